@@ -1,0 +1,65 @@
+"""Who may do what, in one table. Every desk view names one action; nothing else grants a right.
+
+A role holds in its own office. Rights that only read (`….view`) reach the offices beneath as well,
+so that a region sees its cities without writing for them.
+"""
+
+from .choices import Role
+from .models import Office, User
+
+EVERYONE = frozenset(Role)
+COORDINATOR = frozenset({Role.COORDINATOR})
+APPROVER = frozenset({Role.APPROVER})
+PRESS = frozenset({Role.PRESS, Role.COORDINATOR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
+MAY: dict[str, frozenset[Role]] = {
+    "desk.view": EVERYONE,
+    "places.view": EVERYONE,
+    "places.edit": COORDINATOR,
+    "people.view": EVERYONE - {Role.PRESS},
+    "people.edit": COORDINATOR,
+    "programmes.view": EVERYONE,
+    "programmes.edit": COORDINATOR,
+    "schedule.view": EVERYONE,
+    "schedule.edit": COORDINATOR,
+    "schedule.approve": APPROVER,
+    "meetings.view": EVERYONE,
+    "meetings.record": COORDINATOR | {Role.SPEAKER},
+    "meetings.review": COORDINATOR,
+    "press.view": EVERYONE,
+    "press.edit": PRESS,
+    "figures.view": EVERYONE,
+    "reports.view": EVERYONE - {Role.SPEAKER},
+    "reports.edit": COORDINATOR,
+    "reports.freeze": COORDINATOR | APPROVER,
+    "reports.publish": APPROVER | PRESS,
+    "newsroom.view": PRESS | APPROVER,
+    "newsroom.edit": PRESS,
+    "settings.view": ADMINISTRATOR | COORDINATOR,
+    "settings.edit": ADMINISTRATOR,
+}
+
+
+def may(user: User, action: str, office: Office) -> bool:
+    """Whether a signed-in user may do `action` (a key of MAY) in `office`."""
+    roles = MAY[action]
+    reach = _chain(office) if action.endswith(".view") else [office.pk]
+    return any(
+        membership.office_id in reach and membership.role in roles
+        for membership in user.memberships.all()
+    )
+
+
+def rights(user: User, office: Office) -> frozenset[str]:
+    """Every action that `user` may do in `office`; templates ask it what to show."""
+    return frozenset(action for action in MAY if may(user, action, office))
+
+
+def _chain(office: Office) -> list[int]:
+    """The office and all above it."""
+    chain, step = [], office
+    while step is not None:
+        chain.append(step.pk)
+        step = step.parent
+    return chain

@@ -1,0 +1,75 @@
+"""The append-only log that every service writes, once per act, inside its own transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.utils import timezone
+
+from .models import AuditEntry
+
+# Any constant will do: it names the one lock that orders entries on PostgreSQL.
+_CHAIN_LOCK = 7_218_903
+
+
+def record(
+    action: str, subject: models.Model, *, by: models.Model | None, **changes: Any
+) -> AuditEntry:
+    """Append an entry; `changes` are JSON values, `by` is None for a command run by the system."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{action}: an audit entry belongs inside its service's transaction")
+    _hold_the_chain()
+    entry = AuditEntry(
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        action=action,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        changes=_plain(changes),
+    )
+    entry.seal = _seal(entry, _last_seal())
+    entry.save(force_insert=True)
+    return entry
+
+
+def broken_entries() -> Iterator[AuditEntry]:
+    """Entries whose seal does not follow from their content and the entry before them."""
+    previous = ""
+    for entry in AuditEntry.objects.order_by("id").iterator():
+        if entry.seal != _seal(entry, previous):
+            yield entry
+        previous = entry.seal
+
+
+def _hold_the_chain() -> None:
+    # SQLite's IMMEDIATE transactions already admit one writer at a time.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def _last_seal() -> str:
+    return AuditEntry.objects.order_by("-id").values_list("seal", flat=True).first() or ""
+
+
+def _seal(entry: AuditEntry, previous: str) -> str:
+    content = [
+        previous,
+        entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.action,
+        entry.subject_type,
+        entry.subject_id,
+        entry.changes,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(changes, cls=DjangoJSONEncoder))
+    return plain
+

@@ -1,0 +1,167 @@
+"""Kazakh as an office writes it: numbers with endings, dates, lists, the alphabet.
+
+CLDR is not used: its long dates hold a rare space, its ordinals and list pattern are wrong.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from .cases import Case
+from .kazakh_endings import decline, ending, possessive
+from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
+
+__all__ = ["decline", "possessive"]
+
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+MONTHS: Final = (
+    *("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым"),
+    *("шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"),
+)
+WEEKDAYS: Final = (
+    *("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),
+)
+_UNITS: Final = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
+_TENS: Final = (
+    *("", "он", "жиырма", "отыз", "қырық", "елу"),
+    *("алпыс", "жетпіс", "сексен", "тоқсан"),
+)
+_POWERS: Final = ("", "мың", "миллион", "миллиард", "триллион")
+
+
+def number(value: Number) -> str:
+    """Five digits and more in threes, decimal comma: 5000, 12 345, 4,5."""
+    return grouped(value, separator=NO_BREAK_SPACE, point=",", shortest=5)
+
+
+def percent(value: Number) -> str:
+    return f"{number(value)}%"
+
+
+def suffix(value: Number, case: Case) -> str:
+    """«-нан» for 5000: the ending of the number's last spoken word."""
+    found = ending(last_word(value), case)
+    return f"-{found}" if found else ""
+
+
+def with_suffix(value: Number, case: Case) -> str:
+    return number(value) + suffix(value, case)
+
+
+def percent_with_suffix(value: Number, case: Case) -> str:
+    """«56%-дан»: read пайыз."""
+    found = ending("пайыз", case)
+    return f"{percent(value)}-{found}" if found else percent(value)
+
+
+def last_word(value: Number) -> str:
+    """The word a number ends with when read aloud; a decimal ends with its decimal part."""
+    whole, fraction = digits_of(value)
+    digits = fraction if fraction.strip("0") else whole
+    digits = digits.lstrip("0")
+    if not digits:
+        return "нөл"
+    if digits[-1] != "0":
+        return _UNITS[int(digits[-1])]
+    if digits[-2] != "0":
+        return _TENS[int(digits[-2])]
+    return _last_round_word(len(digits) - len(digits.rstrip("0")))
+
+
+def _last_round_word(zeros: int) -> str:
+    power, rest = divmod(zeros, 3)
+    if power >= len(_POWERS):
+        raise ValueError("A number this large has no name here.")
+    # 100 ends in «жүз»; 100 000 in «мың».
+    return "жүз" if power == 0 and rest == 2 else _POWERS[power]
+
+
+def counted(value: int, *forms: str) -> str:
+    """The noun stays singular after a numeral."""
+    return " ".join((number(value), *forms[:1]))
+
+
+def more_than(value: int, *forms: str) -> str:
+    below = round_below(value)
+    if below is None:
+        return counted(value, *forms)
+    return " ".join((with_suffix(below, "ablative"), "аса", *forms[:1]))
+
+
+def about(value: int, *forms: str) -> str:
+    near = round_near(value)
+    if near is None:
+        return counted(value, *forms)
+    return " ".join((with_suffix(near, "dative"), "жуық", *forms[:1]))
+
+
+def ordinal(value: int, noun: str) -> str:
+    return f"{value}-{noun}"
+
+
+def roman(value: int, noun: str) -> str:
+    return f"{roman_numeral(value)} {noun}"
+
+
+def join(items: Iterable[str]) -> str:
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} және {last}" if first else last
+
+
+def quoted(text: str) -> str:
+    return f"«{text}»"
+
+
+def place(name: str, kind: str, case: Case = "nominative") -> str:
+    """«Бозарық» шағын ауданында: the name stays, `kind` (already «ауданы») takes the case."""
+    return f"{quoted(name)} {decline(kind, case, possessed=True)}" if kind else quoted(name)
+
+
+def long_date(day: date, case: Case = "nominative") -> str:
+    return f"{day.year} жылғы {day.day} {decline(month(day.month), case)}"
+
+
+def short_date(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def date_span(first: date, last: date) -> str:
+    if first == last:
+        return long_date(first)
+    if first.year != last.year:
+        return f"{long_date(first)} – {long_date(last)}"
+    if first.month != last.month:
+        return f"{long_date(first)} – {last.day} {month(last.month)}"
+    return f"{first.year} жылғы {first.day}–{last.day} {month(last.month)}"
+
+
+def month(number: int) -> str:
+    return MONTHS[number - 1]
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> tuple[object, ...]:
+    """Order of the Kazakh alphabet, as ICU's `kk` has it: signs, digits, Cyrillic, Latin.
+
+    Case decides only between texts that are otherwise equal, small letters first.
+    """
+    return (tuple(_weight(letter) for letter in text.casefold()), text.swapcase())
+
+
+_RANK: Final = {letter: index for index, letter in enumerate(ALPHABET)}
+
+
+def _weight(letter: str) -> tuple[int, int]:
+    if letter in _RANK:
+        return 3, _RANK[letter]
+    if letter.isdigit():
+        return 2, ord(letter)
+    if letter.isalpha():
+        return 4, ord(letter)
+    return (0 if letter.isspace() else 1), ord(letter)

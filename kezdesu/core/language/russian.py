@@ -1,0 +1,140 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from .cases import Case, refuse_unknown_case
+from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
+
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+MONTHS: Final = (
+    *("январь", "февраль", "март", "апрель", "май", "июнь"),
+    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
+)
+MONTHS_GENITIVE: Final = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+)
+WEEKDAYS: Final = (
+    *("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+)
+
+
+def number(value: Number) -> str:
+    """Five digits and more in threes, decimal comma: 5000, 12 345, 4,5."""
+    return grouped(value, separator=NO_BREAK_SPACE, point=",", shortest=5)
+
+
+def percent(value: Number) -> str:
+    return f"{number(value)}{NO_BREAK_SPACE}%"
+
+
+def with_suffix(value: Number, case: Case) -> str:
+    refuse_unknown_case(case)
+    return number(value)
+
+
+def plural(value: Number, *forms: str) -> str:
+    """встреча, встречи, встреч after 1, 2, 5; a decimal takes the second; one form serves all."""
+    if len(forms) < 3:
+        return forms[0] if forms else ""
+    one, few, many = forms[:3]
+    whole, fraction = digits_of(value)
+    if fraction:
+        return few
+    if whole.zfill(2)[-2] == "1":
+        return many
+    return {"1": one, "2": few, "3": few, "4": few}.get(whole[-1], many)
+
+
+def counted(value: int, *forms: str) -> str:
+    return f"{number(value)} {plural(value, *forms)}".rstrip()
+
+
+def more_than(value: int, *forms: str) -> str:
+    below = round_below(value)
+    if below is None:
+        return counted(value, *forms)
+    # A round number of hundreds or more is always followed by the genitive plural.
+    return " ".join(("более", number(below), *forms[-1:]))
+
+
+def about(value: int, *forms: str) -> str:
+    near = round_near(value)
+    if near is None:
+        return counted(value, *forms)
+    return " ".join(("около", number(near), *forms[-1:]))
+
+
+def ordinal(value: int, noun: str) -> str:
+    """1-й квартал, 2-я школа, 2-е полугодие: the ending agrees with the noun's last letter."""
+    endings = {"а": "я", "я": "я", "о": "е", "е": "е"}
+    return f"{value}-{endings.get(noun.split(' ')[-1][-1:], 'й')} {noun}"
+
+
+def roman(value: int, noun: str) -> str:
+    return f"{roman_numeral(value)} {noun}"
+
+
+def join(items: Iterable[str]) -> str:
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} и {last}" if first else last
+
+
+def quoted(text: str) -> str:
+    return f"«{text}»"
+
+
+def place(name: str, kind: str, case: Case = "nominative") -> str:
+    """жилой массив «Бозарык»; a template that needs another case writes `kind` in it."""
+    refuse_unknown_case(case)
+    return f"{kind} {quoted(name)}".lstrip()
+
+
+def decline(noun: str, case: Case) -> str:
+    refuse_unknown_case(case)
+    return noun
+
+
+def long_date(day: date) -> str:
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]} {day.year} года"
+
+
+def short_date(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def date_span(first: date, last: date) -> str:
+    if first == last:
+        return long_date(first)
+    if first.year != last.year:
+        return f"{long_date(first)} – {long_date(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} – {long_date(last)}"
+    return f"{first.day}–{long_date(last)}"
+
+
+def month(number: int) -> str:
+    return MONTHS[number - 1]
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def sort_key(text: str) -> tuple[object, ...]:
+    """The Russian alphabet, ё with е; Kazakh letters stand behind the letter they come from."""
+    return tuple(_weight(letter) for letter in text.casefold().replace("ё", "е")), text.swapcase()
+
+
+_RANK: Final = {letter: index for index, letter in enumerate(ALPHABET)}
+
+
+def _weight(letter: str) -> tuple[int, int]:
+    if letter in _RANK:
+        return 3, _RANK[letter]
+    if letter.isdigit():
+        return 2, ord(letter)
+    if letter.isalpha():
+        return 4, ord(letter)
+    return (0 if letter.isspace() else 1), ord(letter)

@@ -1,0 +1,50 @@
+"""What every app's tables share, and the audit log. No domain."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Named(models.Model):
+    """A thing with a name in three languages; Kazakh is required, the others fall back to it."""
+
+    name_kk = models.CharField(_("name in Kazakh"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def name_in(self, language: str) -> str:
+        return getattr(self, f"name_{language}") or self.name_kk
+
+    @property
+    def name(self) -> str:
+        return self.name_in(get_language() or "kk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditEntry(models.Model):
+    """One write, by whom and what: append-only, each entry sealing the one before it.
+
+    `seal` is SHA-256 over the entry's canonical JSON and the previous seal, so that a removed or
+    altered entry shows in `kezdesu audit verify`.
+    """
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=80)  # stable dotted name: schedule.plan_approved
+    subject_type = models.CharField(max_length=80)  # app_label.model
+    subject_id = models.CharField(max_length=40)
+    changes = models.JSONField(default=dict)
+    seal = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_type} {self.subject_id}"

@@ -1,0 +1,122 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kezdesu.people.models import Person
+from kezdesu.places.models import Place
+from kezdesu.programmes.models import Theme, Track
+from kezdesu.schedule.models import Visit
+
+from .choices import HowCounted, Outcome, Review
+
+
+def no_more_than_total(part: str) -> Q:
+    return Q(**{f"{part}__isnull": True}) | Q(**{f"{part}__lte": F("headcount")})
+
+
+class Meeting(models.Model):
+    """A record of what took place, or why it did not. Counts only: no names of residents.
+
+    Two people may record one meeting: both records stand, and at most one per visit is accepted.
+    `id` is made by whoever records, so that sending a record twice leaves one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    track = models.ForeignKey(Track, models.PROTECT, related_name="meetings")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="meetings")
+    visit = models.ForeignKey(
+        Visit, models.SET_NULL, null=True, blank=True, related_name="meetings"
+    )
+    # The visit's identity: it outlives the plan version the visit was recorded against.
+    visit_identity = models.UUIDField(null=True, blank=True, db_index=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    starts_at = models.DateTimeField(_("start"))
+    venue = models.CharField(_("venue"), max_length=300, blank=True)
+    themes = models.ManyToManyField(Theme, related_name="meetings", blank=True)
+    speakers = models.ManyToManyField(Person, related_name="meetings", blank=True)
+    headcount = models.PositiveIntegerField(_("headcount"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
+    men = models.PositiveIntegerField(_("men"), null=True, blank=True)
+    youth = models.PositiveIntegerField(_("youth"), null=True, blank=True)
+    students = models.PositiveIntegerField(_("students"), null=True, blank=True)
+    how_counted = models.CharField(
+        _("how counted"), max_length=20, choices=HowCounted.choices, blank=True
+    )
+    note = models.TextField(_("note"), blank=True)
+    review = models.CharField(max_length=20, choices=Review.choices, default=Review.RECORDED)
+    review_note = models.CharField(max_length=500, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        indexes = [
+            models.Index(fields=["track", "review", "starts_at"], name="meeting_track_review_start")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit_identity"],
+                condition=Q(review="accepted"),
+                name="one_accepted_record_a_visit",
+                violation_error_message=_("Another record of this meeting is already accepted."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="held") | (Q(headcount__isnull=False) & ~Q(how_counted="")),
+                name="held_meeting_has_a_headcount",
+                violation_error_message=_("A held meeting needs its headcount and how it was counted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="held") | (Q(headcount__isnull=True) & ~Q(reason="")),
+                name="meeting_not_held_states_a_reason",
+                violation_error_message=_("State why the meeting was not held."),
+            ),
+            models.CheckConstraint(
+                condition=no_more_than_total("youth")
+                & no_more_than_total("students")
+                & no_more_than_total("women")
+                & no_more_than_total("men")
+                & (
+                    Q(women__isnull=True)
+                    | Q(men__isnull=True)
+                    | Q(headcount__gte=F("women") + F("men"))
+                ),
+                name="parts_are_within_the_headcount",
+                violation_error_message=_("A part of the headcount is larger than the total."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.starts_at:%Y-%m-%d}"
+
+
+class Question(models.Model):
+    """What people asked or proposed; no names of those who asked."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="questions")
+    text = models.TextField(_("question or proposal"))
+    owner = models.CharField(_("who should answer"), max_length=300, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | ~Q(answer=""),
+                name="answered_question_has_its_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

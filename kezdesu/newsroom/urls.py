@@ -1,0 +1,2 @@
+app_name = "newsroom"
+urlpatterns: list[object] = []

@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OutletKind(models.TextChoices):
+    TELEVISION = "television", _("television channel")
+    RADIO = "radio", _("radio")
+    NEWSPAPER = "newspaper", _("newspaper")
+    SITE = "site", _("website")
+    SOCIAL = "social", _("social network")
+
+
+class OutletLevel(models.TextChoices):
+    REPUBLIC = "republic", _("national")
+    REGION = "region", _("regional")
+    CITY = "city", _("city")
+
+
+class PublicationKind(models.TextChoices):
+    ARTICLE = "article", _("article")
+    STORY = "story", _("report on air")
+    INTERVIEW = "interview", _("interview")
+    POST = "post", _("post")

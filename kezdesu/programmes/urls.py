@@ -1,0 +1,2 @@
+app_name = "programmes"
+urlpatterns: list[object] = []

@@ -1,0 +1,105 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Target, Theme, Track
+
+from .choices import PlanStatus
+
+
+class Plan(models.Model):
+    """One version of one track's schedule. Once approved it never changes; an amendment is a new one."""
+
+    track = models.ForeignKey(Track, models.PROTECT, related_name="plans")
+    version = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    status = models.CharField(max_length=20, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
+    reason = models.CharField(_("reason of the amendment"), max_length=500, blank=True)
+    returned_note = models.CharField(_("why it was returned"), max_length=500, blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_date = models.DateField(_("document date"), null=True, blank=True)
+    signatory_name = models.CharField(_("signatory"), max_length=200, blank=True)
+    signatory_post = models.CharField(_("signatory's post"), max_length=300, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # What the engine said of it: cost term by term, bound, seconds, seed.
+    engine = models.JSONField(default=dict)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["track_id", "starts_on", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["track", "starts_on", "version"], name="version_once"),
+            models.UniqueConstraint(
+                fields=["track", "starts_on"],
+                condition=Q(status="approved"),
+                name="one_approved_plan_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "returned"])
+                | (
+                    ~Q(document_number="")
+                    & ~Q(signatory_name="")
+                    & ~Q(signatory_post="")
+                    & Q(document_date__isnull=False)
+                    & Q(approved_at__isnull=False)
+                ),
+                name="approved_plan_names_its_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(reason=""), name="amendment_states_its_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.track} v{self.version}"
+
+
+class Visit(models.Model):
+    """A planned meeting in a plan. `identity` is the same in every version that keeps the visit."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="visits")
+    identity = models.UUIDField(default=uuid.uuid4, editable=False)
+    target = models.ForeignKey(Target, models.PROTECT, related_name="visits")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=60)
+    venue = models.CharField(_("venue"), max_length=300, blank=True)
+    themes = models.ManyToManyField(Theme, related_name="visits", blank=True)
+    crew = models.ManyToManyField(Person, related_name="visits")
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "identity"], name="visit_once_a_plan"),
+            models.CheckConstraint(condition=Q(minutes__gte=1), name="visit_takes_time"),
+        ]
+        indexes = [models.Index(fields=["plan", "starts_at"], name="visit_plan_start")]
+
+    def __str__(self) -> str:
+        return f"{self.target.place} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class LeftOut(models.Model):
+    """A target's visit that the plan does not hold, with the rules that stood in its way."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="left_out")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)  # [{"rule": name, "kk": …, "ru": …, "en": …}]
+
+    class Meta:
+        verbose_name_plural = "left out"
+
+    def __str__(self) -> str:
+        return f"{self.target} ∉ {self.plan}"

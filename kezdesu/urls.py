@@ -1,0 +1,28 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+DESK = [
+    "schedule",
+    "meetings",
+    "people",
+    "places",
+    "programmes",
+    "press",
+    "newsroom",
+    "reports",
+    "figures",
+]
+
+urlpatterns = [
+    path("", include("kezdesu.core.urls")),
+    # Kazakh has no prefix, so that the shortest address is the first language's.
+    re_path(r"^kk/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
+    *i18n_patterns(
+        path("", include("kezdesu.public.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("desk/", include("kezdesu.home.urls")),
+        *[path(f"desk/{app}/", include(f"kezdesu.{app}.urls")) for app in DESK],
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,308 @@
+"""What is to be planned. Every part checks itself; a Problem that exists is well formed.
+
+Days are dates, times of day are minutes after midnight, durations are minutes, costs are points
+(one point is worth one minute that one person spends travelling).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from math import isfinite
+from types import MappingProxyType
+from typing import Literal
+
+from planner.fault import require, under, within
+
+NeedKind = Literal["category", "language", "skill", "person"]
+
+DAY_MINUTES = 24 * 60
+MOST_POINTS = 1_000_000
+MOST_CREW = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """Prices of the costs, in points. Each field is the name of one cost."""
+
+    left_out: float = field(default=1.0, metadata={"unit": "per point of the visit's own price"})
+    late: float = field(default=50.0, metadata={"unit": "per day after the due date and unit of the visit's weight"})
+    travel: float = field(default=1.0, metadata={"unit": "per minute that one person travels"})
+    uneven_load: float = field(
+        default=20.0, metadata={"unit": "per squared visit that a member is away from the fair share"}
+    )
+    same_speaker_again: float = field(
+        default=60.0, metadata={"unit": "per repeated visit of one member to one place"}
+    )
+    priority_first: float = field(
+        default=1.0, metadata={"unit": "per day of waiting since the first day and unit of the visit's weight"}
+    )
+    moved: float = field(default=200.0, metadata={"unit": "per visit moved to another period than in the baseline"})
+    reassigned: float = field(
+        default=60.0, metadata={"unit": "per person added to or taken off a crew of the baseline"}
+    )
+    dropped: float = field(default=400.0, metadata={"unit": "per visit of the baseline that is left out"})
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            value = getattr(self, part.name)
+            require(isfinite(value), part.name, "must be a finite number")
+            within(value, 0, MOST_POINTS, part.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """A part of a day in which visits can be held, such as one morning."""
+
+    id: str
+    day: date
+    part: str = ""
+    starts_at: int
+    minutes: int
+    capacity: int | None = None
+    """Most visits in this period; overrides the problem's ``visits_per_period``."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        within(self.starts_at, 0, DAY_MINUTES - 1, "starts_at")
+        within(self.minutes, 1, DAY_MINUTES - self.starts_at, "minutes")
+        _limit(self.capacity, "capacity")
+
+    @property
+    def ends_at(self) -> int:
+        return self.starts_at + self.minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody who can go. Limits count visits; ``available`` None means every period."""
+
+    id: str
+    name: str = ""
+    categories: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    skills: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    available: frozenset[str] | None = None
+    per_day: int | None = None
+    per_week: int | None = None
+    in_total: int | None = None
+    base: str | None = None
+    """Place where the member's working day begins and ends; None: the ways there are not counted."""
+    share: float = 1.0
+    """Fair part of the work relative to the others; 0 keeps the member out of the comparison."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        for skill, level in self.skills.items():
+            within(level, 1, 100, f"skills.{skill}")
+        _limit(self.per_day, "per_day")
+        _limit(self.per_week, "per_week")
+        _limit(self.in_total, "in_total")
+        require(isfinite(self.share), "share", "must be a finite number")
+        require(self.share == 0 or 0.01 <= self.share <= 100, "share", "must be 0 or between 0.01 and 100")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """At least ``count`` crew members of a category, language, skill (of ``level`` or above) or one person."""
+
+    kind: NeedKind
+    value: str
+    count: int = 1
+    level: int = 1
+
+    def __post_init__(self) -> None:
+        require(bool(self.value), "value", "must not be empty")
+        within(self.count, 1, MOST_CREW, "count")
+        within(self.level, 1, 100, "level")
+        require(self.kind != "person" or self.count == 1, "count", "must be 1 for a person")
+        require(self.kind == "skill" or self.level == 1, "level", "is only meant for a skill")
+
+    def met_by(self, member: Member) -> bool:
+        if self.kind == "category":
+            return self.value in member.categories
+        if self.kind == "language":
+            return self.value in member.languages
+        if self.kind == "skill":
+            return member.skills.get(self.value, 0) >= self.level
+        return self.value == member.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A meeting to be held at a place. Without a ``price`` it must be planned."""
+
+    id: str
+    place: str
+    minutes: int
+    weight: float = 1.0
+    price: int | None = None
+    """Points that leaving it out costs; None: it may not be left out."""
+    due: date | None = None
+    allowed_days: frozenset[date] | None = None
+    allowed_weekdays: frozenset[int] | None = None
+    """ISO numbers: 1 is Monday."""
+    allowed_periods: frozenset[str] | None = None
+    opens_at: int = 0
+    closes_at: int = DAY_MINUTES
+    needs: tuple[Need, ...] = ()
+    crew_min: int = 1
+    crew_max: int = 4
+    after: frozenset[str] = frozenset()
+    """Visits that must be held and over before this one begins."""
+    pinned_period: str | None = None
+    pinned_members: frozenset[str] = frozenset()
+    """Members that must be in the crew; others may join up to ``crew_max``."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        within(self.minutes, 1, DAY_MINUTES, "minutes")
+        require(isfinite(self.weight), "weight", "must be a finite number")
+        within(self.weight, 0, 1000, "weight")
+        if self.price is not None:
+            within(self.price, 0, MOST_POINTS, "price")
+        for weekday in self.allowed_weekdays or ():
+            within(weekday, 1, 7, "allowed_weekdays")
+        within(self.opens_at, 0, DAY_MINUTES, "opens_at")
+        within(self.closes_at, 0, DAY_MINUTES, "closes_at")
+        within(self.crew_min, 1, MOST_CREW, "crew_min")
+        within(self.crew_max, self.crew_min, MOST_CREW, "crew_max")
+        require(self.id not in self.after, "after", "a visit cannot come after itself")
+        require(
+            len(self.pinned_members) <= self.crew_max,
+            "pinned_members",
+            f"{len(self.pinned_members)} members are more than crew_max {self.crew_max}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spacing:
+    """Days between two visits, in either order, when both are planned."""
+
+    first: str
+    second: str
+    at_least: int = 0
+    at_most: int | None = None
+
+    def __post_init__(self) -> None:
+        require(self.first != self.second, "second", "must be another visit than first")
+        within(self.at_least, 0, 10_000, "at_least")
+        if self.at_most is not None:
+            within(self.at_most, self.at_least, 10_000, "at_most")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota:
+    """At least so many of a set of visits are held by a date, that day included."""
+
+    id: str
+    visits: frozenset[str]
+    at_least: int
+    by: date
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        require(
+            0 <= self.at_least <= len(self.visits),
+            "at_least",
+            f"{self.at_least} cannot be reached: the set has {len(self.visits)} visits",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Travel:
+    """Minutes from place to place: row is from, column is to, in the order of ``places``."""
+
+    places: tuple[str, ...]
+    minutes: tuple[tuple[int, ...], ...]
+
+    def __post_init__(self) -> None:
+        size = len(self.places)
+        _unique(self.places, "places", "place")
+        require(len(self.minutes) == size, "minutes", f"has {len(self.minutes)} rows for {size} places")
+        for at, row in enumerate(self.minutes):
+            require(len(row) == size, f"minutes[{at}]", f"has {len(row)} columns for {size} places")
+            for column, value in enumerate(row):
+                if not 0 <= value <= DAY_MINUTES:
+                    within(value, 0, DAY_MINUTES, f"minutes[{at}][{column}]")
+            require(row[at] == 0, f"minutes[{at}][{at}]", "the way from a place to itself must be 0")
+
+    @classmethod
+    def flat(cls, places: Iterable[str], minutes: int) -> Travel:
+        """The same minutes between any two places."""
+        names = tuple(places)
+        rows = tuple(tuple(0 if a == b else minutes for b in names) for a in names)
+        return cls(places=names, minutes=rows)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        return {place: at for at, place in enumerate(self.places)}
+
+    def between(self, start: str, end: str) -> int:
+        return self.minutes[self.index[start]][self.index[end]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """One planned visit: its period, start (minutes after midnight) and crew."""
+
+    visit: str
+    period: str
+    starts_at: int
+    crew: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    periods: tuple[Period, ...]
+    members: tuple[Member, ...]
+    visits: tuple[Visit, ...]
+    travel: Travel
+    visits_per_period: int | None = None
+    visits_per_day: int | None = None
+    crews_stay_together: bool = False
+    """True: members who share one visit of a period share all their visits of that period."""
+    spacings: tuple[Spacing, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    baseline: tuple[Assignment, ...] = ()
+    weights: Weights = field(default_factory=Weights)
+
+    def __post_init__(self) -> None:
+        from planner.consistency import check_consistency
+
+        check_consistency(self)
+
+    @cached_property
+    def visit(self) -> Mapping[str, Visit]:
+        return {visit.id: visit for visit in self.visits}
+
+    @cached_property
+    def member(self) -> Mapping[str, Member]:
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def period(self) -> Mapping[str, Period]:
+        return {period.id: period for period in self.periods}
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        return tuple(sorted({period.day for period in self.periods}))
+
+    @cached_property
+    def in_baseline(self) -> Mapping[str, Assignment]:
+        return {each.visit: each for each in self.baseline}
+
+
+def _limit(value: int | None, path: str) -> None:
+    if value is not None:
+        within(value, 0, 100_000, path)
+
+
+def _unique(names: Sequence[str], path: str, noun: str) -> None:
+    seen: dict[str, int] = {}
+    for at, name in enumerate(names):
+        with under(f"{path}[{at}]"):
+            require(name not in seen, "", f"{noun} {name!r} is listed twice, first at {path}[{seen.get(name)}]")
+        seen[name] = at
