@@ -1,0 +1,96 @@
+"""The fixed cast, each with a signed-in client: coordinator, approver, speaker, stranger, guest."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from kezdesu.accounts.choices import Role
+from kezdesu.accounts.models import Office, User
+from tests.factories import make_office, make_user
+
+# The same examples on every run: a red test stays red until it is mended.
+settings.register_profile(
+    "kezdesu",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("kezdesu")
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return make_office("shymkent")
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def coordinator(office: Office) -> User:
+    return make_user("coordinator", office=office, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def approver(office: Office) -> User:
+    return make_user("approver", office=office, role=Role.APPROVER)
+
+
+@pytest.fixture
+def speaker(office: Office) -> User:
+    return make_user("speaker", office=office, role=Role.SPEAKER)
+
+
+@pytest.fixture
+def press_officer(office: Office) -> User:
+    return make_user("press", office=office, role=Role.PRESS)
+
+
+@pytest.fixture
+def administrator(office: Office) -> User:
+    return make_user("administrator", office=office, role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Signed in, with a role in another office only."""
+    return make_user("stranger", office=make_office("elsewhere"), role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def coordinator_client(coordinator: User) -> Client:
+    return client_of(coordinator)
+
+
+@pytest.fixture
+def approver_client(approver: User) -> Client:
+    return client_of(approver)
+
+
+@pytest.fixture
+def speaker_client(speaker: User) -> Client:
+    return client_of(speaker)
+
+
+@pytest.fixture
+def press_client(press_officer: User) -> Client:
+    return client_of(press_officer)
+
+
+@pytest.fixture
+def administrator_client(administrator: User) -> Client:
+    return client_of(administrator)
+
+
+@pytest.fixture
+def stranger_client(stranger: User) -> Client:
+    return client_of(stranger)
+
+
+@pytest.fixture
+def guest_client(db: None) -> Client:
+    return Client()

@@ -1,0 +1,33 @@
+"""The product's settings, on a database of the tests' own and failing on every misspelt variable."""
+
+import os
+import tempfile
+
+os.environ["KEZDESU_DATA"] = os.environ.get("KEZDESU_TEST_DATA") or tempfile.mkdtemp(
+    prefix="kezdesu-tests-"
+)
+os.environ.setdefault("KEZDESU_SECRET", "only-for-tests")
+os.environ["KEZDESU_DEBUG"] = "0"
+
+from kezdesu.settings import *  # noqa: E402, F403
+from kezdesu.settings import STORAGES, TEMPLATES  # noqa: E402
+
+
+class Misspelt(str):
+    """What an undefined template variable becomes: an error, not an empty string."""
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"template variable {name!r} is not defined")
+
+    def __contains__(self, text: object) -> bool:
+        return text == "%s"
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Misspelt("%s")  # type: ignore[index]
+# Hashed names need `collectstatic`; with them live pages would load no script and tests would pass.
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False
