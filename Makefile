@@ -1,14 +1,66 @@
 # Everything a developer runs. Only python3 (3.11 or newer, with venv) is needed to start.
 .DEFAULT_GOAL := help
 SERVE ?= 1
-PORT ?= 8000
 BIN := .venv/bin
+PO := $(shell find kezdesu -name django.po)
+MO := $(PO:.po=.mo)
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: assets messages ## build the Shymkent half-year and serve it (SERVE=0 only builds, FRESH=1 anew)
+	@$(BIN)/kezdesu demo $(if $(filter 0,$(SERVE)),--no-serve) $(if $(FRESH),--fresh)
+
+serve: assets messages ## serve the installation in ./data
+	@$(BIN)/kezdesu serve
+
+test: tools assets messages ## lint, types, imports, all tests on SQLite and PostgreSQL, browser journeys
+	@tools/test
+
+browser: tools assets messages ## only the journeys through a real Chromium
+	@$(BIN)/pytest tests/browser
+
+check: tools ## lint, types, ladder of imports
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && echo "ruff: clean"
+	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/mypy kezdesu planner demo
+
+fix: tools ## format and mend what can be mended
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+messages: $(MO) ## compile the translations
+$(MO): %.mo: %.po | .venv/runtime
+	@$(BIN)/pybabel -q compile -D django -i $< -o $@
+
+assets: .venv/runtime ## bundle scripts, styles and fonts
+	@tools/assets
+
+tools: .venv/dev
+	@tools/system
 
 lock: ## write both lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header -q pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header -q pyproject.toml --group dev -o requirements-dev.lock
 
-.PHONY: help lock
+clean: ## forget everything that can be made again (not ./data)
+	rm -rf .venv node_modules .cache kezdesu/core/static/built $(MO)
+
+.venv/uv: requirements-dev.lock
+	@echo "Making the environment …"
+	@test -x $(BIN)/python || python3 -m venv .venv
+	@awk '/^[^ ]/ {on = /^uv==/} on' requirements-dev.lock > .venv/uv.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	@touch $@
+
+.venv/runtime: requirements.lock pyproject.toml | .venv/uv
+	@echo "Installing what runs …"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --no-deps -e .
+	@touch $@
+
+.venv/dev: requirements-dev.lock | .venv/runtime
+	@echo "Installing what tests …"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.PHONY: help demo serve test browser check fix messages assets tools lock clean

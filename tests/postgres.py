@@ -1,0 +1,83 @@
+"""Run pytest against a private PostgreSQL that lives as long as the run: python -m tests.postgres …"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def binaries() -> Path | None:
+    """The folder with `initdb` and `postgres`, newest version first; None where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version, reverse=True)
+    on_path = shutil.which("initdb")
+    return found[0].parent if found else Path(on_path).parent if on_path else None
+
+
+def _version(initdb: Path) -> float:
+    return float(initdb.parent.parent.name)
+
+
+@contextmanager
+def private_server(folder: Path, programs: Path) -> Iterator[str]:
+    """Start a server in `folder` on a free port; yields its address. PostgreSQL refuses root."""
+    who = _unprivileged_user()
+    if who:
+        shutil.chown(folder, who, who)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    create = ["initdb", "-D", "db", "-U", "kezdesu", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run(
+        [programs / create[0], *create[1:]], cwd=folder, user=who, check=True, capture_output=True
+    )
+    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "fsync=off"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", "db", *options], cwd=folder, user=who, stderr=log
+        )
+    try:
+        _wait_for(port)
+        yield f"postgres://kezdesu@127.0.0.1:{port}/postgres"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _unprivileged_user() -> str | None:
+    if os.getuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("the private PostgreSQL did not start")
+
+
+def main() -> int:
+    programs = binaries()
+    if programs is None:
+        print("PostgreSQL is not on this machine: its run is left out.")
+        return 0
+    with (
+        tempfile.TemporaryDirectory(prefix="kezdesu-postgres-") as folder,
+        private_server(Path(folder), programs) as address,
+    ):
+        environment = os.environ | {"KEZDESU_DATABASE": address}
+        return subprocess.call([sys.executable, "-m", "pytest", *sys.argv[1:]], env=environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
