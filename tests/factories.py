@@ -47,7 +47,9 @@ def make_office(slug: str = "", **fields: Any) -> Office:
     return office
 
 
-def make_user(username: str = "", *, office: Office | None = None, role: Role | None = None) -> User:
+def make_user(
+    username: str = "", *, office: Office | None = None, role: Role | None = None
+) -> User:
     user = User.objects.create_user(username or f"user-{next(_numbers)}", password="secret-word")
     if office and role:
         Membership.objects.create(user=user, office=office, role=role)

@@ -25,9 +25,7 @@ class Misspelt(str):
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Misspelt("%s")  # type: ignore[index]
 # Hashed names need `collectstatic`; with them live pages would load no script and tests would pass.
-STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = False

@@ -13,7 +13,9 @@ class Office(models.Model):
     """A body that runs programmes; offices form a tree. Its names are dated: see OfficeName."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     time_zone = models.CharField(max_length=60, default="Asia/Almaty")
     is_sample = models.BooleanField(default=False)
 

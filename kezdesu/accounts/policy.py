@@ -33,7 +33,7 @@ MAY: dict[str, frozenset[Role]] = {
     "reports.view": EVERYONE - {Role.SPEAKER},
     "reports.edit": COORDINATOR,
     "reports.freeze": COORDINATOR | APPROVER,
-    "reports.publish": APPROVER | PRESS,
+    "reports.publish": APPROVER | {Role.PRESS},
     "newsroom.view": PRESS | APPROVER,
     "newsroom.edit": PRESS,
     "settings.view": ADMINISTRATOR | COORDINATOR,
