@@ -49,9 +49,9 @@ class Language(Protocol):
 
 
 _LANGUAGES: Final[dict[str, Language]] = {
-    "kk": cast(Language, kazakh),
-    "ru": cast(Language, russian),
-    "en": cast(Language, english),
+    "kk": cast("Language", kazakh),
+    "ru": cast("Language", russian),
+    "en": cast("Language", english),
 }
 
 

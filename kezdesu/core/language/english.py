@@ -3,15 +3,14 @@ from datetime import date
 from typing import Final
 
 from .cases import Case, refuse_unknown_case
+from .dates import day_first_span
 from .rounding import Number, grouped, roman_numeral, round_below, round_near
 
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-WEEKDAYS: Final = (
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
+WEEKDAYS: Final = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),)
 
 
 def number(value: Number) -> str:
@@ -73,7 +72,7 @@ def decline(noun: str, case: Case) -> str:
 
 
 def long_date(day: date) -> str:
-    return f"{day.day} {month(day.month)} {day.year}"
+    return f"{_day_and_month(day)} {day.year}"
 
 
 def short_date(day: date) -> str:
@@ -81,13 +80,11 @@ def short_date(day: date) -> str:
 
 
 def date_span(first: date, last: date) -> str:
-    if first == last:
-        return long_date(first)
-    if first.year != last.year:
-        return f"{long_date(first)} – {long_date(last)}"
-    if first.month != last.month:
-        return f"{first.day} {month(first.month)} – {long_date(last)}"
-    return f"{first.day}–{long_date(last)}"
+    return day_first_span(first, last, whole=long_date, without_year=_day_and_month)
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {month(day.month)}"
 
 
 def month(number: int) -> str:

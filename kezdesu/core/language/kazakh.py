@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from .alphabet import alphabetical_key
 from .cases import Case
 from .kazakh_endings import decline, ending, possessive
 from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
@@ -15,20 +16,17 @@ from .rounding import Number, digits_of, grouped, roman_numeral, round_below, ro
 __all__ = ["decline", "possessive"]
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
-ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 MONTHS: Final = (
     *("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым"),
     *("шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"),
 )
-WEEKDAYS: Final = (
-    *("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),
-)
+WEEKDAYS: Final = (*("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),)
 _UNITS: Final = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
 _TENS: Final = (
     *("", "он", "жиырма", "отыз", "қырық", "елу"),
     *("алпыс", "жетпіс", "сексен", "тоқсан"),
 )
-_POWERS: Final = ("", "мың", "миллион", "миллиард", "триллион")
+_POWERS: Final = ("жүз", "мың", "миллион", "миллиард", "триллион")
 
 
 def number(value: Number) -> str:
@@ -71,11 +69,10 @@ def last_word(value: Number) -> str:
 
 
 def _last_round_word(zeros: int) -> str:
-    power, rest = divmod(zeros, 3)
+    power = zeros // 3
     if power >= len(_POWERS):
         raise ValueError("A number this large has no name here.")
-    # 100 ends in «жүз»; 100 000 in «мың».
-    return "жүз" if power == 0 and rest == 2 else _POWERS[power]
+    return _POWERS[power]
 
 
 def counted(value: int, *forms: str) -> str:
@@ -147,21 +144,4 @@ def weekday(day: date) -> str:
 
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> tuple[object, ...]:
-    """Order of the Kazakh alphabet, as ICU's `kk` has it: signs, digits, Cyrillic, Latin.
-
-    Case decides only between texts that are otherwise equal, small letters first.
-    """
-    return (tuple(_weight(letter) for letter in text.casefold()), text.swapcase())
-
-
-_RANK: Final = {letter: index for index, letter in enumerate(ALPHABET)}
-
-
-def _weight(letter: str) -> tuple[int, int]:
-    if letter in _RANK:
-        return 3, _RANK[letter]
-    if letter.isdigit():
-        return 2, ord(letter)
-    if letter.isalpha():
-        return 4, ord(letter)
-    return (0 if letter.isspace() else 1), ord(letter)
+    return alphabetical_key(text)

@@ -14,6 +14,9 @@ FRONT: Final = "әөүіеэ"
 # «у», «и», «ю» are either: the vowel before decides (оқудан, елуден).
 GLIDES: Final = "уию"
 
+# Loans that are front whatever their vowel: апрель, парк, банк, пункт.
+_FRONT_CLUSTERS: Final = ("ь", "рк", "нк", "ск", "кт")
+
 # Endings after: a vowel · м н ң · р л й у и · з ж · a voiceless consonant (б в г д of loans too).
 _SOUNDS: Final = ("vowel", "nasal", "sonorant", "voiced", "voiceless")
 _BACK_ENDINGS: Final[Mapping[Case, tuple[str, ...]]] = {
@@ -84,7 +87,7 @@ def is_acronym(noun: str) -> bool:
 def is_front(word: str) -> bool:
     """Whether the word takes front endings (-де, -ге) rather than back ones (-да, -ға)."""
     letters = word.casefold()
-    if letters.endswith("ь"):
+    if letters.endswith(_FRONT_CLUSTERS):
         return True
     deciding = [letter for letter in letters if letter in BACK + FRONT]
     if deciding:

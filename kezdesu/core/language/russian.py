@@ -2,11 +2,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from .alphabet import alphabetical_key
 from .cases import Case, refuse_unknown_case
+from .dates import day_first_span
 from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
-ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 MONTHS: Final = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
@@ -97,7 +98,7 @@ def decline(noun: str, case: Case) -> str:
 
 
 def long_date(day: date) -> str:
-    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]} {day.year} года"
+    return f"{_day_and_month(day)} {day.year} года"
 
 
 def short_date(day: date) -> str:
@@ -105,13 +106,11 @@ def short_date(day: date) -> str:
 
 
 def date_span(first: date, last: date) -> str:
-    if first == last:
-        return long_date(first)
-    if first.year != last.year:
-        return f"{long_date(first)} – {long_date(last)}"
-    if first.month != last.month:
-        return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} – {long_date(last)}"
-    return f"{first.day}–{long_date(last)}"
+    return day_first_span(first, last, whole=long_date, without_year=_day_and_month)
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]}"
 
 
 def month(number: int) -> str:
@@ -123,18 +122,4 @@ def weekday(day: date) -> str:
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """The Russian alphabet, ё with е; Kazakh letters stand behind the letter they come from."""
-    return tuple(_weight(letter) for letter in text.casefold().replace("ё", "е")), text.swapcase()
-
-
-_RANK: Final = {letter: index for index, letter in enumerate(ALPHABET)}
-
-
-def _weight(letter: str) -> tuple[int, int]:
-    if letter in _RANK:
-        return 3, _RANK[letter]
-    if letter.isdigit():
-        return 2, ord(letter)
-    if letter.isalpha():
-        return 4, ord(letter)
-    return (0 if letter.isspace() else 1), ord(letter)
+    return alphabetical_key(text.replace("ё", "е").replace("Ё", "Е"))
