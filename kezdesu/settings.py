@@ -41,7 +41,7 @@ def secret_key() -> str:
 
 
 def sqlite() -> dict[str, object]:
-    # Measured: with these four settings no concurrent write failed; with Django's defaults half did.
+    # Measured: with these settings no concurrent write failed; with Django's defaults half did.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "kezdesu.sqlite3",

@@ -33,7 +33,19 @@ def private_server(folder: Path, programs: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    create = ["initdb", "-D", "db", "-U", "kezdesu", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    create = [
+        "initdb",
+        "-D",
+        "db",
+        "-U",
+        "kezdesu",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    ]
     subprocess.run(
         [programs / create[0], *create[1:]], cwd=folder, user=who, check=True, capture_output=True
     )

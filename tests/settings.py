@@ -9,8 +9,8 @@ os.environ["KEZDESU_DATA"] = os.environ.get("KEZDESU_TEST_DATA") or tempfile.mkd
 os.environ.setdefault("KEZDESU_SECRET", "only-for-tests")
 os.environ["KEZDESU_DEBUG"] = "0"
 
-from kezdesu.settings import *  # noqa: E402, F403
-from kezdesu.settings import STORAGES, TEMPLATES  # noqa: E402
+from kezdesu.settings import *  # noqa: F403
+from kezdesu.settings import STORAGES, TEMPLATES
 
 
 class Misspelt(str):

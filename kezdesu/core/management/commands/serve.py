@@ -1,0 +1,57 @@
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date, gather static files and serve until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=0, help="default: 8000, or a free one")
+        parser.add_argument("--threads", type=int, default=8)
+
+    def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
+        if port and not _is_free(host, port):
+            raise CommandError(
+                _("Port %(port)d is taken: stop what uses it, or leave --port out.") % {"port": port}
+            )
+        port = port or _port_to_use(host)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(_("Serving at %(address)s") % {"address": f"http://{host}:{port}/"})
+        self.stdout.write(_("Stop with Ctrl-C."))
+        self.stdout.flush()
+        _become_gunicorn(host, port, threads)
+
+
+def _port_to_use(host: str) -> int:
+    if _is_free(host, 8000):
+        return 8000
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        free: int = probe.getsockname()[1]
+        return free
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _become_gunicorn(host: str, port: int, threads: int) -> None:
+    # One process with threads: SQLite has one writer, and gunicorn answers Ctrl-C properly.
+    arguments = ["-m", "gunicorn", "kezdesu.wsgi:application", "--worker-class", "gthread"]
+    arguments += ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning"]
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
