@@ -1,4 +1,7 @@
-"""Run pytest against a private PostgreSQL that lives as long as the run: python -m tests.postgres …"""
+"""Run pytest against a private PostgreSQL that lives as long as the run.
+
+python -m tests.postgres ARGUMENTS OF PYTEST
+"""
 
 import os
 import pwd
@@ -33,21 +36,9 @@ def private_server(folder: Path, programs: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    create = [
-        "initdb",
-        "-D",
-        "db",
-        "-U",
-        "kezdesu",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    ]
+    create = ["-D", "db", "-U", "kezdesu", "-A", "trust", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run(
-        [programs / create[0], *create[1:]], cwd=folder, user=who, check=True, capture_output=True
+        [programs / "initdb", *create], cwd=folder, user=who, check=True, capture_output=True
     )
     options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "fsync=off"]
     with (folder / "log").open("w") as log:

@@ -1,4 +1,4 @@
-"""The product's settings, on a database of the tests' own and failing on every misspelt variable."""
+"""The product's settings on a database of the tests' own; a misspelt variable is an error."""
 
 import os
 import tempfile

@@ -1,7 +1,7 @@
 from django.utils.functional import Promise
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """A rule of the house said no; `str()` is one sentence for the user, in the user's language.
 
     `field` names the form field at which the sentence belongs, when there is one.

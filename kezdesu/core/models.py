@@ -16,15 +16,15 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     def name_in(self, language: str) -> str:
         return getattr(self, f"name_{language}") or self.name_kk
 
     @property
     def name(self) -> str:
         return self.name_in(get_language() or "kk")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class AuditEntry(models.Model):

@@ -20,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
         if port and not _is_free(host, port):
             raise CommandError(
-                _("Port %(port)d is taken: stop what uses it, or leave --port out.") % {"port": port}
+                _("Port %(port)d is taken: stop what uses it, or leave --port out.")
+                % {"port": port}
             )
         port = port or _port_to_use(host)
         call_command("migrate", verbosity=0)
