@@ -9,7 +9,7 @@ from .choices import CommentStatus, PostStatus
 
 
 class Tag(models.Model):
-    """A label in three languages under one folded key, so that case or alphabet never doubles it."""
+    """A label in three languages under one folded key: case or alphabet never doubles it."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tags")
     slug = models.SlugField(max_length=60)
