@@ -10,6 +10,7 @@ class RuleKind(models.TextChoices):
     PLACE_LANGUAGE = "place_language", _("language of the place")
     MEMBER_DAILY_LIMIT = "member_daily_limit", _("meetings of a member a day")
     MEMBER_WEEKLY_LIMIT = "member_weekly_limit", _("meetings of a member a week")
+    MEMBER_TOTAL_LIMIT = "member_total_limit", _("meetings of a member in the period")
     DAILY_CAPACITY = "daily_capacity", _("meetings a day")
     QUOTA = "quota", _("at least so many by a date")
     ALLOWED_DATES = "allowed_dates", _("dates allowed")
