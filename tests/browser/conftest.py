@@ -1,0 +1,120 @@
+"""A real Chromium on the real server with the demo world; whatever a page does wrong is noted."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.demo.world import World, build
+
+CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"phone": 390, "desk": 1280}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@dataclass
+class Visitor:
+    """A tab that remembers console errors, failed answers and requests to other hosts."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+
+    def open(self, path: str) -> "Visitor":
+        self.page.goto(self.address + path)
+        return self
+
+    def sign_in(self, username: str, language: str = "kk") -> "Visitor":
+        prefix = "" if language == "kk" else f"/{language}"
+        self.open(f"{prefix}/account/login/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", "demo")
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/desk/**")
+        return self
+
+    def axe_findings(self) -> list[str]:
+        results = Axe().run(self.page)
+        return [
+            f"{self.page.url}: {found['id']}: {node['html'][:160]}"
+            for found in results.response["violations"]
+            for node in found["nodes"]
+        ]
+
+    def _note_console(self, message: object) -> None:
+        if message.type in {"error", "warning"}:  # type: ignore[attr-defined]
+            self.faults.append(f"{self.page.url}: {message.text}")  # type: ignore[attr-defined]
+
+    def _note_request(self, request: object) -> None:
+        url = request.url  # type: ignore[attr-defined]
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"{self.page.url} asked {url}")
+
+    def _note_response(self, response: object) -> None:
+        if response.status >= 400:  # type: ignore[attr-defined]
+            self.faults.append(f"{response.status} {response.url}")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return build(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def address(world: World) -> Iterator[str]:
+    with world.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
+    """Makes tabs: `visitor("phone")`, `visitor("desk", javascript=False)`; each ends without fault."""
+    opened: list[Visitor] = []
+
+    def make(width: str = "desk", *, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": WIDTHS[width], "height": 900}, java_script_enabled=javascript
+        )
+        someone = Visitor(context.new_page(), address)
+        someone.watch()
+        opened.append(someone)
+        return someone
+
+    yield make
+    for someone in opened:
+        someone.page.context.close()
+    assert [fault for someone in opened for fault in someone.faults] == []

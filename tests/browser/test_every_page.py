@@ -1,0 +1,104 @@
+"""Every page that a role can reach by links: it answers, is quiet, and axe finds nothing.
+
+One address a route is opened, at a desk's width and a phone's, in each language.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from playwright.sync_api import Error
+
+from .conftest import Visitor
+
+LANGUAGES = ["kk", "ru", "en"]
+ROLES = ["coordinator", "approver", "speaker", "press", "administrator"]
+LEAVE = {"account_logout", "account_signup"}
+
+
+def prefix(language: str) -> str:
+    return "" if language == "kk" else f"/{language}"
+
+
+def route(path: str, language: str) -> str | None:
+    """The name of the route behind `path`; None for files and addresses that are not ours."""
+    with translation.override(language):
+        try:
+            return resolve(path).view_name
+        except Resolver404:
+            return None
+
+
+def language_of(path: str) -> str:
+    first = path.split("/")[1]
+    return first if first in {"ru", "en"} else "kk"
+
+
+def pages(someone: Visitor, start: str, language: str) -> Iterator[str]:
+    """Open every route that links lead to from `start`, breadth first; yields each open address."""
+    waiting, seen = deque([start]), {route(start, language)}
+    while waiting:
+        path = waiting.popleft()
+        if not opens_as_page(someone, path):
+            continue
+        yield path
+        for link in someone.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
+            target = urlsplit(link)
+            name = route(target.path, language) if link.startswith(someone.address) else None
+            if name and name not in seen | LEAVE and language_of(target.path) == language:
+                seen.add(name)
+                waiting.append(target.path + (f"?{target.query}" if target.query else ""))
+
+
+def opens_as_page(someone: Visitor, path: str) -> bool:
+    try:
+        someone.open(path)
+    except Error as error:
+        if "Download is starting" in str(error):
+            return False
+        raise
+    return "html" in someone.page.evaluate("document.contentType")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_a_guest_reads_every_public_page(
+    visitor: Callable[..., Visitor], width: str, language: str
+) -> None:
+    guest = visitor(width)
+    findings, opened = [], 0
+    for _path in pages(guest, f"{prefix(language)}/", language):
+        opened += 1
+        findings += guest.axe_findings() + sideways_scroll(guest)
+    assert findings == []
+    assert opened >= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_every_page_of_the_desk(
+    visitor: Callable[..., Visitor], role: str, language: str
+) -> None:
+    someone = visitor("phone" if role == "speaker" else "desk").sign_in(role, language)
+    findings, opened = [], 0
+    for _path in pages(someone, f"{prefix(language)}/desk/", language):
+        opened += 1
+        findings += someone.axe_findings() + sideways_scroll(someone)
+    assert findings == []
+    assert opened >= 8
+
+
+def sideways_scroll(someone: Visitor) -> list[str]:
+    wide = someone.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [f"{someone.page.url} is {wide} px too wide"] if wide > 0 else []
+
+
+def test_public_pages_are_read_without_scripts(visitor: Callable[..., Visitor]) -> None:
+    guest = visitor("phone", javascript=False)
+    for path in ["/", "/posts/", "/meetings/", "/coverage/"]:
+        assert guest.open(path).page.locator("main h1").count() == 1, path
