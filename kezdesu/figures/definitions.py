@@ -1,47 +1,38 @@
-"""What every figure means, in three languages at once: a frozen report keeps these very words."""
+"""What every figure means. A frozen report keeps these very words, so change them with care.
 
-from dataclasses import dataclass, fields
+`{track}`, `{category}`, `{kind}`, `{how}`, `{part}` are filled with the office's own names.
+"""
 
-from django.utils.translation import get_language
+from dataclasses import dataclass, replace
+from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text in the three languages; `str()` is the reader's."""
-
-    kk: str
-    ru: str
-    en: str
-
-    def in_language(self, code: str) -> str:
-        text: str = getattr(self, code)
-        return text
-
-    def filled(self, **names: "Words") -> "Words":
-        """The same text with each `{name}` replaced by that name in its own language."""
-        return Words(*(self._filled_in(field.name, names) for field in fields(self)))
-
-    def _filled_in(self, code: str, names: dict[str, "Words"]) -> str:
-        return self.in_language(code).format(
-            **{name: words.in_language(code) for name, words in names.items()}
-        )
-
-    def as_json(self) -> dict[str, str]:
-        return {field.name: self.in_language(field.name) for field in fields(self)}
-
-    def __str__(self) -> str:
-        return self.in_language(get_language() or "kk")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What one of the figure is; `slug` is what programs read."""
-
-    slug: str
-    words: Words
-
-    def __str__(self) -> str:
-        return str(self.words)
+from .sentences import (
+    ASKED,
+    ATTENDED,
+    BY_PUBLICATION,
+    BY_START,
+    HELD,
+    MEDIA_LOG,
+    NOT_HELD,
+    ON_LAST_DAY,
+    PLANNED,
+    SEATS,
+    TARGET_IN_PERIOD,
+    TARGETS,
+    TARGETS_AND_HELD,
+)
+from .words import (
+    ATTENDANCES,
+    INSTITUTIONS,
+    MEETINGS,
+    PEOPLE,
+    PLACES,
+    PUBLICATIONS,
+    QUESTIONS,
+    VISITS,
+    Unit,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,7 @@ class Definition:
     """
 
     name: str  # stable: track.people_reached
+    label: Words
     unit: Unit
     counts: Words
     records: Words
@@ -61,8 +53,310 @@ class Definition:
     @property
     def words(self) -> Words:
         """The whole definition as sentences."""
-        parts = [self.counts, self.records, self.period_rule, *([self.plan] if self.plan else [])]
-        return Words(*(" ".join(part.in_language(code) for part in parts) for code in ("kk", "ru", "en")))
+        plan = (self.plan,) if self.plan else ()
+        return Words.joined(self.counts, self.records, self.period_rule, *plan)
+
+    def about(self, plan: Words | None = None, **names: Words) -> "Definition":
+        """The definition with the office's own names in place of the braces."""
+        return replace(
+            self,
+            label=self.label.filled(**names),
+            counts=self.counts.filled(**names),
+            plan=plan,
+        )
 
     def __str__(self) -> str:
         return str(self.words)
+
+
+def _track(kk: str, ru: str, en: str) -> Words:
+    return Words(f"{{track}}: {kk}", f"{{track}}: {ru}", f"{{track}}: {en}")
+
+
+_ALL: Final = (
+    Definition(
+        "group.members",
+        Words("Топ мүшелері", "Члены группы", "Members of the group"),
+        PEOPLE,
+        Words(
+            "Ақпараттық-насихаттық топта орны бар адамдар.",
+            "Люди, входящие в информационно-разъяснительную группу.",
+            "People with a seat in the outreach group.",
+        ),
+        SEATS,
+        ON_LAST_DAY,
+    ),
+    Definition(
+        "group.composition",
+        Words("Топ құрамы: {category}", "Состав группы: {category}", "The group: {category}"),
+        PEOPLE,
+        Words(
+            "Ақпараттық-насихаттық топтың «{category}» санатындағы мүшелері.",
+            "Члены информационно-разъяснительной группы категории «{category}».",
+            "Members of the outreach group in the category “{category}”.",
+        ),
+        SEATS,
+        ON_LAST_DAY,
+    ),
+    Definition(
+        "speakers.pool",
+        Words("Спикерлер тобы", "Пул спикеров", "Speakers in the pool"),
+        PEOPLE,
+        Words(
+            "Спикерлер тобында орны бар адамдар.",
+            "Люди, входящие в пул спикеров.",
+            "People with a seat in the speaker pool.",
+        ),
+        SEATS,
+        ON_LAST_DAY,
+    ),
+    Definition(
+        "track.targets",
+        _track("нысаналы орындар", "целевые места", "target places"),
+        PLACES,
+        Words(
+            "«{track}» бағыты бойынша кездесу өтуі тиіс орындар.",
+            "Места, где по направлению «{track}» должны пройти встречи.",
+            "Places where meetings of the track “{track}” are due.",
+        ),
+        TARGETS,
+        TARGET_IN_PERIOD,
+    ),
+    Definition(
+        "track.places_met",
+        _track("кездесу өткен орындар", "места, где прошли встречи", "places met"),
+        PLACES,
+        Words(
+            "«{track}» бағыты бойынша кемінде бір кездесу өткен нысаналы орындар.",
+            "Целевые места направления «{track}», где прошла хотя бы одна встреча.",
+            "Target places of the track “{track}” where at least one meeting was held.",
+        ),
+        TARGETS_AND_HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.priority_places",
+        _track("басым орындар", "приоритетные места", "priority places"),
+        PLACES,
+        Words(
+            "«{track}» бағытының басым деп белгіленген нысаналы орындары.",
+            "Целевые места направления «{track}», отмеченные как приоритетные.",
+            "Target places of the track “{track}” marked as priority.",
+        ),
+        TARGETS,
+        TARGET_IN_PERIOD,
+    ),
+    Definition(
+        "track.priority_places_met",
+        _track(
+            "кездесу өткен басым орындар",
+            "приоритетные места, где прошли встречи",
+            "priority places met",
+        ),
+        PLACES,
+        Words(
+            "«{track}» бағыты бойынша кемінде бір кездесу өткен басым орындар.",
+            "Приоритетные места направления «{track}», где прошла хотя бы одна встреча.",
+            "Priority places of the track “{track}” where at least one meeting was held.",
+        ),
+        TARGETS_AND_HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.kind",
+        Words("{track}: {kind}", "{track}: {kind}", "{track}: {kind}"),
+        PLACES,
+        Words(
+            "«{track}» бағытының нысаналы орындары; түрі: {kind}.",
+            "Целевые места направления «{track}»; вид: {kind}.",
+            "Target places of the track “{track}”; kind: {kind}.",
+        ),
+        TARGETS,
+        TARGET_IN_PERIOD,
+    ),
+    Definition(
+        "track.institutions",
+        _track("оқу орындары", "учебные заведения", "institutions"),
+        INSTITUTIONS,
+        Words(
+            "«{track}» бағытының нысаналары ішіндегі оқу орындары.",
+            "Учебные заведения среди целей направления «{track}».",
+            "Institutions among the targets of the track “{track}”.",
+        ),
+        TARGETS,
+        TARGET_IN_PERIOD,
+    ),
+    Definition(
+        "track.institutions_met",
+        _track(
+            "кездесу өткен оқу орындары",
+            "учебные заведения, где прошли встречи",
+            "institutions met",
+        ),
+        INSTITUTIONS,
+        Words(
+            "«{track}» бағыты бойынша кемінде бір кездесу өткен оқу орындары.",
+            "Учебные заведения направления «{track}», где прошла хотя бы одна встреча.",
+            "Institutions of the track “{track}” where at least one meeting was held.",
+        ),
+        TARGETS_AND_HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.meetings_planned",
+        _track("жоспарланған кездесулер", "запланировано встреч", "meetings planned"),
+        VISITS,
+        Words(
+            "«{track}» бағыты кестесіндегі жоспарлы кездесулер.",
+            "Запланированные встречи графика направления «{track}».",
+            "Planned meetings in the schedule of the track “{track}”.",
+        ),
+        PLANNED,
+        BY_START,
+    ),
+    Definition(
+        "track.visits_held",
+        _track(
+            "кестеден өткен кездесулер",
+            "проведено из запланированного",
+            "planned meetings held",
+        ),
+        VISITS,
+        Words(
+            "«{track}» бағыты кестесіндегі кездесулердің ішінен өткені.",
+            "Сколько запланированных встреч направления «{track}» состоялось.",
+            "How many of the planned meetings of the track “{track}” were held.",
+        ),
+        PLANNED,
+        BY_START,
+    ),
+    Definition(
+        "track.meetings_held",
+        _track("өткен кездесулер", "проведено встреч", "meetings held"),
+        MEETINGS,
+        Words(
+            "«{track}» бағыты бойынша өткен кездесулер.",
+            "Состоявшиеся встречи направления «{track}».",
+            "Meetings held in the track “{track}”.",
+        ),
+        HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.meetings_cancelled",
+        _track("болмай қалған кездесулер", "отменено встреч", "meetings cancelled"),
+        MEETINGS,
+        Words(
+            "«{track}» бағыты бойынша болмай қалған кездесулер.",
+            "Отменённые встречи направления «{track}».",
+            "Meetings of the track “{track}” that were cancelled.",
+        ),
+        NOT_HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.meetings_postponed",
+        _track("кейінге қалдырылған кездесулер", "перенесено встреч", "meetings postponed"),
+        MEETINGS,
+        Words(
+            "«{track}» бағыты бойынша кейінге қалдырылған кездесулер.",
+            "Перенесённые встречи направления «{track}».",
+            "Meetings of the track “{track}” that were postponed.",
+        ),
+        NOT_HELD,
+        BY_START,
+    ),
+    Definition(
+        "track.people_reached",
+        _track("кездесулерге қатысу", "посещения встреч", "attendances"),
+        ATTENDANCES,
+        Words(
+            "«{track}» бағыты бойынша өткен кездесулерге келгендер санының қосындысы.",
+            "Сумма числа пришедших на встречи направления «{track}».",
+            "The sum of the headcounts of meetings in the track “{track}”.",
+        ),
+        ATTENDED,
+        BY_START,
+    ),
+    Definition(
+        "track.people_reached.part",
+        _track("қатысу, ішінде {part}", "посещения, из них {part}", "attendances, of them {part}"),
+        ATTENDANCES,
+        Words(
+            "«{track}» бағыты бойынша өткен кездесулерге келгендердің ішінде: {part}; "
+            "бұл бөлік жазылмаған кездесулер кірмейді.",
+            "Из числа пришедших на встречи направления «{track}»: {part}; "
+            "встречи, где эта часть не указана, не входят.",
+            "Of those who came to meetings in the track “{track}”: {part}; "
+            "meetings whose record does not state this part are left out.",
+        ),
+        ATTENDED,
+        BY_START,
+    ),
+    Definition(
+        "track.counted_by",
+        _track("қатысу, {how}", "посещения, {how}", "attendances, {how}"),
+        ATTENDANCES,
+        Words(
+            "«{track}» бағыты бойынша өткен кездесулерге келгендер; санау тәсілі: {how}.",
+            "Пришедшие на встречи направления «{track}»; способ подсчёта: {how}.",
+            "Who came to meetings in the track “{track}”; how counted: {how}.",
+        ),
+        ATTENDED,
+        BY_START,
+    ),
+    Definition(
+        "questions.raised",
+        Words(
+            "Көтерілген сұрақтар мен ұсыныстар",
+            "Поднятые вопросы и предложения",
+            "Questions and proposals raised",
+        ),
+        QUESTIONS,
+        Words(
+            "Кездесулерде көтерілген сұрақтар мен айтылған ұсыныстар.",
+            "Вопросы и предложения, прозвучавшие на встречах.",
+            "Questions and proposals raised at meetings.",
+        ),
+        ASKED,
+        BY_START,
+    ),
+    Definition(
+        "questions.answered",
+        Words(
+            "Жауап берілген сұрақтар мен ұсыныстар",
+            "Вопросы и предложения с ответом",
+            "Questions and proposals answered",
+        ),
+        QUESTIONS,
+        Words(
+            "Кезеңде көтерілгендердің ішінен жауабы барлары, жауап қашан берілсе де.",
+            "Из поднятых в периоде — те, на которые дан ответ, когда бы он ни был дан.",
+            "Of those raised in the period, the ones with an answer, whenever it was given.",
+        ),
+        ASKED,
+        BY_START,
+    ),
+    Definition(
+        "press.publications",
+        Words("Жарияланымдар", "Публикации", "Publications"),
+        PUBLICATIONS,
+        Words(
+            "Бұқаралық ақпарат құралдары мен әлеуметтік желілердегі жарияланымдар.",
+            "Публикации в средствах массовой информации и социальных сетях.",
+            "Publications in the media and in social networks.",
+        ),
+        MEDIA_LOG,
+        BY_PUBLICATION,
+    ),
+    Definition(
+        "press.publications.kind",
+        Words("Жарияланымдар: {kind}", "Публикации: {kind}", "Publications: {kind}"),
+        PUBLICATIONS,
+        Words("Жарияланымдар; түрі: {kind}.", "Публикации; вид: {kind}.", "Publications; {kind}."),
+        MEDIA_LOG,
+        BY_PUBLICATION,
+    ),
+)
+
+DEFINITIONS: Final = {definition.name: definition for definition in _ALL}

@@ -4,161 +4,70 @@
     figures["residents.people_reached"].value      # 5136
     figures["residents.people_reached"].rows.ids   # the meetings behind it
 
-A figure has no number of its own: its value *is* the sum of its rows, so a number and the rows
-it opens to cannot disagree. Breakdowns are cut from the same base rows as the figures.
+A figure's value *is* the sum of its rows, so a number and the rows it opens to cannot disagree.
+Breakdowns are cut from the same base rows as the figures, so their sums cannot disagree either.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 
-from .definitions import Definition, Unit, Words
+from .base import Base, load_base
+from .breakdowns import coverage_of, districts_of, weeks_of
+from .office_figures import group_figures, press_figures, question_figures
+from .track_figures import track_figures
+from .values import CoverageRow, DistrictRow, Figure, FigureSet, Rows, WeekRow
 
-RowId = str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows behind a figure: `model` as "meetings.meeting", and what each row adds."""
-
-    model: str
-    amounts: Mapping[RowId, int]
-
-    @property
-    def ids(self) -> list[RowId]:
-        return list(self.amounts)
-
-    @property
-    def total(self) -> int:
-        return sum(self.amounts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    key: str  # residents.people_reached
-    label: Words
-    definition: Definition
-    rows: Rows
-    previous: int | None = None  # the same figure a period earlier; None when it had no such key
-    rows_are_public: bool = True  # whether a visitor may see the rows, or the number only
-
-    @property
-    def value(self) -> int:
-        return self.rows.total
-
-    @property
-    def unit(self) -> Unit:
-        return self.definition.unit
-
-    @property
-    def section(self) -> str:
-        """"group", "speakers", a track's slug, "questions" or "press"."""
-        return self.key.partition(".")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSet(Mapping[str, Figure]):
-    """All figures of an office and a period by key, in the order a reader expects."""
-
-    office: Office
-    period: Period
-    figures: Mapping[str, Figure]
-    tracks: Mapping[str, Words]  # the name of each track whose slug begins keys
-
-    def __getitem__(self, key: str) -> Figure:
-        return self.figures[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.figures)
-
-    def __len__(self) -> int:
-        return len(self.figures)
-
-    def percent(self, part: str, whole: str) -> int | None:
-        """How much of one figure another is, in whole percent; None when the whole is 0."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """One place of a track: every place with a target in the period, met or not.
-
-    Places met without a target follow with `is_target` False, so that the rows add up to the
-    track's figures.
-    """
-
-    place_id: int
-    name: Words
-    kind: Words
-    kind_slug: str
-    district_id: int | None
-    district: Words | None
-    is_target: bool
-    is_priority: bool
-    visits_due: int
-    planned: int  # visits in the approved plan within the period
-    held: int
-    cancelled: int
-    postponed: int
-    headcount: int
-    first_on: date | None  # of the meetings held
-    last_on: date | None
-    latitude: float | None
-    longitude: float | None
-
-    @property
-    def is_met(self) -> bool:
-        return self.held > 0
-
-    @property
-    def state(self) -> str:
-        """"met", "planned" (in the plan, not met yet) or "due"."""
-        return "met" if self.held else "planned" if self.planned else "due"
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictRow:
-    """A district's coverage of one track; `district` is None for places without one."""
-
-    district_id: int | None
-    district: Words | None
-    targets: int
-    places_met: int
-    priority_places: int
-    priority_places_met: int
-    planned: int
-    held: int
-    headcount: int
-
-
-@dataclass(frozen=True, slots=True)
-class WeekRow:
-    """One ISO week (Monday to Sunday, by local dates) of one track, cut to the period."""
-
-    starts_on: date  # its Monday, also where the period begins later
-    planned: int
-    held: int
-    headcount: int
+__all__ = [
+    "CoverageRow",
+    "DistrictRow",
+    "Figure",
+    "FigureSet",
+    "Rows",
+    "WeekRow",
+    "by_district",
+    "by_week",
+    "coverage_rows",
+    "figures_for",
+]
 
 
 def figures_for(office: Office, period: Period) -> FigureSet:
-    """Every figure of the office's own work in the period, with the period before beside it."""
-    raise NotImplementedError
+    """Every figure of the office's own work in the period, with the period before beside it.
+
+    The offices beneath are not added. Twenty-two queries, whatever the size of the office.
+    """
+    base, before = load_base(office, period), load_base(office, period.previous())
+    earlier = _figures(before) if before.tracks else {}
+    figures = {
+        key: replace(figure, previous=earlier[key].value if key in earlier else None)
+        for key, figure in _figures(base).items()
+    }
+    return FigureSet(office, period, figures, base.tracks)
 
 
 def coverage_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
     """The places of the track with slug `track`, in Kazakh order of their names."""
-    raise NotImplementedError
+    alphabetical = language("kk").sort_key
+    rows = coverage_of(load_base(office, period), track)
+    return sorted(rows, key=lambda row: alphabetical(row.name.kk))
 
 
 def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]:
     """Coverage by district, most targets first; sums equal the track's figures."""
-    raise NotImplementedError
+    return districts_of(coverage_rows(office, period, track))
 
 
 def by_week(office: Office, period: Period, track: str) -> list[WeekRow]:
     """Every week that touches the period, empty ones too; sums equal the track's figures."""
-    raise NotImplementedError
+    return weeks_of(load_base(office, period), track)
+
+
+def _figures(base: Base) -> dict[str, Figure]:
+    figures = [*group_figures(base)]
+    for slug in base.tracks:
+        figures += track_figures(base, slug)
+    figures += [*question_figures(base), *press_figures(base)]
+    return {figure.key: figure for figure in figures}

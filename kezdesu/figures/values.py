@@ -1,0 +1,164 @@
+"""What a figure is made of. Nothing here reads the database."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+
+from . import rules
+from .definitions import Definition
+from .words import Unit, Words
+
+RowId = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind a figure: `model` as "meetings.meeting", and what each row adds."""
+
+    model: str
+    amounts: Mapping[RowId, int]
+
+    @classmethod
+    def one_each(cls, model: str, ids: Iterable[RowId]) -> "Rows":
+        return cls(model, dict.fromkeys(ids, 1))
+
+    @classmethod
+    def of(cls, model: str, amounts: Iterable[tuple[RowId, int]]) -> "Rows":
+        return cls(model, dict(amounts))
+
+    @property
+    def ids(self) -> list[RowId]:
+        return list(self.amounts)
+
+    @property
+    def total(self) -> int:
+        return sum(self.amounts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure has no number of its own: its value is the sum of its rows."""
+
+    key: str  # residents.people_reached
+    definition: Definition  # filled with the office's own names
+    rows: Rows
+    previous: int | None = None  # a period earlier; None when the figure was not kept then
+
+    @property
+    def value(self) -> int:
+        return self.rows.total
+
+    @property
+    def label(self) -> Words:
+        return self.definition.label
+
+    @property
+    def unit(self) -> Unit:
+        return self.definition.unit
+
+    @property
+    def section(self) -> str:
+        """What the key begins with: group, speakers, a track's slug, questions or press."""
+        return self.key.partition(".")[0]
+
+    @property
+    def rows_are_public(self) -> bool:
+        """Whether a visitor may see the rows; of people and questions only the number."""
+        return self.rows.model not in {"people.seat", "meetings.question"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet(Mapping[str, Figure]):
+    """All figures of an office and a period by key, in the order a reader expects."""
+
+    office: Office
+    period: Period
+    figures: Mapping[str, Figure]
+    tracks: Mapping[str, Words]  # the name of each track, by the slug that begins its keys
+
+    def __getitem__(self, key: str) -> Figure:
+        return self.figures[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def percent(self, part: str, whole: str) -> int | None:
+        """How much of one figure another is, in whole percent; None when the whole is 0."""
+        return rules.percent(self[part].value, self[whole].value)
+
+    def section(self, name: str) -> list[Figure]:
+        """The figures whose keys begin with `name`: "residents", "press" …"""
+        return [figure for figure in self.figures.values() if figure.section == name]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One place of a track: every place with a target in the period, met or not.
+
+    Places met or planned without a target follow with `is_target` False, so that the rows add up
+    to the track's figures.
+    """
+
+    place_id: int
+    name: Words
+    kind: Words
+    kind_slug: str
+    is_institution: bool
+    district_id: int | None
+    district: Words | None
+    latitude: float | None
+    longitude: float | None
+    is_priority: bool
+    is_target: bool
+    visits_due: int
+    planned: int  # visits in the approved plan within the period
+    held: int
+    cancelled: int
+    postponed: int
+    headcount: int
+    first_on: date | None  # of the meetings held
+    last_on: date | None
+
+    @property
+    def is_met(self) -> bool:
+        return self.held > 0
+
+    @property
+    def state(self) -> str:
+        """ "met", "planned" (in the plan, not met yet) or "due"."""
+        return "met" if self.held else "planned" if self.planned else "due"
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """A district's coverage of one track; `district` is None for places without one."""
+
+    district_id: int | None
+    district: Words | None
+    targets: int
+    places_met: int
+    priority_places: int
+    priority_places_met: int
+    planned: int
+    held: int
+    headcount: int
+
+    @property
+    def percent_met(self) -> int | None:
+        return rules.percent(self.places_met, self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One ISO week (Monday to Sunday, by local days) of one track, cut to the period."""
+
+    starts_on: date  # its Monday, which may lie before the period
+    planned: int
+    held: int
+    headcount: int
