@@ -1,0 +1,238 @@
+"""Reads for visitors: whose page this is, and which meetings it may show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.language import language
+from kezdesu.core.periods import Period
+from kezdesu.meetings.choices import Outcome, Review
+from kezdesu.meetings.models import Meeting
+from kezdesu.places.models import District, Place
+from kezdesu.programmes.models import Theme, Track
+from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Visit
+
+PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlace:
+    """`district` is empty where it is not known."""
+
+    pk: int
+    name: str
+    kind: str
+    district: str
+    district_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeeting:
+    """A planned visit or an accepted record, without people; `state`: "planned" or the outcome."""
+
+    key: str
+    state: str
+    state_name: str
+    starts_at: datetime
+    minutes: int | None
+    place: PublicPlace
+    track: str
+    venue: str
+    themes: tuple[str, ...]
+    reason: str
+    headcount: int | None
+    how_counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictMeetings:
+    """One district's meetings; `name` is empty for places whose district is not known."""
+
+    slug: str
+    name: str
+    meetings: tuple[PublicMeeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way to narrow a list."""
+
+    slug: str
+    name: str
+
+
+def public_office() -> Office | None:
+    """The office whose page visitors see: the oldest that has none above it."""
+    return (
+        Office.objects.filter(parent__isnull=True).prefetch_related("names").order_by("pk").first()
+    )
+
+
+def upcoming_meetings(
+    office: Office, now: datetime, *, district: str = "", track: str = ""
+) -> list[PublicMeeting]:
+    """From today on: visits of approved plans, and those called off, earliest first."""
+    today = now.astimezone(ZoneInfo(office.time_zone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    visits = _planned_visits(office).filter(starts_at__gte=today)
+    called_off = _accepted(office).filter(starts_at__gte=today).exclude(outcome=Outcome.HELD)
+    if district:
+        visits = visits.filter(target__place__district__slug=district)
+    if track:
+        visits = visits.filter(plan__track__slug=track)
+    shown = [_from_visit(visit) for visit in visits]
+    shown += [_from_record(record) for record in _narrowed(called_off, district, track)]
+    return sorted(shown, key=lambda meeting: (meeting.starts_at, meeting.key))
+
+
+def past_meetings(
+    office: Office,
+    now: datetime,
+    *,
+    period: Period | None = None,
+    district: str = "",
+    track: str = "",
+    count: int | None = None,
+) -> list[PublicMeeting]:
+    """Accepted records up to now, cancelled and postponed ones too, latest first."""
+    records = _narrowed(_accepted(office).filter(starts_at__lte=now), district, track)
+    if period:
+        records = records.filter(starts_at__date__range=(period.starts_on, period.ends_on))
+    return [_from_record(record) for record in records.order_by("-starts_at", "-pk")[:count]]
+
+
+def meeting_periods(office: Office, now: datetime) -> list[Period]:
+    """The half-years that have past meetings, latest first."""
+    days = _accepted(office).filter(starts_at__lte=now).datetimes("starts_at", "month")
+    return sorted({Period.half_year_of(day.date()) for day in days}, reverse=True)
+
+
+def by_district(meetings: Iterable[PublicMeeting]) -> list[DistrictMeetings]:
+    """The same meetings in the same order, district by district; an unknown one comes last."""
+    ordered = sorted(meetings, key=_district_order)
+    return [
+        DistrictMeetings(slug=slug, name=name, meetings=tuple(group))
+        for (slug, name), group in groupby(
+            ordered, key=lambda meeting: (meeting.place.district_slug, meeting.place.district)
+        )
+    ]
+
+
+def districts(office: Office) -> list[Choice]:
+    found = (
+        District.objects.filter(office=office, places__isnull=False)
+        .distinct()
+        .order_by(in_kazakh_order("name_kk"))
+    )
+    return [Choice(district.slug, district.name) for district in found]
+
+
+def tracks(office: Office) -> list[Choice]:
+    """The tracks of the office's programmes; two programmes' tracks of one slug are one choice."""
+    found = Track.objects.filter(programme__office=office).order_by(
+        "programme__starts_on", "position"
+    )
+    latest = {track.slug: track for track in found}
+    ordered = sorted(latest.values(), key=lambda track: (track.position, track.pk))
+    return [Choice(track.slug, track.name) for track in ordered]
+
+
+def _district_order(meeting: PublicMeeting) -> tuple[object, ...]:
+    place = meeting.place
+    return (not place.district_slug, language("kk").sort_key(place.district), place.district_slug)
+
+
+def _accepted(office: Office) -> QuerySet[Meeting]:
+    return (
+        Meeting.objects.filter(track__programme__office=office, review=Review.ACCEPTED)
+        .select_related("place__district", "place__kind", "track")
+        .prefetch_related("themes")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _narrowed(records: QuerySet[Meeting], district: str, track: str) -> QuerySet[Meeting]:
+    if district:
+        records = records.filter(place__district__slug=district)
+    return records.filter(track__slug=track) if track else records
+
+
+def _planned_visits(office: Office) -> QuerySet[Visit]:
+    """Visits of approved plans that no accepted record speaks of, at the time it is planned for.
+
+    A postponed record speaks of the time it was moved from, not of the new one.
+    """
+    spoken_of = Meeting.objects.filter(
+        Q(outcome__in=[Outcome.HELD, Outcome.CANCELLED]) | Q(starts_at__gte=OuterRef("starts_at")),
+        visit_identity=OuterRef("identity"),
+        review=Review.ACCEPTED,
+    )
+    return (
+        Visit.objects.filter(
+            ~Exists(spoken_of),
+            plan__track__programme__office=office,
+            plan__status=PlanStatus.APPROVED,
+        )
+        .select_related("target__place__district", "target__place__kind", "plan__track")
+        .prefetch_related("themes")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _from_visit(visit: Visit) -> PublicMeeting:
+    return PublicMeeting(
+        key=str(visit.identity),
+        state=PLANNED,
+        state_name=_("planned"),
+        starts_at=visit.starts_at,
+        minutes=visit.minutes,
+        venue=visit.venue,
+        track=visit.plan.track.name,
+        themes=_names(visit.themes.all()),
+        reason="",
+        headcount=None,
+        how_counted="",
+        place=place_shown(visit.target.place),
+    )
+
+
+def _from_record(record: Meeting) -> PublicMeeting:
+    return PublicMeeting(
+        key=str(record.pk),
+        state=record.outcome,
+        state_name=record.get_outcome_display(),
+        starts_at=record.starts_at,
+        minutes=None,
+        venue=record.venue,
+        track=record.track.name,
+        themes=_names(record.themes.all()),
+        reason=record.reason,
+        headcount=record.headcount,
+        how_counted=record.get_how_counted_display() if record.how_counted else "",
+        place=place_shown(record.place),
+    )
+
+
+def place_shown(place: Place) -> PublicPlace:
+    """`place` with its district and kind already read."""
+    district = place.district
+    return PublicPlace(
+        pk=place.pk,
+        name=place.name,
+        kind=place.kind.name,
+        district=district.name if district else "",
+        district_slug=district.slug if district else "",
+    )
+
+
+def _names(themes: Iterable[Theme]) -> tuple[str, ...]:
+    return tuple(theme.name for theme in themes)
