@@ -102,7 +102,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
-    """Makes tabs: `visitor("phone")`, `visitor("desk", javascript=False)`; each ends without fault."""
+    """Makes tabs: `visitor("phone")`, `visitor(javascript=False)`; each must end without fault."""
     opened: list[Visitor] = []
 
     def make(width: str = "desk", *, javascript: bool = True) -> Visitor:

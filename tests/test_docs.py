@@ -1,0 +1,44 @@
+"""The documentation is walked, so that it cannot rot."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")]
+CODE = re.compile(r"`([^`\n]+)`")
+FOLDERS = ("kezdesu/", "planner/", "tests/", "docs/", "demo/", "benchmarks/", "tools/")
+ENGINE = {"plan", "check"}
+
+
+def quoted(page: Path) -> list[str]:
+    return CODE.findall(page.read_text())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    paths = [text for text in quoted(page) if text.startswith(FOLDERS) and " " not in text]
+    missing = [text for text in paths if not list(PROJECT.glob(text.rstrip("/")))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text())
+    missing = [link for link in links if "//" not in link and not (page.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(), re.MULTILINE))
+    named = {text.split()[1] for text in quoted(page) if re.match(r"make [a-z]", text)}
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    named = {text.split()[1] for text in quoted(page) if re.match(r"kezdesu [a-z]", text)}
+    assert named <= set(get_commands()) | ENGINE
