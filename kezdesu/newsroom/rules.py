@@ -9,7 +9,7 @@ from typing import Final
 import nh3
 
 # What a post may hold: words and their order, links and tables; never scripts, styles or pictures
-# from elsewhere. `figure-link` marks a number that opens to its rows.
+# from elsewhere. `opens` marks a number that opens to its rows.
 _TAGS: Final = {
     *("p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "b", "i"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
@@ -34,7 +34,7 @@ def clean_html(text: str) -> str:
         text,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        allowed_classes={"a": {"figure-link"}},
+        allowed_classes={"a": {"opens"}},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     ).strip()

@@ -110,12 +110,6 @@ def past_meetings(
     return [_from_record(record) for record in records.order_by("-starts_at", "-pk")[:count]]
 
 
-def meeting_periods(office: Office, now: datetime) -> list[Period]:
-    """The half-years that have past meetings, latest first."""
-    days = _accepted(office).filter(starts_at__lte=now).datetimes("starts_at", "month")
-    return sorted({Period.half_year_of(day.date()) for day in days}, reverse=True)
-
-
 def by_district(meetings: Iterable[PublicMeeting]) -> list[DistrictMeetings]:
     """The same meetings in the same order, district by district; an unknown one comes last."""
     ordered = sorted(meetings, key=_district_order)

@@ -32,10 +32,10 @@ def test_hostile_html_leaves_only_its_words(hostile):
 
 
 def test_a_link_and_a_figure_keep_their_address():
-    body = '<p><a class="figure-link other" href="/coverage/">45</a></p>'
+    body = '<p><a class="opens other" href="/coverage/">45</a></p>'
 
     assert rules.clean_html(body) == (
-        '<p><a class="figure-link" href="/coverage/" rel="noopener noreferrer">45</a></p>'
+        '<p><a class="opens" href="/coverage/" rel="noopener noreferrer">45</a></p>'
     )
 
 

@@ -106,16 +106,6 @@ def test_lists_are_narrowed_by_district_track_and_period(office, plan, track):
     assert past(count=1) in (["Абайда"], ["Университет"])
 
 
-def test_periods_are_the_half_years_with_past_meetings(office, track):
-    for day in (date(2022, 12, 31), BEFORE, date(2023, 2, 2), date(2023, 7, 1)):
-        make_meeting(track, day=day)
-
-    assert [period.code for period in queries.meeting_periods(office, NOW)] == [
-        "2023-H1",
-        "2022-H2",
-    ]
-
-
 def test_districts_stand_in_kazakh_order_and_the_unknown_one_last(office, track):
     for name in ("Әл-Фараби ауданы", "Абай ауданы", "Еңбекші ауданы"):
         make_meeting(

@@ -1,0 +1,27 @@
+"""Which half-years an office has something to show for."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+from kezdesu.meetings.choices import Review
+from kezdesu.meetings.models import Meeting
+from kezdesu.programmes.models import Target
+
+
+def kept_periods(office: Office) -> list[Period]:
+    """The half-years with targets or accepted meetings, latest first."""
+    due = Target.objects.filter(track__programme__office=office).values_list("ends_on", flat=True)
+    months = Meeting.objects.filter(
+        track__programme__office=office, review=Review.ACCEPTED
+    ).datetimes("starts_at", "month", tzinfo=ZoneInfo(office.time_zone))
+    days = [*due.distinct(), *(month.date() for month in months)]
+    return sorted({Period.half_year_of(day) for day in days}, reverse=True)
+
+
+def period_to_show(office: Office, today: date) -> Period:
+    """The latest kept half-year that has begun, else the next one that will, else today's."""
+    kept = kept_periods(office)
+    begun = [period for period in kept if period.starts_on <= today]
+    return next(iter(begun or kept[::-1]), Period.half_year_of(today))
