@@ -13,7 +13,9 @@ class District(Named):
     """An administrative unit; districts form a tree and carry the national code when known."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="districts")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     slug = models.SlugField(max_length=60)
     national_code = models.CharField(max_length=20, blank=True)
 
@@ -24,7 +26,7 @@ class District(Named):
 
 
 class PlaceKind(Named):
-    """A kind of place as data: settlement, residential area, microdistrict, university, college …"""
+    """A kind of place as data: settlement, residential area, microdistrict, university …"""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="place_kinds")
     slug = models.SlugField(max_length=60)
@@ -48,7 +50,9 @@ class Place(Named):
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="places"
     )
-    key = models.CharField(max_length=300, editable=False)  # folded Kazakh name: finds it however typed
+    key = models.CharField(
+        max_length=300, editable=False
+    )  # folded Kazakh name: finds it however typed
     is_priority = models.BooleanField(_("priority"), default=False)
     priority_basis = models.CharField(_("basis of the priority"), max_length=300, blank=True)
     languages = models.JSONField(default=list)  # of its meetings: ["kk", "uz"], best first
@@ -58,7 +62,9 @@ class Place(Named):
     longitude = models.FloatField(
         null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
-    point_source = models.CharField(max_length=20, choices=PointSource.choices, default="", blank=True)
+    point_source = models.CharField(
+        max_length=20, choices=PointSource.choices, default="", blank=True
+    )
     size = models.PositiveIntegerField(_("residents or students"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)

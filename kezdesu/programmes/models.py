@@ -50,7 +50,9 @@ class Track(Named):
     class Meta:
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="track_slug_once_a_programme")
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="track_slug_once_a_programme"
+            )
         ]
 
 

@@ -1,0 +1,172 @@
+"""What a coordinator does with people, their seats and absences, and with the lists behind them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import Office, User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+from kezdesu.core.names import name_fields
+from kezdesu.core.text import fold
+
+from .models import Absence, Body, Category, Group, Person, Seat
+from .rules import refuse_span_backwards
+
+
+@transaction.atomic
+def add_category(
+    *, office: Office, slug: str, names: Mapping[str, str], by: User | None, position: int = 0
+) -> Category:
+    _refuse_taken(Category, office, slug)
+    category = Category.objects.create(
+        office=office, slug=slug, position=position, **name_fields(names)
+    )
+    audit.record("people.category_added", category, by=by, slug=slug, names=dict(names))
+    return category
+
+
+@transaction.atomic
+def add_body(
+    *, office: Office, slug: str, names: Mapping[str, str], by: User | None, position: int = 0
+) -> Body:
+    _refuse_taken(Body, office, slug)
+    body = Body.objects.create(office=office, slug=slug, position=position, **name_fields(names))
+    audit.record("people.body_added", body, by=by, slug=slug, names=dict(names))
+    return body
+
+
+@transaction.atomic
+def add_group(
+    *, office: Office, slug: str, kind: str, names: Mapping[str, str], by: User | None
+) -> Group:
+    """`kind` is a GroupKind: the outreach group or the speaker pool."""
+    _refuse_taken(Group, office, slug)
+    group = Group.objects.create(office=office, slug=slug, kind=kind, **name_fields(names))
+    audit.record("people.group_added", group, by=by, slug=slug, names=dict(names))
+    return group
+
+
+def _refuse_taken(model: type[models.Model], office: Office, slug: str) -> None:
+    if model._default_manager.filter(office=office, slug=slug).exists():
+        raise Refused(_("“%(slug)s” is already taken.") % {"slug": slug}, field="slug")
+
+
+@transaction.atomic
+def add_person(*, office: Office, full_name: str, by: User | None, **details: Any) -> Person:
+    """`details` are Person's own fields: post, languages, weekdays, meetings_a_week, user …"""
+    person = Person(office=office, full_name=full_name.strip(), **details)
+    _save_person(person)
+    audit.record("people.person_added", person, by=by, full_name=person.full_name)
+    return person
+
+
+@transaction.atomic
+def edit_person(*, person: Person, by: User | None, **fields: Any) -> Person:
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    changes = {
+        name: [_plain(getattr(person, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(person, name) != value
+    }
+    for name, value in fields.items():
+        setattr(person, name, value)
+    _save_person(person)
+    if changes:
+        audit.record("people.person_edited", person, by=by, **changes)
+    return person
+
+
+def _save_person(person: Person) -> None:
+    person.key = fold(person.full_name)
+    twin = Person.objects.filter(office=person.office, key=person.key).exclude(pk=person.pk)
+    if twin.exists():
+        raise Refused(
+            _("There is already a person “%(name)s”.") % {"name": person.full_name},
+            field="full_name",
+        )
+    person.save()
+
+
+@transaction.atomic
+def add_seat(
+    *,
+    group: Group,
+    person: Person,
+    category: Category,
+    starts_on: date,
+    by: User | None,
+    body: Body | None = None,
+    order_reference: str = "",
+    ends_on: date | None = None,
+) -> Seat:
+    refuse_span_backwards(starts_on, ends_on)
+    if Seat.objects.filter(group=group, person=person, ends_on__isnull=True).exists():
+        raise Refused(
+            _("%(person)s already has a seat in this group.") % {"person": person}, field="person"
+        )
+    seat = Seat.objects.create(
+        group=group,
+        person=person,
+        category=category,
+        body=body,
+        order_reference=order_reference,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    audit.record("people.seat_added", person, by=by, group=group.slug, starts_on=starts_on)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, ends_on: date, by: User | None) -> Seat:
+    """`ends_on` is the seat's last day."""
+    refuse_span_backwards(seat.starts_on, ends_on)
+    seat.ends_on = ends_on
+    seat.save(update_fields=["ends_on"])
+    audit.record("people.seat_ended", seat.person, by=by, group=seat.group.slug, ends_on=ends_on)
+    return seat
+
+
+@transaction.atomic
+def add_absence(
+    *, person: Person, starts_on: date, ends_on: date, by: User | None, reason: str = ""
+) -> Absence:
+    """Adding the same days twice leaves one absence."""
+    refuse_span_backwards(starts_on, ends_on)
+    absence, created = Absence.objects.get_or_create(
+        person=person, starts_on=starts_on, ends_on=ends_on, defaults={"reason": reason}
+    )
+    if created:
+        audit.record(
+            "people.absence_added",
+            person,
+            by=by,
+            absence=absence.pk,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason,
+        )
+    return absence
+
+
+@transaction.atomic
+def remove_absence(*, absence: Absence, by: User | None) -> None:
+    """The audit log keeps the days, so that the absence can be added again."""
+    audit.record(
+        "people.absence_removed",
+        absence.person,
+        by=by,
+        starts_on=absence.starts_on,
+        ends_on=absence.ends_on,
+        reason=absence.reason,
+    )
+    absence.delete()
+
+
+def _plain(value: Any) -> Any:
+    """As the audit log keeps it: a row by its number, the rest as it is."""
+    return value.pk if hasattr(value, "pk") else value

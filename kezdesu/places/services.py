@@ -1,0 +1,138 @@
+"""What a coordinator does with districts, kinds of place and places."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import Office, User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+from kezdesu.core.names import name_fields
+from kezdesu.core.text import fold
+
+from .models import District, Place, PlaceAlias, PlaceKind
+from .rules import name_key, refuse_half_a_point, refuse_priority_without_basis
+
+
+@transaction.atomic
+def add_district(
+    *,
+    office: Office,
+    slug: str,
+    names: Mapping[str, str],
+    by: User | None,
+    parent: District | None = None,
+    national_code: str = "",
+) -> District:
+    """`names` has the key kk and, where known, ru and en."""
+    if District.objects.filter(office=office, slug=slug).exists():
+        raise Refused(_("There is already a district “%(slug)s”.") % {"slug": slug}, field="slug")
+    district = District.objects.create(
+        office=office, slug=slug, parent=parent, national_code=national_code, **name_fields(names)
+    )
+    audit.record("places.district_added", district, by=by, slug=slug, names=dict(names))
+    return district
+
+
+@transaction.atomic
+def add_kind(
+    *,
+    office: Office,
+    slug: str,
+    plural_slug: str,
+    names: Mapping[str, str],
+    by: User | None,
+    named_kk: str = "",
+    is_institution: bool = False,
+) -> PlaceKind:
+    """`named_kk` is the word after a name in guillemets: «Бозарық» шағын ауданы."""
+    if PlaceKind.objects.filter(office=office, slug=slug).exists():
+        raise Refused(_("There is already a kind “%(slug)s”.") % {"slug": slug}, field="slug")
+    kind = PlaceKind.objects.create(
+        office=office,
+        slug=slug,
+        plural_slug=plural_slug,
+        named_kk=named_kk,
+        is_institution=is_institution,
+        **name_fields(names),
+    )
+    audit.record("places.kind_added", kind, by=by, slug=slug, names=dict(names))
+    return kind
+
+
+@transaction.atomic
+def add_place(
+    *,
+    office: Office,
+    kind: PlaceKind,
+    names: Mapping[str, str],
+    by: User | None,
+    aliases: Iterable[str] = (),
+    **details: Any,
+) -> Place:
+    """`details` are Place's own fields: district, is_priority, priority_basis, languages …"""
+    place = Place(office=office, kind=kind, **name_fields(names), **details)
+    _save_place(place)
+    save_aliases(place=place, names=aliases)
+    audit.record("places.place_added", place, by=by, names=dict(names), aliases=list(aliases))
+    return place
+
+
+@transaction.atomic
+def edit_place(
+    *, place: Place, by: User | None, aliases: Iterable[str] | None = None, **fields: Any
+) -> Place:
+    """Set the given fields; `aliases`, when given, replace the old ones."""
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    changes = {
+        name: [_plain(getattr(place, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(place, name) != value
+    }
+    for name, value in fields.items():
+        setattr(place, name, value)
+    _save_place(place)
+    if aliases is not None:
+        changes |= _replace_aliases(place, list(aliases))
+    if changes:
+        audit.record("places.place_edited", place, by=by, **changes)
+    return place
+
+
+def _save_place(place: Place) -> None:
+    place.key = name_key(place.name_kk)
+    refuse_priority_without_basis(is_priority=place.is_priority, basis=place.priority_basis)
+    refuse_half_a_point(place.latitude, place.longitude)
+    twin = Place.objects.filter(office=place.office, kind=place.kind, key=place.key)
+    if twin.exclude(pk=place.pk).exists():
+        raise Refused(
+            _("There is already a place “%(name)s” of this kind.") % {"name": place.name_kk},
+            field="name_kk",
+        )
+    place.save()
+
+
+def _replace_aliases(place: Place, names: list[str]) -> dict[str, Any]:
+    old = [alias.name for alias in place.aliases.order_by("pk")]
+    if {name_key(name) for name in names} == {name_key(name) for name in old}:
+        return {}
+    place.aliases.all().delete()
+    save_aliases(place=place, names=names)
+    return {"aliases": [old, names]}
+
+
+def save_aliases(*, place: Place, names: Iterable[str]) -> None:
+    """Add spellings that the place does not have yet; its own name is none."""
+    known = {place.key, *place.aliases.values_list("key", flat=True)}
+    for name in names:
+        key = name_key(name)
+        if fold(name) and key not in known:
+            known.add(key)
+            PlaceAlias.objects.create(place=place, name=name.strip(), key=key)
+
+
+def _plain(value: Any) -> Any:
+    """As the audit log keeps it: a row by its number, the rest as it is."""
+    return value.pk if hasattr(value, "pk") else value
