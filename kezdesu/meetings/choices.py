@@ -18,3 +18,11 @@ class Review(models.TextChoices):
     RECORDED = "recorded", _("recorded")
     ACCEPTED = "accepted", _("accepted")
     RETURNED = "returned", _("returned")
+
+
+# Which decisions a record's state allows; a returned record waits for its correction.
+REVIEW_LEADS_TO = {
+    Review.RECORDED: frozenset({Review.ACCEPTED, Review.RETURNED}),
+    Review.ACCEPTED: frozenset({Review.RETURNED}),
+    Review.RETURNED: frozenset({Review.ACCEPTED}),
+}

@@ -74,7 +74,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome="held") | (Q(headcount__isnull=False) & ~Q(how_counted="")),
                 name="held_meeting_has_a_headcount",
-                violation_error_message=_("A held meeting needs its headcount and how it was counted."),
+                violation_error_message=_(
+                    "A held meeting needs its headcount and how it was counted."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(outcome="held") | (Q(headcount__isnull=True) & ~Q(reason="")),
