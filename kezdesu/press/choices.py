@@ -21,3 +21,7 @@ class PublicationKind(models.TextChoices):
     STORY = "story", _("report on air")
     INTERVIEW = "interview", _("interview")
     POST = "post", _("post")
+
+
+# Languages that the office's outlets write in, by ISO 639-1; the first ones come first in forms.
+LANGUAGES = ("kk", "ru", "en", "uz", "tr", "az", "ug", "ky", "tg", "ko", "de", "uk")

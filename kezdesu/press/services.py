@@ -1,0 +1,152 @@
+"""Writes of the media log. Each act is one transaction and one audit entry."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import Office, User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+from kezdesu.core.text import fold
+from kezdesu.meetings.models import Meeting
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Theme
+
+from .choices import LANGUAGES, OutletKind, OutletLevel, PublicationKind
+from .models import Outlet, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What appeared: one row of the media log. `language` is an ISO 639-1 code."""
+
+    outlet: Outlet
+    title: str
+    language: str
+    kind: PublicationKind
+    published_on: date
+    link: str = ""
+    reference: str = ""
+    views: int | None = None
+    meeting: Meeting | None = None
+    speaker: Person | None = None
+    theme: Theme | None = None
+
+
+@transaction.atomic
+def add_outlet(
+    *,
+    office: Office,
+    name_kk: str,
+    kind: OutletKind,
+    level: OutletLevel,
+    by: User | None,
+    name_ru: str = "",
+    name_en: str = "",
+    website: str = "",
+) -> Outlet:
+    """A new outlet; one that the office knows under another spelling of the name is returned."""
+    name = " ".join(name_kk.split())
+    if not name:
+        raise Refused(_("Give the outlet's name."), field="name_kk")
+    known = Outlet.objects.filter(office=office, key=fold(name)).first()
+    if known:
+        return known
+    outlet = Outlet.objects.create(
+        office=office,
+        key=fold(name),
+        name_kk=name,
+        name_ru=name_ru.strip(),
+        name_en=name_en.strip(),
+        kind=kind,
+        level=level,
+        website=website,
+    )
+    audit.record("press.outlet_added", outlet, by=by, name=name)
+    return outlet
+
+
+@transaction.atomic
+def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -> Publication:
+    """Add a row to the media log; one title stands once a day in an outlet."""
+    values = _values(piece)
+    if _twins(values).exists():
+        raise Refused(_("This publication is in the log already."), field="title")
+    publication = Publication.objects.create(is_sample=is_sample, **values)
+    audit.record("press.publication_logged", publication, by=by, title=publication.title)
+    return publication
+
+
+@transaction.atomic
+def correct_publication(*, publication: Publication, piece: Piece, by: User | None) -> Publication:
+    """Put a row of the log right; the audit entry keeps what it said before."""
+    values = _values(piece)
+    if _twins(values).exclude(pk=publication.pk).exists():
+        raise Refused(_("This publication is in the log already."), field="title")
+    before = {name: _plain(getattr(publication, name)) for name in values}
+    for name, value in values.items():
+        setattr(publication, name, value)
+    publication.save()
+    changed = {name for name, value in values.items() if before[name] != _plain(value)}
+    audit.record(
+        "press.publication_corrected",
+        publication,
+        by=by,
+        before={name: before[name] for name in sorted(changed)},
+        after={name: _plain(values[name]) for name in sorted(changed)},
+    )
+    return publication
+
+
+def _values(piece: Piece) -> dict[str, Any]:
+    """The columns of a row, after the rules that hold of them."""
+    title = " ".join(piece.title.split())
+    if not title:
+        raise Refused(_("Give the title."), field="title")
+    if piece.language not in LANGUAGES:
+        raise Refused(_("Choose the language of the publication."), field="language")
+    if piece.published_on > _today(piece.outlet.office):
+        raise Refused(_("The date lies in the future."), field="published_on")
+    _refuse_foreign(piece)
+    _refuse_bad_link(piece.link)
+    values = {name: getattr(piece, name) for name in piece.__dataclass_fields__}
+    return values | {"title": title, "reference": piece.reference.strip()}
+
+
+def _twins(values: dict[str, Any]) -> Any:
+    names = ("outlet", "published_on", "title")
+    return Publication.objects.filter(**{name: values[name] for name in names})
+
+
+def _refuse_foreign(piece: Piece) -> None:
+    office = piece.outlet.office_id
+    if piece.meeting and piece.meeting.track.programme.office_id != office:
+        raise Refused(_("The meeting is of another office."), field="meeting")
+    if piece.speaker and piece.speaker.office_id != office:
+        raise Refused(_("The speaker is of another office."), field="speaker")
+    if piece.theme and piece.theme.office_id != office:
+        raise Refused(_("The theme is of another office."), field="theme")
+
+
+def _refuse_bad_link(link: str) -> None:
+    # Only pages of the web: a javascript: address in the log would run in the reader's browser.
+    try:
+        if link:
+            URLValidator(schemes=["http", "https"])(link)
+    except ValidationError:
+        raise Refused(_("Give a whole web address, with https://"), field="link") from None
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "pk", value)
+
+
+def _today(office: Office) -> date:
+    return timezone.localdate(timezone=ZoneInfo(office.time_zone))
