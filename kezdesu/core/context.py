@@ -1,8 +1,15 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from .navigation import language_links, theme_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """What the base page needs whatever the view."""
-    return {}
+    return {
+        "theme": theme_of(request),
+        "language_links": language_links(request),
+        "debug": settings.DEBUG,
+    }

@@ -3,4 +3,8 @@ from django.urls import path
 from . import views
 
 app_name = "core"
-urlpatterns = [path("healthz", views.health, name="health")]
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("theme/", views.choose_theme, name="choose_theme"),
+    path("gallery/", views.gallery, name="gallery"),
+]

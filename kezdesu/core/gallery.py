@@ -1,0 +1,65 @@
+"""What the gallery page shows: each component with contents as long as Kazakh makes them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .forms import ClockField, CountField, DayField
+from .listing import Choice, Filter, Listing
+from .states import STATES
+
+_ROWS = [
+    {"name": "Бозарық", "district": "Қаратау ауданы", "people": 12_345, "state": "accepted", "is_priority": True, "on": date(2023, 5, 17)},
+    {"name": "Тоғыс", "district": "Абай ауданы", "people": 86, "state": "planned", "is_priority": False, "on": date(2023, 6, 2)},
+    {"name": "Жыланбұған", "district": "Әл-Фараби ауданы", "people": None, "state": "postponed", "is_priority": True, "on": date(2023, 6, 5)},
+]  # fmt: skip
+
+
+class SpecimenForm(forms.Form):
+    place = forms.CharField(label=_("Place"), max_length=20)
+    day = DayField(label=_("Day"))
+    start = ClockField(label=_("Start"), required=False)
+    headcount = CountField(label=_("Headcount"))
+    how_counted = forms.ChoiceField(
+        label=_("How counted"),
+        choices=[("sheet", _("sign-in sheet")), ("eye", _("counted by eye"))],
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("kk", "Қазақша"), ("ru", "Русский")], required=False
+    )
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    is_priority = forms.BooleanField(label=_("Priority"), required=False)
+
+
+def specimens(request: HttpRequest) -> dict[str, Any]:
+    districts = [
+        Choice("abay", "Абай ауданы", 12),
+        Choice("al-farabi", "Әл-Фараби ауданы", 31),
+        Choice("karatau", "Қаратау ауданы", 38),
+    ]
+    listing: Listing[dict[str, Any]] = Listing(
+        request.GET,
+        sorts=("name", "people", "on"),
+        filters=[
+            Filter("district", _("District"), districts),
+            Filter("language", _("Language"), [Choice("kk", "Қазақша"), Choice("ru", "Русский")]),
+        ],
+        search_label=_("Find a place"),
+        has_export=True,
+    )
+    filled = {"place": "Тоғыс тұрғын алабы, мектеп", "day": "31.02.2023", "how_counted": "sheet"}
+    return {
+        "listing": listing,
+        "page": listing.page_of(_ROWS),
+        "states": list(STATES),
+        "form": SpecimenForm(filled),
+        "bars": [
+            {"label": "Абай ауданы", "value": 9, "of": 14, "href": "#bars"},
+            {"label": "Әл-Фараби ауданы", "value": 21, "of": 31},
+            {"label": "Қаратау ауданы", "value": 15, "of": 36},
+        ],
+    }
