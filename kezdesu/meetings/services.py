@@ -115,13 +115,13 @@ def record_meeting(
 
 
 @transaction.atomic
-def accept_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
-    """Let the record count. Of several records of one visit only one is accepted."""
+def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = None) -> Meeting:
+    """Let the record count, from `at` or now. Of several records of one visit one is accepted."""
     meeting = _locked(meeting)
     _refuse_unless_leads(meeting, Review.ACCEPTED)
     try:
         with transaction.atomic():
-            _decide(meeting, Review.ACCEPTED, "", by)
+            _decide(meeting, Review.ACCEPTED, "", by, at)
     except IntegrityError:  # one_accepted_record_a_visit
         raise Refused(_("Another record of this meeting is already accepted.")) from None
     audit.record("meetings.meeting_accepted", meeting, by=by, headcount=meeting.headcount)
@@ -129,13 +129,15 @@ def accept_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
 
 
 @transaction.atomic
-def return_meeting(*, meeting: Meeting, note: str, by: User | None) -> Meeting:
+def return_meeting(
+    *, meeting: Meeting, note: str, by: User | None, at: datetime | None = None
+) -> Meeting:
     """Send the record back to who made it, or take an accepted one out of the figures."""
     meeting = _locked(meeting)
     _refuse_unless_leads(meeting, Review.RETURNED)
     note = _stated(note, "note", _("Say what has to be corrected."))
     before = meeting.review
-    _decide(meeting, Review.RETURNED, note, by)
+    _decide(meeting, Review.RETURNED, note, by, at)
     audit.record("meetings.meeting_returned", meeting, by=by, note=note, before=before)
     return meeting
 
@@ -275,9 +277,11 @@ def _refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:
         raise Refused(_("Only who made the record, or a coordinator, corrects it."))
 
 
-def _decide(meeting: Meeting, review: Review, note: str, by: User | None) -> None:
+def _decide(
+    meeting: Meeting, review: Review, note: str, by: User | None, at: datetime | None
+) -> None:
     meeting.review, meeting.review_note = review, note
-    meeting.reviewed_by, meeting.reviewed_at = by, timezone.now()
+    meeting.reviewed_by, meeting.reviewed_at = by, at or timezone.now()
     meeting.save(update_fields=["review", "review_note", "reviewed_by", "reviewed_at"])
 
 

@@ -1,0 +1,193 @@
+"""The half-year in the field: what came of the approved plans, by a seed, through the services.
+
+Only headcounts are invented here; every figure follows from them. The same seed gives the same
+records under the same ids.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from kezdesu.accounts.models import Office, User
+from kezdesu.meetings.choices import HowCounted, Outcome, Review
+from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.services import (
+    Asked,
+    Facts,
+    Headcount,
+    accept_meeting,
+    answer_question,
+    ask_question,
+    record_meeting,
+    return_meeting,
+)
+from kezdesu.people.models import Person
+from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Visit
+
+from .free_days import FreeDays
+from .headcounts import headcounts
+from .publications import publish_about
+
+PLACES_TO_MEET = {"residents": 45, "students": 28}
+MOVED = {"residents": 3, "students": 2}  # put off, and held on a later day
+LAST_DAY_TO_MOVE = date(2023, 5, 12)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What the records are made with and from."""
+
+    office: Office
+    by: User
+    random: Random
+    words: dict[str, Any]
+
+    def next_id(self) -> UUID:
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+
+@dataclass(frozen=True)
+class Outing:
+    """A visit and what came of it: `held_at` is None when it came to nothing."""
+
+    visit: Visit
+    crew: tuple[Person, ...]
+    put_off: Outcome | None
+    held_at: datetime | None
+
+
+def hold_half_year(*, office: Office, by: User, seed: int) -> None:
+    """Record, review and publish the half-year of every approved plan of the office."""
+    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    field = Field(office, by, Random(seed), words)
+    free_days = FreeDays(office)
+    held = []
+    for track in PLACES_TO_MEET:
+        outings = _outings(field, track, free_days)
+        held += _hold(field, track, outings)
+        _leave_undecided(field, [outing for outing in outings if not outing.put_off])
+        _ask_questions(field, track, held)
+    publish_about(held, by=by, random=field.random, words=words)
+
+
+def _outings(field: Field, track: str, free_days: FreeDays) -> list[Outing]:
+    """Just so many places are met, priority first; the rest of the plan comes to nothing."""
+    visits = _first_visits(field.office, track)
+    wanted = PLACES_TO_MEET[track]
+    if len(visits) < wanted:
+        raise ValueError(f"{track}: {len(visits)} places are planned, {wanted} are to be met")
+    met = sorted(visits, key=lambda visit: not visit.target.place.is_priority)[:wanted]
+    early = [visit for visit in met if visit.starts_at.date() < LAST_DAY_TO_MOVE]
+    moved = field.random.sample(early, MOVED[track])
+    put_off = cycle([Outcome.POSTPONED, Outcome.CANCELLED])
+    outings = []
+    for visit in visits:
+        crew = tuple(visit.crew.order_by("key").prefetch_related("absences"))
+        if visit not in met:
+            outings.append(Outing(visit, crew, next(put_off), None))
+        elif visit in moved:
+            outings.append(Outing(visit, crew, next(put_off), free_days.after(visit, crew)))
+        else:
+            outings.append(Outing(visit, crew, None, visit.starts_at))
+    return outings
+
+
+def _first_visits(office: Office, track: str) -> list[Visit]:
+    """The first visit of each place in the approved plan, in time order."""
+    visits = Visit.objects.filter(
+        plan__track__programme__office=office,
+        plan__track__slug=track,
+        plan__status=PlanStatus.APPROVED,
+    ).select_related("target__place", "plan__track__programme__office")
+    firsts: dict[int, Visit] = {}
+    for visit in visits.order_by("starts_at", "target__place__key"):
+        firsts.setdefault(visit.target.place_id, visit)
+    return list(firsts.values())
+
+
+def _hold(field: Field, track: str, outings: Sequence[Outing]) -> list[Meeting]:
+    """Accepted records of all outings; returns those held."""
+    counts = headcounts(track, sum(outing.held_at is not None for outing in outings), field.random)
+    held = []
+    for outing in outings:
+        if outing.put_off:
+            facts = _facts_of_putting_off(field, outing.visit, outing.put_off)
+            _accept(field, _record(field, outing, facts))
+        if outing.held_at:
+            facts = _facts_of_holding(field, outing, outing.held_at, next(counts))
+            held.append(_accept(field, _record(field, outing, facts)))
+    return held
+
+
+def _record(field: Field, outing: Outing, facts: Facts, by: User | None = None) -> Meeting:
+    """Made the same evening by whoever of the crew signs in, else by the coordinator."""
+    visit = outing.visit
+    is_the_visit = outing.put_off in {None, facts.outcome}
+    of_the_crew = next((person.user for person in outing.crew if person.user), None)
+    return record_meeting(
+        id=field.next_id(),
+        track=visit.plan.track,
+        place=visit.target.place,
+        visit=visit if is_the_visit else None,
+        facts=facts,
+        themes=list(visit.themes.all()),
+        speakers=outing.crew if facts.outcome == Outcome.HELD else (),
+        by=by or of_the_crew or field.by,
+        recorded_at=facts.starts_at + timedelta(hours=4),
+        is_sample=True,
+    )
+
+
+def _accept(field: Field, meeting: Meeting) -> Meeting:
+    at = meeting.recorded_at + timedelta(hours=16)
+    return accept_meeting(meeting=meeting, by=field.by, at=at)
+
+
+def _facts_of_putting_off(field: Field, visit: Visit, outcome: Outcome) -> Facts:
+    reason = field.random.choice(field.words[outcome.value])
+    return Facts(outcome, visit.starts_at, reason=reason, venue=visit.venue)
+
+
+def _facts_of_holding(field: Field, outing: Outing, starts_at: datetime, count: Headcount) -> Facts:
+    late = timedelta(minutes=field.random.choice([0, 0, 0, 5, 10, 15]))
+    note = field.random.choice([*field.words["notes"], "", "", ""])
+    return Facts(Outcome.HELD, starts_at + late, count, venue=outing.visit.venue, note=note)
+
+
+def _leave_undecided(field: Field, outings: Sequence[Outing]) -> None:
+    """Two second records wait beside the accepted ones, and one stands returned."""
+    first, second, third = field.random.sample(outings, 3)
+    _second_record(field, first, -4)
+    _second_record(field, second, 9)
+    returned = _second_record(field, third, 60)
+    at = returned.recorded_at + timedelta(hours=15)
+    return_meeting(meeting=returned, note=field.words["returned"], by=field.by, at=at)
+
+
+def _second_record(field: Field, outing: Outing, difference: int) -> Meeting:
+    accepted = Meeting.objects.get(visit=outing.visit, review=Review.ACCEPTED)
+    count = Headcount((accepted.headcount or 0) + difference, HowCounted.ESTIMATE)
+    facts = Facts(Outcome.HELD, outing.visit.starts_at, count, venue=outing.visit.venue)
+    return _record(field, outing, facts, by=field.by)
+
+
+def _ask_questions(field: Field, track: str, held: Sequence[Meeting]) -> None:
+    asked_of = [meeting for meeting in held if meeting.track.slug == track]
+    questions = [words for words in field.words["questions"] if words["track"] == track]
+    meetings = field.random.sample(asked_of, len(questions))
+    for words, meeting in zip(questions, meetings, strict=True):
+        day = meeting.starts_at.date()
+        asked = Asked(words["text"], words["owner"], day + timedelta(days=15))
+        question = ask_question(meeting=meeting, asked=asked, by=field.by)
+        if "answer" in words:
+            answered_on = day + timedelta(days=field.random.randint(5, 20))
+            answer_question(
+                question=question, answer=words["answer"], answered_on=answered_on, by=field.by
+            )
