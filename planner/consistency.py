@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MOST_PERIODS = 5_000
 MOST_MEMBERS = 2_000
 MOST_VISITS = 20_000
+MOST_PAIRS = 20_000_000  # cells of the largest table that the search keeps in memory
 
 
 class _Named(Protocol):
@@ -26,6 +27,12 @@ def check_consistency(problem: Problem) -> None:
     within(len(problem.periods), 1, MOST_PERIODS, "periods (their number)")
     within(len(problem.members), 0, MOST_MEMBERS, "members (their number)")
     within(len(problem.visits), 0, MOST_VISITS, "visits (their number)")
+    wide = len(problem.periods) * max(len(problem.visits), len(problem.members))
+    require(
+        wide <= MOST_PAIRS,
+        "visits",
+        "too many for so many periods; plan a shorter time or fewer visits",
+    )
     for path in ("periods", "members", "visits", "quotas"):
         _distinct(getattr(problem, path), path)
     for limit in ("visits_per_period", "visits_per_day"):
@@ -44,7 +51,9 @@ def _distinct(parts: Sequence[_Named], path: str) -> None:
     first: dict[str, int] = {}
     for at, part in enumerate(parts):
         known = first.setdefault(part.id, at)
-        require(known == at, f"{path}[{at}].id", f"{part.id!r} is already the id of {path}[{known}]")
+        require(
+            known == at, f"{path}[{at}].id", f"{part.id!r} is already the id of {path}[{known}]"
+        )
 
 
 def _known(names: Iterable[str], allowed: Collection[str], path: str, noun: str) -> None:
@@ -56,7 +65,9 @@ def _periods_apart(problem: Problem) -> None:
     in_order = sorted(problem.periods, key=lambda period: (period.day, period.starts_at))
     for one, other in pairwise(in_order):
         if one.day == other.day:
-            require(one.ends_at <= other.starts_at, "periods", f"{one.id!r} and {other.id!r} overlap")
+            require(
+                one.ends_at <= other.starts_at, "periods", f"{one.id!r} and {other.id!r} overlap"
+            )
 
 
 def _members(problem: Problem) -> None:

@@ -28,22 +28,30 @@ class Weights:
     """Prices of the costs, in points. Each field is the name of one cost."""
 
     left_out: float = field(default=1.0, metadata={"unit": "per point of the visit's own price"})
-    late: float = field(default=50.0, metadata={"unit": "per day after the due date and unit of the visit's weight"})
+    late: float = field(
+        default=50.0, metadata={"unit": "per day after the due date and unit of the visit's weight"}
+    )
     travel: float = field(default=1.0, metadata={"unit": "per minute that one person travels"})
     uneven_load: float = field(
-        default=20.0, metadata={"unit": "per squared visit that a member is away from the fair share"}
+        default=20.0,
+        metadata={"unit": "per squared visit that a member is away from the fair share"},
     )
     same_speaker_again: float = field(
         default=60.0, metadata={"unit": "per repeated visit of one member to one place"}
     )
     priority_first: float = field(
-        default=1.0, metadata={"unit": "per day of waiting since the first day and unit of the visit's weight"}
+        default=1.0,
+        metadata={"unit": "per day of waiting since the first day and unit of the visit's weight"},
     )
-    moved: float = field(default=200.0, metadata={"unit": "per visit moved to another period than in the baseline"})
+    moved: float = field(
+        default=200.0, metadata={"unit": "per visit moved to another period than in the baseline"}
+    )
     reassigned: float = field(
         default=60.0, metadata={"unit": "per person added to or taken off a crew of the baseline"}
     )
-    dropped: float = field(default=400.0, metadata={"unit": "per visit of the baseline that is left out"})
+    dropped: float = field(
+        default=400.0, metadata={"unit": "per visit of the baseline that is left out"}
+    )
 
     def __post_init__(self) -> None:
         for part in fields(self):
@@ -101,7 +109,11 @@ class Member:
         _limit(self.per_week, "per_week")
         _limit(self.in_total, "in_total")
         require(isfinite(self.share), "share", "must be a finite number")
-        require(self.share == 0 or 0.01 <= self.share <= 100, "share", "must be 0 or between 0.01 and 100")
+        require(
+            self.share == 0 or 0.01 <= self.share <= 100,
+            "share",
+            "must be 0 or between 0.01 and 100",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,13 +233,17 @@ class Travel:
     def __post_init__(self) -> None:
         size = len(self.places)
         _unique(self.places, "places", "place")
-        require(len(self.minutes) == size, "minutes", f"has {len(self.minutes)} rows for {size} places")
+        require(
+            len(self.minutes) == size, "minutes", f"has {len(self.minutes)} rows for {size} places"
+        )
         for at, row in enumerate(self.minutes):
             require(len(row) == size, f"minutes[{at}]", f"has {len(row)} columns for {size} places")
             for column, value in enumerate(row):
                 if not 0 <= value <= DAY_MINUTES:
                     within(value, 0, DAY_MINUTES, f"minutes[{at}][{column}]")
-            require(row[at] == 0, f"minutes[{at}][{at}]", "the way from a place to itself must be 0")
+            require(
+                row[at] == 0, f"minutes[{at}][{at}]", "the way from a place to itself must be 0"
+            )
 
     @classmethod
     def flat(cls, places: Iterable[str], minutes: int) -> Travel:
@@ -304,5 +320,9 @@ def _unique(names: Sequence[str], path: str, noun: str) -> None:
     seen: dict[str, int] = {}
     for at, name in enumerate(names):
         with under(f"{path}[{at}]"):
-            require(name not in seen, "", f"{noun} {name!r} is listed twice, first at {path}[{seen.get(name)}]")
+            require(
+                name not in seen,
+                "",
+                f"{noun} {name!r} is listed twice, first at {path}[{seen.get(name)}]",
+            )
         seen[name] = at

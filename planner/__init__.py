@@ -1,0 +1,29 @@
+"""The planning engine: who goes where and when, proven as far as may be, and explained.
+
+Pure Python; it knows nothing of the product that uses it.
+"""
+
+from planner.check import Verdict, check
+from planner.fault import Fault
+from planner.problem import (
+    Assignment,
+    Member,
+    Need,
+    Period,
+    Problem,
+    Quota,
+    Spacing,
+    Travel,
+    Visit,
+    Weights,
+)
+from planner.search.run import Progress
+from planner.solution import Obstacle, Solution, Trip
+from planner.solve import solve
+from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
+
+__all__ = [
+    "AnyOf", "Assignment", "Fault", "MaxIterations", "MaxSeconds", "Member", "Need", "Obstacle", "Period",
+    "Problem", "Progress", "Quota", "Solution", "Spacing", "Stop", "Travel", "Trip", "Verdict", "Visit",
+    "Weights", "check", "solve",
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""Judges any plan. Shares no code with the search: it reads the problem and the plan alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.consistency import check_assignment
+from planner.costs import COSTS
+from planner.fault import require
+from planner.problem import Assignment, Problem
+from planner.rules import RULES
+from planner.rules.base import Look, Violation
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a plan breaks and what it costs, term by term, in points."""
+
+    violations: tuple[Violation, ...]
+    cost: Mapping[str, float]
+
+    @property
+    def is_feasible(self) -> bool:
+        return not self.violations
+
+    @property
+    def total(self) -> float:
+        return sum(self.cost.values())
+
+
+def check(problem: Problem, plan: Sequence[Assignment]) -> Verdict:
+    """Raises a Fault where the plan names what the problem does not know."""
+    seen: set[str] = set()
+    for at, each in enumerate(plan):
+        check_assignment(problem, each, f"plan[{at}]")
+        require(each.visit not in seen, f"plan[{at}].visit", f"{each.visit!r} is planned twice")
+        seen.add(each.visit)
+    look = Look(problem, plan)
+    violations = tuple(
+        Violation(rule.name, visit, found, rule.broken)
+        for rule in RULES
+        for visit, found in rule.find(look)
+    )
+    return Verdict(violations, {cost.name: cost.points(look) for cost in COSTS})

@@ -1,0 +1,130 @@
+"""The engine on the command line: ``plan`` and ``check`` need files, no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from planner.search.run import Progress as Now
+from planner.check import check as judge
+from planner.fault import Fault
+from planner.format import plan_to, read_plan, read_problem
+from planner.problem import Problem
+from planner.solution import Solution
+from planner.solve import solve
+from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
+
+FINE, REFUSED, BROKEN_RULES = 0, 2, 1
+
+
+def plan(argv: list[str]) -> int:
+    """``plan PROBLEM.json -o PLAN.json``; 0 fine, 1 no plan keeps every rule, 2 bad input."""
+    return _said(_plan, argv)
+
+
+def check(argv: list[str]) -> int:
+    """``check PROBLEM.json PLAN.json``; 0 fine, 1 the plan breaks rules, 2 bad input."""
+    return _said(_check, argv)
+
+
+def _said(run: Callable[[list[str]], int], argv: list[str]) -> int:
+    try:
+        return run(argv)
+    except Fault as fault:
+        print(fault, file=sys.stderr)
+        return REFUSED
+    except SystemExit as end:  # argparse has said what is wrong, or has shown its help
+        return int(end.code or 0)
+
+
+def _plan(argv: list[str]) -> int:
+    options = _plan_parser().parse_args(argv)
+    problem = read_problem(options.problem)
+    if options.output.is_dir() or not options.output.parent.is_dir():
+        raise Fault(
+            "", f"{options.output} cannot be written: there is no such folder, or it is one"
+        )
+    stop: Stop = MaxSeconds(options.seconds)
+    if options.iterations:
+        stop = AnyOf(stop, MaxIterations(options.iterations))
+    solution = _with_progress(problem, stop, options.seed)
+    text = json.dumps(plan_to(solution), ensure_ascii=False, indent=1, allow_nan=False)
+    try:
+        options.output.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise Fault("", f"{options.output} cannot be written: {error.strerror}") from None
+    _summary(problem, solution)
+    return FINE if solution.is_feasible else BROKEN_RULES
+
+
+def _plan_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kezdesu plan", description="Make a plan for a problem.")
+    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.json")
+    parser.add_argument(
+        "--seconds", type=_above_zero(float), default=10.0, help="how long to search (10)"
+    )
+    parser.add_argument(
+        "--iterations", type=_above_zero(int), help="stop after so many moves, if sooner"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another number, another search (1)")
+    return parser
+
+
+def _above_zero(kind: type[int] | type[float]) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = kind(text)
+        if not 0 < value <= 10**12:
+            raise argparse.ArgumentTypeError(f"must be above 0, not {text}")
+        return value
+
+    return number
+
+
+def _with_progress(problem: Problem, stop: Stop, seed: int) -> Solution:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("searching", total=1.0)
+
+        def show(now: Now) -> None:
+            spent = stop.spent(now.iterations, now.seconds)
+            bar.update(
+                task, completed=spent, description=f"cost {now.cost:,.0f}, missing {now.missing}"
+            )
+
+        return solve(problem, stop=stop, seed=seed, on_progress=show)
+
+
+def _summary(problem: Problem, solution: Solution) -> None:
+    gap = "" if solution.gap is None else f", proven within {solution.gap:.1%}"
+    print(
+        f"{len(solution.assignments)} of {len(problem.visits)} visits planned, cost {solution.total:.1f}{gap}"
+    )
+    for each in (*solution.violations, *solution.left_out, *solution.late):
+        print(each.sentence("en"))
+
+
+def _check(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="kezdesu check", description="Judge a plan.")
+    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    parser.add_argument("plan", type=Path, metavar="PLAN.json")
+    options = parser.parse_args(argv)
+    verdict = judge(read_problem(options.problem), read_plan(options.plan))
+    for each in verdict.violations:
+        print(f"{each.rule}: {each.sentence('en')}")
+    terms = ", ".join(f"{name} {points:.1f}" for name, points in verdict.cost.items() if points)
+    print(
+        f"{'fine' if verdict.is_feasible else 'broken'}: cost {verdict.total:.1f}"
+        + (f" ({terms})" if terms else "")
+    )
+    return FINE if verdict.is_feasible else BROKEN_RULES

@@ -1,0 +1,129 @@
+"""Problems and plans as JSON files; docs/planner-format.md describes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planner.fault import Fault, require, under
+from planner.language import LANGUAGES
+from planner.problem import Assignment, Problem
+from planner.reading import plain, read
+from planner.solution import Obstacle, Solution, Trip, assignments_in
+
+VERSION = 1
+LARGEST_FILE = 200 * 1024 * 1024
+
+
+def read_problem(path: Path) -> Problem:
+    """Raises a Fault, one sentence with the path of what is wrong in the file."""
+    return problem_from(_json(path))
+
+
+def problem_from(content: object) -> Problem:
+    """The problem in the content of a JSON file; raises a Fault."""
+    problem: Problem = read(Problem, _body(content))
+    return problem
+
+
+def problem_to(problem: Problem) -> dict[str, Any]:
+    return {"version": VERSION, **plain(problem)}
+
+
+def read_plan(path: Path) -> tuple[Assignment, ...]:
+    """The assignments of a plan file; all but its trips is only for readers."""
+    return plan_from(_json(path))
+
+
+def plan_from(content: object) -> tuple[Assignment, ...]:
+    body = _body(content)
+    require("trips" in body, "trips", "is missing")
+    with under("trips"):
+        trips: tuple[Trip, ...] = read(tuple[Trip, ...], body["trips"])
+    return assignments_in(trips)
+
+
+def plan_to(solution: Solution) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "feasible": solution.is_feasible,
+        "cost": {"total": solution.total, **solution.cost},
+        "lower_bound": solution.lower_bound,
+        "gap": solution.gap,
+        "iterations": solution.iterations,
+        "seconds": round(solution.seconds, 3),
+        "trips": plain(solution.trips),
+        "left_out": _obstacles(solution.left_out),
+        "late": _obstacles(solution.late),
+        "violations": [
+            {
+                "rule": each.rule,
+                "visit": each.visit,
+                "data": dict(each.data),
+                "sentence": {language: each.sentence(language) for language in LANGUAGES},
+            }
+            for each in solution.violations
+        ],
+    }
+
+
+def _obstacles(obstacles: Sequence[Obstacle]) -> list[dict[str, Any]]:
+    return [
+        {
+            "visit": each.visit,
+            "rule_sets": [list(names) for names in each.rule_sets],
+            "sentence": {language: each.sentence(language) for language in LANGUAGES},
+        }
+        for each in obstacles
+    ]
+
+
+def _body(content: object) -> dict[str, Any]:
+    require(isinstance(content, dict), "", "the file must hold one JSON object")
+    assert isinstance(content, dict)
+    require("version" in content, "version", f"is missing; write {VERSION}")
+    require(
+        content["version"] == VERSION and not isinstance(content["version"], bool),
+        "version",
+        f"must be {VERSION}, the only version there is",
+    )
+    return {name: value for name, value in content.items() if name != "version"}
+
+
+def _json(path: Path) -> object:
+    try:
+        require(path.stat().st_size <= LARGEST_FILE, "", f"{path.name} is larger than 200 MB")
+        return json.loads(
+            path.read_text("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant
+        )
+    except OSError as error:
+        raise Fault("", f"{path} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise Fault("", f"{path.name} is not a UTF-8 text file") from None
+    except json.JSONDecodeError as error:
+        raise Fault(
+            "", f"{path.name} is not JSON: {error.msg}, line {error.lineno} column {error.colno}"
+        ) from None
+    except RecursionError:
+        raise Fault("", f"{path.name} is nested too deeply") from None
+    except Fault:
+        raise
+    except ValueError:
+        raise Fault("", f"{path.name} holds a number that is too long") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Fault(
+            "",
+            f"the name {next(n for n in names if names.count(n) > 1)!r} stands twice in one object",
+        )
+    return made
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Fault("", f"{name} is not a number that JSON allows")

@@ -1,0 +1,52 @@
+"""Why a visit is left out or late: rules are lifted one, two and three at a time until it fits."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from planner.rules.names import NAMES, bit, names_of
+from planner.search import lifting
+from planner.search.moves import lift, put_back
+from planner.search.types import NONE
+from planner.solution import Obstacle
+
+if TYPE_CHECKING:
+    from planner.search.run import Search
+
+LARGEST_SET = 3
+MOST_SETS = 4
+
+
+def obstacles(search: Search) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
+    """For the present plan: of the visits left out, and of those planned after their due date."""
+    left_out, late = [], []
+    last = search.facts.periods - 1
+    for v, visit in enumerate(search.problem.visits):
+        p = int(search.state.period_of[v])
+        if p == NONE:
+            left_out.append(_obstacle(search, v, "left_out", last))
+        elif visit.due and search.index.periods[p].day > visit.due:
+            lift(search.f, search.s, v, 0)
+            in_time = sum(period.day <= visit.due for period in search.index.periods)
+            late.append(_obstacle(search, v, "late", in_time - 1))
+            put_back(search.f, search.s, v, 0)
+    return tuple(left_out), tuple(late)
+
+
+def _obstacle(search: Search, v: int, kind: str, last: int) -> Obstacle:
+    name = search.problem.visits[v].id
+    f, s = search.f, search.s
+    if lifting.periods_opened(f, s, v, 0, last):
+        return Obstacle(name, kind, ())
+    met = lifting.rules_met(f, s, v, last)
+    bits = [bit(rule) for rule in NAMES if bit(rule) & met]
+    for size in range(1, LARGEST_SET + 1):
+        opened = []
+        for rules in combinations(bits, size):
+            if count := lifting.periods_opened(f, s, v, sum(rules), last):
+                opened.append((-count, sum(rules)))
+        if opened:
+            best = sorted(opened)[:MOST_SETS]
+            return Obstacle(name, kind, tuple(names_of(mask) for _, mask in best))
+    return Obstacle(name, kind, (), beyond_one_visit=True)

@@ -1,0 +1,184 @@
+"""Construction and simulated annealing (Kirkpatrick et al. 1983) over whole plans.
+
+Missing musts and quotas are never traded against cost: a move may not add to them, and one that
+takes away from them is always welcome.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.search.chance import below, unit
+from planner.search.compiled import compiled
+from planner.search.ledger import put_in, take_out
+from planner.search.moves import (
+    drop,
+    exchange,
+    place,
+    put_back,
+    relocate,
+    remove,
+    reorder,
+    replace_member,
+    seat,
+    swap_ways,
+)
+from planner.search.timing import retime
+from planner.search.types import NONE, Facts, Floats, Ints, State
+
+RELOCATE, EXCHANGE, REPLACE, REORDER, DROP = 0, 1, 2, 3, 4
+
+
+@compiled
+def construct(f: Facts, s: State, queue: Ints, tries: int) -> None:
+    """Plans the visits one by one, each in the period that adds least cost.
+
+    Looks at no more than ``tries`` feasible periods of each visit, cheapest first.
+    """
+    for v in queue:
+        if s.period_of[v] == NONE:
+            insert_cheapest(f, s, v, tries)
+
+
+@compiled
+def insert_cheapest(f: Facts, s: State, v: int, tries: int) -> None:
+    first, last = f.choice_from[v], f.choice_from[v + 1]
+    choices = f.choices[first:last]
+    if len(choices) == 0:
+        return
+    in_order = np.argsort(f.standing_cost[v][choices], kind="mergesort")
+    soft, hard = s.cost[0], s.cost[1]
+    best_soft, best_hard, best = soft, hard, NONE
+    for at in in_order:
+        if tries == 0:
+            break
+        if place(f, s, v, choices[at]):
+            tries -= 1
+            if s.cost[1] < best_hard or (s.cost[1] == best_hard and s.cost[0] < best_soft):
+                best_soft, best_hard, best = s.cost[0], s.cost[1], choices[at]
+            remove(f, s, v)
+    if best != NONE:
+        place(f, s, v, best)
+
+
+@compiled
+def seat_given(f: Facts, s: State, v: int, p: int, size: int) -> bool:
+    """Plans a visit at the end of a period with the crew in ``draft``, as a given plan has it."""
+    return seat(f, s, v, p, s.held[p], size)
+
+
+@compiled
+def anneal(f: Facts, s: State, best: Ints, best_cost: Floats, rounds: int, heat: float) -> None:
+    """Tries ``rounds`` moves at one temperature; keeps the best plan seen in ``best``."""
+    for _ in range(rounds):
+        soft, hard = s.cost[0], s.cost[1]
+        v, u = below(s.seeds, f.visits), below(s.seeds, f.visits)
+        kind = pick_kind(s, v)
+        if not attempt(f, s, kind, v, u):
+            continue
+        if not welcome(s, soft, hard, heat):
+            undo(f, s, kind, v, u)
+        elif s.cost[1] < best_cost[1] or (
+            s.cost[1] == best_cost[1] and s.cost[0] < best_cost[0] - 1e-9
+        ):
+            best_cost[:] = s.cost
+            remember(f, s, best)
+
+
+@compiled
+def pick_kind(s: State, v: int) -> int:
+    chance = unit(s.seeds)
+    if s.period_of[v] == NONE:
+        return RELOCATE if chance < 0.6 else EXCHANGE
+    if chance < 0.35:
+        return RELOCATE
+    if chance < 0.5:
+        return EXCHANGE
+    if chance < 0.9:
+        return REPLACE
+    return REORDER if chance < 0.96 else DROP
+
+
+@compiled
+def attempt(f: Facts, s: State, kind: int, v: int, u: int) -> bool:
+    if kind == RELOCATE:
+        return relocate(f, s, v)
+    if kind == EXCHANGE:
+        return exchange(f, s, v, u)
+    if kind == REPLACE:
+        return replace_member(f, s, v)
+    if kind == REORDER:
+        return reorder(f, s, v)
+    return drop(f, s, v)
+
+
+@compiled
+def undo(f: Facts, s: State, kind: int, v: int, u: int) -> None:
+    if kind == EXCHANGE:
+        swap_ways(f, s, v, u)
+    else:
+        put_back(f, s, v, 0)
+
+
+@compiled
+def welcome(s: State, soft: float, hard: float, heat: float) -> bool:
+    if s.cost[1] != hard:
+        return bool(s.cost[1] < hard)
+    worse = s.cost[0] - soft
+    return bool(worse <= 0 or (heat > 0 and unit(s.seeds) < np.exp(-worse / heat)))
+
+
+@compiled
+def remember(f: Facts, s: State, best: Ints) -> None:
+    """Writes the plan as rows: visit -> period, position, size, crew."""
+    for v in range(f.visits):
+        best[v, 0] = s.period_of[v]
+    for p in range(f.periods):
+        for position in range(s.held[p]):
+            v = s.order[p, position]
+            best[v, 1] = position
+            best[v, 2] = s.size[v]
+            for at in range(s.size[v]):
+                best[v, 3 + at] = s.crew[v, at]
+
+
+@compiled
+def recall(f: Facts, s: State, best: Ints) -> None:
+    """Makes the remembered plan the present one."""
+    for v in range(f.visits):
+        if s.period_of[v] != NONE:
+            take_out(f, s, v)
+    for p in range(f.periods):
+        fill(f, s, best, p)
+    for d in range(f.days):
+        retime(f, s, d)
+
+
+@compiled
+def fill(f: Facts, s: State, best: Ints, p: int) -> None:
+    """Visits of one period come back in the order they had."""
+    position = 0
+    found = True
+    while found:
+        found = False
+        for v in range(f.visits):
+            if best[v, 0] == p and best[v, 1] == position:
+                put_in(f, s, v, p, position, best[v, 3:], best[v, 2])
+                found = True
+        position += 1
+
+
+@compiled
+def typical_step(f: Facts, s: State, samples: int) -> float:
+    """Mean of what worsening moves cost, tried and undone; the measure of the first temperature."""
+    total, count = 0.0, 0
+    for _ in range(samples):
+        soft, hard = s.cost[0], s.cost[1]
+        v, u = below(s.seeds, f.visits), below(s.seeds, f.visits)
+        kind = pick_kind(s, v)
+        if attempt(f, s, kind, v, u):
+            if s.cost[1] == hard and s.cost[0] > soft:
+                total += s.cost[0] - soft
+                count += 1
+            undo(f, s, kind, v, u)
+    return total / count if count else 1.0

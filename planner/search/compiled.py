@@ -1,0 +1,48 @@
+"""Compilation with a cache that cannot go stale.
+
+Numba renews a cached function when its own file changes, not when a function that it calls does.
+So the cache lies in a folder named after the content of all the files of this package.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+import numba  # type: ignore[import-untyped]
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+_HERE = Path(__file__).parent
+
+
+def _folder() -> str:
+    sources = [*sorted(_HERE.glob("*.py")), _HERE.parent / "rules" / "names.py"]
+    stamp = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    near = _HERE / "__pycache__"
+    try:
+        near.mkdir(exist_ok=True)
+        writable = os.access(near, os.W_OK)
+    except OSError:
+        writable = False
+    home = near if writable else Path(tempfile.gettempdir()) / f"planner-cache-{os.getuid()}"
+    return str(home / stamp)
+
+
+_FOLDER = os.environ.get("NUMBA_CACHE_DIR") or _folder()
+
+
+def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """The function compiled to machine code at its first call, kept for the next process."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = _FOLDER
+    try:
+        made = numba.njit(cache=True, error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return cast(Callable[Parameters, Result], made)

@@ -1,0 +1,115 @@
+"""Types of the flat arrays, and the two tuples that every compiled function takes."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.uint8]
+Masks = NDArray[np.int64]
+Seeds = NDArray[np.uint64]
+AnyArray = NDArray[Any]
+
+NONE = -1
+
+
+class Facts(NamedTuple):
+    """A problem as arrays; never changed by the search. v visit, m member, p period, d day."""
+
+    # sizes
+    visits: int
+    members: int
+    periods: int
+    days: int
+    crew_room: int  # longest crew
+    # periods, in order of time
+    period_day: Ints
+    period_starts: Ints
+    period_ends: Ints
+    period_capacity: Ints
+    day_first: Ints  # d -> its first period; one longer than days
+    day_capacity: Ints
+    day_week: Ints
+    day_number: Ints  # days since the first day
+    # visits
+    blocked: Masks  # v, p -> rules that forbid the period whatever the plan
+    choice_from: Ints  # v -> first of its open periods in choices; one longer
+    choices: Ints
+    standing_cost: Floats  # v, p -> late, priority_first, moved
+    out_cost: Floats  # v -> left_out, priority_first, dropped
+    must: Flags
+    place: Ints
+    minutes: Ints
+    opens: Ints
+    closes: Ints
+    crew_min: Ints
+    crew_max: Ints
+    need_from: Ints  # v -> first of its needs; one longer
+    need_count: Ints
+    need_rule: Masks
+    need_row: Ints  # need -> row of matches
+    matches: Flags  # row, m
+    # members
+    available: Flags  # m, p
+    per_day: Ints
+    per_week: Ints
+    in_total: Ints
+    share: Floats
+    base: Ints
+    # between places and visits
+    travel: Ints
+    link_from: Ints  # v -> first of its links; one longer
+    link_other: Ints
+    link_kind: Ints  # 0 spacing, 1 the other comes before, 2 the other comes after
+    link_least: Ints
+    link_most: Ints
+    quota_from: Ints  # v -> first of its quotas; one longer
+    quota_of: Ints
+    quota_by: Ints  # last day index that counts, by quota
+    quota_need: Ints
+    baseline_period: Ints  # v -> period or NONE
+    baseline_crew: Flags  # v, m
+    together: int
+    shares: float  # their sum
+    # prices
+    price_travel: float
+    price_uneven: float
+    price_again: float
+    price_reassigned: float
+
+
+class State(NamedTuple):
+    """A plan as arrays, with the counts that make a move cheap."""
+
+    period_of: Ints  # v -> period or NONE
+    crew: Ints  # v, place in crew -> member
+    size: Ints  # v
+    starts: Ints  # v -> minute of the day
+    order: Ints  # p, position -> visit
+    held: Ints  # p -> visits in it
+    day_held: Ints
+    in_period: Ints  # m, p
+    in_day: Ints  # m, d
+    in_week: Ints  # m, w
+    load: Ints  # m
+    loads: Ints  # [sum of loads of those who have a share]
+    met: Ints  # m, place
+    quota_held: Ints
+    day_travel: Floats
+    cost: Floats  # [soft cost, count of musts left out and of visits missing from quotas]
+    seeds: Seeds
+    # scratch
+    draft: Ints
+    usable: Ints
+    short: Ints  # needs still short, in the order of the visit's needs
+    seen: Ints  # m -> stamp of the walk through a day
+    stamp: Ints
+    at: Ints  # m -> place
+    free: Ints  # m -> minute
+    walkers: Ints
+    kept: Ints  # slot -> period, position, size
+    kept_crew: Ints  # slot, place in crew

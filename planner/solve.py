@@ -1,0 +1,38 @@
+"""The whole story: read the problem into arrays, build a plan, better it, judge and explain it."""
+
+from __future__ import annotations
+
+from planner.bound import lower_bound
+from planner.check import check
+from planner.obstacles import obstacles
+from planner.problem import Problem
+from planner.search.run import OnProgress, Search
+from planner.solution import Solution
+from planner.stopping import Stop
+
+
+def solve(
+    problem: Problem, *, stop: Stop, seed: int = 1, on_progress: OnProgress | None = None
+) -> Solution:
+    """The best plan found before the stop (compiling, bound and explanations come on top).
+
+    The same seed with ``MaxIterations`` gives the same plan. ``on_progress`` may end the run by
+    returning False. A plan is returned always; ``violations`` tells what no plan found could keep.
+    """
+    search = Search(problem, seed)
+    search.start_from(problem.baseline)
+    search.construct()
+    search.improve(stop, on_progress)
+    assignments = search.assignments()
+    verdict = check(problem, assignments)
+    left_out, late = obstacles(search)
+    return Solution(
+        assignments=assignments,
+        cost=verdict.cost,
+        violations=verdict.violations,
+        left_out=left_out,
+        late=late,
+        lower_bound=lower_bound(problem, verdict.total if verdict.is_feasible else None),
+        iterations=search.iterations,
+        seconds=search.seconds,
+    )

@@ -1,0 +1,75 @@
+"""What holds for every problem."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from planner import MaxIterations, Problem, check, solve
+from planner.format import plan_from, plan_to, problem_from, problem_to
+from tests.planner.worlds import problems
+
+laws = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+MISSING = {"must_be_planned", "quota"}
+
+
+@laws
+@given(problems())
+def test_a_solution_breaks_nothing_but_what_it_says_is_missing(problem: Problem) -> None:
+    solution = solve(problem, stop=MaxIterations(4000))
+    assert {each.rule for each in solution.violations} <= MISSING
+    verdict = check(problem, plan_from(json.loads(json.dumps(plan_to(solution)))))
+    assert verdict.cost == pytest.approx(solution.cost)
+    assert [each.sentence("kk") for each in verdict.violations] == [
+        each.sentence("kk") for each in solution.violations
+    ]
+
+
+@laws
+@given(problems())
+def test_the_search_counts_the_cost_as_the_check_does(problem: Problem) -> None:
+    from planner.search.run import Search
+
+    search = Search(problem, 3)
+    search.construct()
+    search.improve(MaxIterations(4000))
+    verdict = check(problem, search.assignments())
+    missing = sum(
+        1 if each.rule == "must_be_planned" else int(each.data["at_least"]) - int(each.data["held"])
+        for each in verdict.violations
+    )
+    assert list(search.state.cost) == pytest.approx([verdict.total, missing], abs=1e-6)
+
+
+@laws
+@given(problems())
+def test_the_same_seed_gives_the_same_plan(problem: Problem) -> None:
+    one, other = (solve(problem, stop=MaxIterations(4000), seed=7) for _ in range(2))
+    assert one.assignments == other.assignments
+
+
+@laws
+@given(problems())
+def test_the_bound_is_never_above_a_plan(problem: Problem) -> None:
+    solution = solve(problem, stop=MaxIterations(4000))
+    if solution.is_feasible:
+        assert solution.lower_bound <= solution.total + 1e-6
+
+
+@laws
+@given(problems())
+def test_a_baseline_is_found_again(problem: Problem) -> None:
+    first = solve(problem, stop=MaxIterations(2000))
+    again = solve(replace(problem, baseline=first.assignments), stop=MaxIterations(2000))
+    assert again.total <= first.total + 1e-6
+
+
+@laws
+@given(problems())
+def test_a_problem_survives_its_file(problem: Problem) -> None:
+    assert problem_from(json.loads(json.dumps(problem_to(problem)))) == problem
