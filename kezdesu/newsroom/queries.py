@@ -114,7 +114,7 @@ def published_posts(office: Office) -> QuerySet[Post]:
 
 
 def page_of_posts(
-    office: Office, language: str, number: int, *, tag: Tag | None = None
+    office: Office, language: str, number: str | int, *, tag: Tag | None = None
 ) -> Page[PostCard]:
     """Newest first; a number beyond the last page gives the last."""
     posts = published_posts(office)
@@ -232,7 +232,9 @@ def comment_counts(office: Office) -> list[StatusCount]:
     ]
 
 
-def page_of_comments(office: Office, language: str, status: str, number: int) -> Page[CommentRow]:
+def page_of_comments(
+    office: Office, language: str, status: str, number: str | int
+) -> Page[CommentRow]:
     """What waits is read oldest first; what was decided, newest first."""
     order = ["written_at", "id"] if status == CommentStatus.WAITING else ["-written_at", "-id"]
     comments = (

@@ -45,6 +45,7 @@ class PublicMeeting:
     minutes: int | None
     place: PublicPlace
     track: str
+    track_slug: str
     venue: str
     themes: tuple[str, ...]
     reason: str
@@ -191,6 +192,7 @@ def _from_visit(visit: Visit) -> PublicMeeting:
         minutes=visit.minutes,
         venue=visit.venue,
         track=visit.plan.track.name,
+        track_slug=visit.plan.track.slug,
         themes=_names(visit.themes.all()),
         reason="",
         headcount=None,
@@ -208,6 +210,7 @@ def _from_record(record: Meeting) -> PublicMeeting:
         minutes=None,
         venue=record.venue,
         track=record.track.name,
+        track_slug=record.track.slug,
         themes=_names(record.themes.all()),
         reason=record.reason,
         headcount=record.headcount,

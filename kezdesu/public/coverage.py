@@ -1,0 +1,100 @@
+"""The coverage page's reading of the figures: which places, in what state, where on the map.
+
+Nothing is counted here: numbers come from `figures.queries`, and the rows are its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+from kezdesu.figures.queries import CoverageRow, Figure, FigureSet, coverage_rows
+
+from .map import Layout, Point, Scale, Spot, layout
+
+STATES: Final[dict[str, str | Promise]] = {
+    "met": _("met"),
+    "planned": _("planned"),
+    "due": _("due"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackCoverage:
+    """One stream in one line: how many of its places were met."""
+
+    slug: str
+    name: str
+    met: Figure
+    targets: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the map: its row, and where it stands."""
+
+    row: CoverageRow
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMap:
+    marks: tuple[Mark, ...]
+    scale: Scale
+    unplaced: tuple[CoverageRow, ...]  # without a known point: listed, never drawn
+
+
+def tracks_covered(figures: FigureSet) -> list[TrackCoverage]:
+    """The streams that have targets in the period."""
+    return [
+        TrackCoverage(
+            slug=slug,
+            name=str(name),
+            met=figures[f"{slug}.places_met"],
+            targets=figures[f"{slug}.targets"],
+        )
+        for slug, name in figures.tracks.items()
+        if figures[f"{slug}.targets"].value
+    ]
+
+
+def coverage_map(rows: Sequence[CoverageRow]) -> CoverageMap | None:
+    """None when no place has a known point: a list needs no empty frame beside it."""
+    drawn: Layout | None = layout([point for row in rows for point in _point(row)])
+    if drawn is None:
+        return None
+    by_place = {row.place_id: row for row in rows}
+    on_map = {spot.key for spot in drawn.spots}
+    return CoverageMap(
+        marks=tuple(Mark(by_place[spot.key], spot) for spot in drawn.spots),
+        scale=drawn.scale,
+        unplaced=tuple(row for row in rows if row.place_id not in on_map),
+    )
+
+
+def target_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
+    """Every place with a target, met or never visited."""
+    return [row for row in coverage_rows(office, period, track) if row.is_target]
+
+
+def narrowed(
+    rows: Iterable[CoverageRow], *, district: int | None, state: str, priority: bool
+) -> list[CoverageRow]:
+    """`district` 0 asks for places whose district is not known."""
+    return [
+        row
+        for row in rows
+        if (district is None or (row.district_id or 0) == district)
+        and (not state or row.state == state)
+        and (not priority or row.is_priority)
+    ]
+
+
+def _point(row: CoverageRow) -> Iterable[Point]:
+    if row.latitude is not None and row.longitude is not None:
+        rank = 0 if row.is_priority else 1
+        yield Point(row.place_id, str(row.name), row.latitude, row.longitude, rank)

@@ -1,0 +1,89 @@
+"""The rows behind a figure as a visitor may see them: place, date, number; never people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from kezdesu.figures.queries import Figure, Rows
+from kezdesu.meetings.models import Meeting
+from kezdesu.places.models import Place
+from kezdesu.press.models import Publication
+from kezdesu.schedule.models import Visit
+
+from .queries import PublicPlace, place_shown
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """What one row adds to the figure; fields that a kind of row has not got stay empty."""
+
+    amount: int
+    place: PublicPlace | None = None
+    on: date | datetime | None = None
+    how_counted: str = ""
+    is_priority: bool = False
+    title: str = ""
+    outlet: str = ""
+    link: str = ""
+
+
+def rows_shown(figure: Figure) -> list[FigureRow]:
+    """Every row of a figure whose rows are public, in the order of its kind; else none."""
+    read = _READERS.get(figure.rows.model)
+    return read(figure.rows) if figure.rows_are_public and read else []
+
+
+def _places(rows: Rows) -> list[FigureRow]:
+    found = Place.objects.select_related("kind", "district").in_bulk(rows.ids)
+    return [
+        FigureRow(amount, place_shown(found[pk]), is_priority=found[pk].is_priority)
+        for pk, amount in rows.amounts.items()
+    ]
+
+
+def _meetings(rows: Rows) -> list[FigureRow]:
+    found = Meeting.objects.filter(pk__in=[str(pk) for pk in rows.ids]).select_related(
+        "place__kind", "place__district"
+    )
+    return [
+        FigureRow(
+            rows.amounts[str(meeting.pk)],
+            place_shown(meeting.place),
+            meeting.starts_at,
+            meeting.get_how_counted_display() if meeting.how_counted else "",
+        )
+        for meeting in found.order_by("starts_at", "pk")
+    ]
+
+
+def _visits(rows: Rows) -> list[FigureRow]:
+    found = Visit.objects.filter(pk__in=rows.ids).select_related(
+        "target__place__kind", "target__place__district"
+    )
+    return [
+        FigureRow(rows.amounts[visit.pk], place_shown(visit.target.place), visit.starts_at)
+        for visit in found.order_by("starts_at", "pk")
+    ]
+
+
+def _publications(rows: Rows) -> list[FigureRow]:
+    found = Publication.objects.filter(pk__in=rows.ids).select_related("outlet")
+    return [
+        FigureRow(
+            rows.amounts[publication.pk],
+            on=publication.published_on,
+            title=publication.title,
+            outlet=publication.outlet.name,
+            link=publication.link,
+        )
+        for publication in found.order_by("published_on", "pk")
+    ]
+
+
+_READERS: Final[dict[str, Callable[[Rows], list[FigureRow]]]] = {
+    "places.place": _places,
+    "meetings.meeting": _meetings,
+    "schedule.visit": _visits,
+    "press.publication": _publications,
+}

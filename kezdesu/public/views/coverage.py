@@ -1,0 +1,125 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.listing import Choice, Filter, Listing
+from kezdesu.core.periods import Period
+from kezdesu.figures.periods import kept_periods, period_to_show
+from kezdesu.figures.queries import CoverageRow, Figure, figures_for
+from kezdesu.public import coverage as reading
+from kezdesu.public.figure_rows import rows_shown
+from kezdesu.public.narrowing import Narrowing, narrowing
+from kezdesu.public.visitors import page, with_office
+
+NO_DISTRICT = "unknown"
+
+
+@require_safe
+@with_office
+def coverage(request: HttpRequest, office: Office) -> HttpResponse:
+    """One stream's places in a half-year, never visited ones too, as a table and on a map."""
+    period = _period(request, office)
+    tracks = reading.tracks_covered(figures_for(office, period))
+    if not tracks:
+        return page(request, office, "public/coverage_empty.html", {})
+    track = _chosen_track(request, tracks)
+    rows = reading.target_rows(office, period, track.slug)
+    listing = _listing(request, office, tracks, rows)
+    shown = _narrowed(listing, rows)
+    context = {
+        "listing": listing,
+        "narrowing": _narrowing(listing, period, track),
+        "period": period,
+        "period_label": period.label(request.LANGUAGE_CODE),
+        "track": track,
+        "tabs": [(each, listing.address(track=each.slug, district=None)) for each in tracks],
+        "rows": shown,
+        "map": reading.coverage_map(shown),
+    }
+    return page(request, office, "public/coverage.html", context)
+
+
+@require_safe
+@with_office
+def figure(request: HttpRequest, office: Office, period: Period, key: str) -> HttpResponse:
+    """A number, how it is counted, and the rows behind it that may be public."""
+    shown = figures_for(office, period).get(key)
+    if shown is None:
+        raise Http404
+    language = request.LANGUAGE_CODE
+    context = {
+        "figure": shown,
+        "counted": shown.unit.counted(shown.value, language),
+        "period": period,
+        "period_label": period.label(language),
+        "rows": rows_shown(shown),
+        "adds_up": _adds_up(shown),
+    }
+    return page(request, office, "public/figure.html", context)
+
+
+def _adds_up(figure: Figure) -> bool:
+    """Whether rows add different amounts, so that the amount deserves its own column."""
+    return any(amount != 1 for amount in figure.rows.amounts.values())
+
+
+def _period(request: HttpRequest, office: Office) -> Period:
+    asked = request.GET.get("period", "")
+    kept = {period.code: period for period in kept_periods(office)}
+    return kept.get(asked) or period_to_show(office, timezone.localdate())
+
+
+def _chosen_track(
+    request: HttpRequest, tracks: list[reading.TrackCoverage]
+) -> reading.TrackCoverage:
+    asked = request.GET.get("track", "")
+    return next((track for track in tracks if track.slug == asked), tracks[0])
+
+
+def _listing(
+    request: HttpRequest,
+    office: Office,
+    tracks: list[reading.TrackCoverage],
+    rows: list[CoverageRow],
+) -> Listing[CoverageRow]:
+    language = request.LANGUAGE_CODE
+    periods = [Choice(each.code, each.label(language)) for each in kept_periods(office)]
+    filters = [
+        Filter("period", _("Period"), periods),
+        Filter("track", _("Track"), [Choice(each.slug, each.name) for each in tracks]),
+        Filter("district", _("District"), _districts(rows)),
+        Filter("state", _("State"), [Choice(*each) for each in reading.STATES.items()]),
+        Filter("priority", _("Priority"), [Choice("1", _("priority places"))]),
+    ]
+    return Listing(request.GET, sorts=["name"], filters=filters)
+
+
+def _narrowing(
+    listing: Listing[CoverageRow], period: Period, track: reading.TrackCoverage
+) -> Narrowing:
+    return narrowing(
+        listing,
+        ("period", "district", "state", "priority"),
+        kept={"track": track.slug},
+        always={"period": period.code},
+    )
+
+
+def _districts(rows: list[CoverageRow]) -> list[Choice]:
+    named = {str(row.district_id): str(row.district) for row in rows if row.district}
+    choices = [Choice(pk, name) for pk, name in sorted(named.items(), key=lambda pair: pair[1])]
+    if len(named) and any(row.district is None for row in rows):
+        choices.append(Choice(NO_DISTRICT, _("district not known")))
+    return choices
+
+
+def _narrowed(listing: Listing[CoverageRow], rows: list[CoverageRow]) -> list[CoverageRow]:
+    district = listing.chosen("district")
+    return reading.narrowed(
+        rows,
+        district=None if not district else 0 if district == NO_DISTRICT else int(district),
+        state=listing.chosen("state"),
+        priority=bool(listing.chosen("priority")),
+    )
