@@ -13,8 +13,23 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.names import name_fields
 from kezdesu.core.text import fold
 
+from .imports import import_roster
 from .models import Absence, Body, Category, Group, Person, Seat
 from .rules import refuse_span_backwards
+
+__all__ = [
+    "add_absence",
+    "add_body",
+    "add_category",
+    "add_group",
+    "add_person",
+    "add_seat",
+    "edit_person",
+    "end_seat",
+    "import_roster",
+    "link_user",
+    "remove_absence",
+]
 
 
 @transaction.atomic
@@ -89,6 +104,14 @@ def _save_person(person: Person) -> None:
             field="full_name",
         )
     person.save()
+
+
+@transaction.atomic
+def link_user(*, person: Person, user: User, by: User | None) -> Person:
+    """The person signs in as `user` and sees their own meetings first."""
+    if Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        raise Refused(_("This user is already somebody else here."), field="user")
+    return edit_person(person=person, user=user, by=by)
 
 
 @transaction.atomic

@@ -8,23 +8,30 @@ from django.utils.translation import gettext as _
 from kezdesu.core.errors import Refused
 from kezdesu.core.text import fold, without_kind_words
 
+_HAS_A_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*")
 
 
 def name_key(name: str) -> str:
     """«Бозарық» ш/а, мкр. Бозарық and «Бoзарық» with a Latin letter have one key."""
-    return fold(without_kind_words(name))
+    return " ".join(fold(without_kind_words(name)).replace('"', " ").split())
 
 
-def name_and_variants(written: str) -> tuple[str, list[str]]:
-    """«Әбділабад (Абдулабад)» → Әбділабад, [Абдулабад]; kind words are no part of either."""
+def name_and_variants(written: str, *, keeps_kind_words: bool = False) -> tuple[str, list[str]]:
+    """«Әбділабад (Абдулабад)» → Әбділабад, [Абдулабад]; kind words are no part of either.
+
+    With `keeps_kind_words` the name keeps every word and sign outside the brackets.
+    """
     variants = [
         bare
         for inner in _BRACKETS.findall(written)
         for part in re.split(r"[,;]", inner)
         if (bare := without_kind_words(part)) and not _is_kind_word(part)
     ]
-    name = without_kind_words(_BRACKETS.sub(" ", written))
+    outside = " ".join(_BRACKETS.sub(" ", written).split())
+    bare = without_kind_words(outside)
+    # «3-й микрорайон» without its kind word would be no name.
+    name = outside if keeps_kind_words or not _HAS_A_WORD.search(bare) else bare
     return name, [variant for variant in variants if name_key(variant) != name_key(name)]
 
 

@@ -10,10 +10,19 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.core.names import name_fields
-from kezdesu.core.text import fold
 
-from .models import District, Place, PlaceAlias, PlaceKind
+from .aliases import save_aliases
+from .imports import import_places
+from .models import District, Place, PlaceKind
 from .rules import name_key, refuse_half_a_point, refuse_priority_without_basis
+
+__all__ = [
+    "add_district",
+    "add_kind",
+    "add_place",
+    "edit_place",
+    "import_places",
+]
 
 
 @transaction.atomic
@@ -121,16 +130,6 @@ def _replace_aliases(place: Place, names: list[str]) -> dict[str, Any]:
     place.aliases.all().delete()
     save_aliases(place=place, names=names)
     return {"aliases": [old, names]}
-
-
-def save_aliases(*, place: Place, names: Iterable[str]) -> None:
-    """Add spellings that the place does not have yet; its own name is none."""
-    known = {place.key, *place.aliases.values_list("key", flat=True)}
-    for name in names:
-        key = name_key(name)
-        if fold(name) and key not in known:
-            known.add(key)
-            PlaceAlias.objects.create(place=place, name=name.strip(), key=key)
 
 
 def _plain(value: Any) -> Any:

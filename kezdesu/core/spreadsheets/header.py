@@ -31,9 +31,15 @@ def header_at(sheet: Sheet, at: int, headings: Headings) -> Header | None:
     single = _header(at, at + 1, _single_row(sheet, at), headings)
     if at in sheet.wide and at + 1 < len(sheet.cells):
         double = _header(at, at + 2, _two_rows(sheet, at), headings)
-        if double and len(double.columns) > (len(single.columns) if single else 0):
+        beneath = _header(at + 1, at + 2, _single_row(sheet, at + 1), headings)
+        # A title merged above an ordinary header adds nothing to it.
+        if double and len(double.columns) > max(_matches(single), _matches(beneath)):
             return double
     return single
+
+
+def _matches(header: Header | None) -> int:
+    return len(header.columns) if header else 0
 
 
 def _header(

@@ -1,6 +1,5 @@
 """What an import did or would do, row by row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -88,8 +87,3 @@ class ImportOutcome:
             "%(count)s rows are refused; the first: %(first)s",
             self.refused_rows,
         ) % {"count": self.refused_rows, "first": self.refused[0]}
-
-
-def may_write(refused: Sequence[Fault], *, skip_bad_rows: bool, dry_run: bool) -> bool:
-    """Nothing of a file is imported unless the whole file is good or bad rows may be skipped."""
-    return not dry_run and (skip_bad_rows or not refused)
