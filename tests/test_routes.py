@@ -1,0 +1,94 @@
+"""Every route is asked the same questions: who may open it, and what of a wrong method."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern, RoutePattern
+
+from kezdesu.accounts.models import Office
+from kezdesu.accounts.policy import MAY
+from tests.factories import make_user
+
+
+@dataclass(frozen=True)
+class Route:
+    path: str  # desk/schedule/<int:pk>/
+    view: Callable[..., Any]
+
+    @property
+    def example(self) -> str:
+        """An address of this route about things that do not exist."""
+        values = {
+            "<int:pk>": "987654",
+            "<uuid:pk>": "00000000-0000-4000-8000-000000000000",
+            "<slug:slug>": "nothing-here",
+        }
+        path = self.path
+        for part, value in values.items():
+            path = path.replace(part, value)
+        return f"/{path}"
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[Route]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry.pattern, LocalePrefixPattern):
+            yield from routes(entry, before)
+        elif not isinstance(entry.pattern, RoutePattern):
+            continue
+        elif isinstance(entry, URLResolver):
+            yield from routes(entry, before + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield Route(before + str(entry.pattern), entry.callback)
+
+
+DESK = [route for route in routes() if route.path.startswith("desk/")]
+OPEN = [route for route in DESK if "<" not in route.example]
+
+
+def by_path(route: Route) -> str:
+    return route.path
+
+
+@pytest.mark.parametrize("route", DESK, ids=by_path)
+def test_every_desk_route_names_the_right_it_needs(route: Route) -> None:
+    assert getattr(route.view, "action", None) in MAY
+
+
+@pytest.mark.parametrize("route", OPEN, ids=by_path)
+def test_a_guest_signs_in_first(route: Route, guest_client: Client, office: Office) -> None:
+    answer = guest_client.get(route.example)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("route", OPEN, ids=by_path)
+def test_who_has_no_role_is_turned_away(route: Route, client: Client, office: Office) -> None:
+    client.force_login(make_user())
+    assert client.get(route.example).status_code == 403
+
+
+@pytest.mark.parametrize("route", OPEN, ids=by_path)
+def test_what_is_not_there_is_not_found_or_not_allowed(
+    route: Route, coordinator_client: Client
+) -> None:
+    """A coordinator gets the page, a 403 or 404 or 405: never a traceback."""
+    assert coordinator_client.get(route.example).status_code in {200, 302, 403, 404, 405}
+
+
+@pytest.mark.parametrize("route", [route for route in DESK if "<" in route.path], ids=by_path)
+def test_a_record_of_another_office_is_not_found(route: Route, coordinator_client: Client) -> None:
+    if "<" in route.example:
+        pytest.skip("its own tests ask with its own kinds of values")
+    assert coordinator_client.get(route.example).status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("route", OPEN, ids=by_path)
+def test_methods_that_no_page_has_are_refused(
+    route: Route, method: str, coordinator_client: Client
+) -> None:
+    assert getattr(coordinator_client, method)(route.example).status_code in {403, 405}
