@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,17 @@ class PlanStatus(models.TextChoices):
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
     SUPERSEDED = "superseded", _("superseded")
+
+
+# The only ways from one status to another. A superseded version stays readable for good.
+LEADS_TO: Final[dict[str, frozenset[str]]] = {
+    PlanStatus.DRAFT: frozenset({PlanStatus.SUBMITTED}),
+    PlanStatus.SUBMITTED: frozenset({PlanStatus.APPROVED, PlanStatus.RETURNED}),
+    PlanStatus.RETURNED: frozenset({PlanStatus.SUBMITTED, PlanStatus.DRAFT}),
+    PlanStatus.APPROVED: frozenset({PlanStatus.SUPERSEDED}),
+    PlanStatus.SUPERSEDED: frozenset(),
+}
+
+# Versions that a coordinator may still change, and those that are not decided yet.
+EDITABLE: Final = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
+OPEN: Final = EDITABLE | {PlanStatus.SUBMITTED}

@@ -12,7 +12,7 @@ from .choices import PlanStatus
 
 
 class Plan(models.Model):
-    """One version of one track's schedule. Once approved it never changes; an amendment is a new one."""
+    """One version of one track's schedule. An approved one never changes; an amendment is anew."""
 
     track = models.ForeignKey(Track, models.PROTECT, related_name="plans")
     version = models.PositiveSmallIntegerField()
@@ -42,6 +42,11 @@ class Plan(models.Model):
                 fields=["track", "starts_on"],
                 condition=Q(status="approved"),
                 name="one_approved_plan_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["track", "starts_on"],
+                condition=Q(status__in=["draft", "submitted", "returned"]),
+                name="one_open_version_a_period",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "submitted", "returned"])

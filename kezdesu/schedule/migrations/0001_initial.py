@@ -82,6 +82,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned'])), fields=('track', 'starts_on'), name='one_open_version_a_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned']), models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('signatory_name', ''), _negated=True), models.Q(('signatory_post', ''), _negated=True), ('document_date__isnull', False), ('approved_at__isnull', False)), _connector='OR'), name='approved_plan_names_its_document'),
         ),
         migrations.AddConstraint(

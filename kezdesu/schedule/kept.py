@@ -1,0 +1,76 @@
+"""Which fixed visits the engine can be told of, and whose people are simply not free.
+
+The engine keeps every limit exactly, fixed visits included. A coordinator may have fixed something
+that bends a limit; told of it, the engine would find no plan at all. Such a visit is kept out of
+the problem, and its people are taken as busy for its whole week, which is never too little.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kezdesu.people.models import Person
+from kezdesu.places.models import Place
+
+from .inputs import Held, TrackRules
+from .rules import week_of
+
+Minutes = Callable[[Place, Place], int]
+Week = tuple[int, int]
+
+
+@dataclass
+class Sorted:
+    fitting: list[Held] = field(default_factory=list)
+    busy: set[tuple[Person, Week]] = field(default_factory=set)
+
+
+def sort_kept(
+    kept: Iterable[Held], rules: TrackRules, travel: Minutes, a_week: Callable[[Person], int | None]
+) -> Sorted:
+    """Takes the visits in time order, each as long as it and those before it keep the limits."""
+    found, tally = Sorted(), _Tally(rules, travel, a_week)
+    for held in sorted(kept, key=lambda each: (each.day, each.starts_at, each.id)):
+        if tally.admits(held):
+            tally.add(held)
+            found.fitting.append(held)
+        else:
+            found.busy.update((person, week_of(held.day)) for person in held.crew)
+    return found
+
+
+class _Tally:
+    def __init__(
+        self, rules: TrackRules, travel: Minutes, a_week: Callable[[Person], int | None]
+    ) -> None:
+        self.rules, self.travel, self.a_week = rules, travel, a_week
+        self.counts: Counter[object] = Counter()
+        self.last: dict[Person, Held] = {}
+
+    def admits(self, held: Held) -> bool:
+        within_day = _below(self.counts[held.day], self.rules.meetings_a_day)
+        return bool(held.crew) and within_day and all(self._admits(held, p) for p in held.crew)
+
+    def add(self, held: Held) -> None:
+        self.counts[held.day] += 1
+        for person in held.crew:
+            self.counts.update([person, (person, held.day), (person, week_of(held.day))])
+            self.last[person] = held
+
+    def _admits(self, held: Held, person: Person) -> bool:
+        return (
+            _below(self.counts[person, held.day], self.rules.member_a_day)
+            and _below(self.counts[person, week_of(held.day)], self.a_week(person))
+            and _below(self.counts[person], self.rules.member_in_total)
+            and self._arrives(held, person)
+        )
+
+    def _arrives(self, held: Held, person: Person) -> bool:
+        last = self.last.get(person)
+        if last is None or last.day != held.day:
+            return True
+        return last.ends_at + self.travel(last.place, held.place) <= held.starts_at
+
+
+def _below(count: int, limit: int | None) -> bool:
+    return limit is None or count < limit

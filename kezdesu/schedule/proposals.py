@@ -1,0 +1,54 @@
+"""What planning gives back: proposals, its progress, and the rules that a draft breaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Target, Track
+
+
+@dataclass(frozen=True)
+class PlannedVisit:
+    target: Target
+    starts_at: datetime
+    minutes: int
+    crew: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Unplanned:
+    target: Target
+    reasons: list[dict[str, str]]  # as LeftOut stores them
+
+
+@dataclass(frozen=True)
+class Proposal:
+    track: Track
+    visits: tuple[PlannedVisit, ...]  # by start
+    left_out: tuple[Unplanned, ...]
+    engine: dict[str, Any]  # as Plan stores it
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the engine stands: the track's number among `of`, and the share of its time spent."""
+
+    track: Track
+    number: int
+    of: int
+    share: float
+    cost: float
+    missing: int
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that a drawn visit breaks, and the person it is about, when it is about one."""
+
+    rule: str
+    who: Person | None = None
+
+
+OnProgress = Callable[[Progress], None]

@@ -1,0 +1,34 @@
+"""What the schedule's pages and the apps above read."""
+
+from .plan import PlanPage, plan_page
+from .plans import (
+    PeriodPlans,
+    PlanRow,
+    TrackPlans,
+    approved_plan,
+    approving_body,
+    people_for,
+    plans_page,
+    tracks_of,
+)
+from .visits import VisitRow, visit_rows
+from .week import GridDay, GridVisit, WeekGrid, week_grid
+
+__all__ = [
+    "GridDay",
+    "GridVisit",
+    "PeriodPlans",
+    "PlanPage",
+    "PlanRow",
+    "TrackPlans",
+    "VisitRow",
+    "WeekGrid",
+    "approved_plan",
+    "approving_body",
+    "people_for",
+    "plan_page",
+    "plans_page",
+    "tracks_of",
+    "visit_rows",
+    "week_grid",
+]

@@ -1,0 +1,108 @@
+"""One version of a schedule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+
+from kezdesu.programmes.models import Target
+
+from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
+from ..models import Plan
+from ..planning import broken_rules
+from ..wording import COSTS
+from .plans import approving_body
+from .visits import VisitRow, sentences, visit_rows
+
+
+@dataclass(frozen=True)
+class LeftOutRow:
+    place: str
+    district: str
+    is_priority: bool
+    priority_basis: str
+    due_on: date
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CostLine:
+    label: str
+    points: int
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    plan: Plan
+    track: str
+    approving_body: str
+    visits: tuple[VisitRow, ...]
+    left_out: tuple[LeftOutRow, ...]
+    due: int
+    costs: tuple[CostLine, ...]
+    total_cost: int
+    broken: tuple[str, ...]  # of the schedule as a whole
+    other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
+    is_editable: bool
+    may_submit: bool
+    may_decide: bool
+
+    @property
+    def broken_count(self) -> int:
+        return sum(bool(visit.broken) for visit in self.visits) + len(self.broken)
+
+
+def plan_page(plan: Plan) -> PlanPage:
+    """All of one version. Rules are judged only while it is open: an approved one stands."""
+    broken = broken_rules(plan) if plan.status in OPEN else {}
+    return PlanPage(
+        plan=plan,
+        track=plan.track.name,
+        approving_body=approving_body(plan.track),
+        visits=tuple(visit_rows(plan, broken)),
+        left_out=tuple(_left_out_rows(plan)),
+        due=_due(plan),
+        costs=tuple(_cost_lines(plan)),
+        total_cost=round(sum(plan.engine.get("cost", {}).values())),
+        broken=sentences(broken.get(None, ())),
+        other_versions=tuple(
+            Plan.objects.filter(track=plan.track_id, starts_on=plan.starts_on)
+            .exclude(pk=plan.pk)
+            .order_by("-version")
+            .values_list("pk", "version", "status")
+        ),
+        is_editable=plan.status in EDITABLE,
+        may_submit=PlanStatus.SUBMITTED in LEADS_TO[plan.status],
+        may_decide=PlanStatus.APPROVED in LEADS_TO[plan.status],
+    )
+
+
+def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
+    language = get_language() or "kk"
+    rows = plan.left_out.select_related("target__place__district")
+    for each in rows.order_by("-target__place__is_priority", "target__place__key", "pk"):
+        place = each.target.place
+        yield LeftOutRow(
+            place.name,
+            place.district.name if place.district else "",
+            place.is_priority,
+            place.priority_basis,
+            each.target.due_on,
+            tuple(reason.get(language, reason["kk"]) for reason in each.reasons),
+        )
+
+
+def _due(plan: Plan) -> int:
+    targets = Target.objects.filter(
+        track=plan.track_id, starts_on__lte=plan.ends_on, ends_on__gte=plan.starts_on
+    )
+    return sum(targets.values_list("visits_due", flat=True))
+
+
+def _cost_lines(plan: Plan) -> Iterable[CostLine]:
+    """Terms that cost something, dearest first."""
+    costs = plan.engine.get("cost", {})
+    for name in sorted(costs, key=lambda name: -costs[name]):
+        if round(costs[name]) and name in COSTS:
+            yield CostLine(str(COSTS[name]), round(costs[name]))

@@ -1,0 +1,143 @@
+"""All schedules of an office, and the one in force."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Target, Track
+
+from ..choices import OPEN, PlanStatus
+from ..models import Plan, Visit
+from ..rules import week_of
+
+
+def approved_plan(track: Track, when: date | Period) -> Plan | None:
+    """The version in force that covers `when`; of several in a long period, the latest."""
+    first, last = (when, when) if isinstance(when, date) else (when.starts_on, when.ends_on)
+    covering = Plan.objects.filter(track=track, starts_on__lte=last, ends_on__gte=first)
+    return covering.filter(status=PlanStatus.APPROVED).order_by("-starts_on").first()
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    pk: int
+    version: int
+    status: str
+    document_number: str
+    document_date: date | None
+    reason: str
+    visits: int
+    due: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class PeriodPlans:
+    """One track's plans of one period: the version in force, the one in work, and all before."""
+
+    starts_on: date
+    ends_on: date
+    first_week: tuple[int, int]
+    in_force: PlanRow | None
+    in_work: PlanRow | None
+    earlier: tuple[PlanRow, ...]
+
+    @property
+    def current(self) -> tuple[PlanRow, ...]:
+        return tuple(row for row in (self.in_work, self.in_force) if row)
+
+
+@dataclass(frozen=True)
+class TrackPlans:
+    pk: int
+    name: str
+    approving_body: str
+    periods: tuple[PeriodPlans, ...]  # newest first
+
+
+def plans_page(office: Office) -> list[TrackPlans]:
+    tracks = Track.objects.filter(programme__office=office).select_related("programme")
+    plans = (
+        Plan.objects.filter(track__in=tracks)
+        .annotate(
+            visit_count=Count("visits", distinct=True),
+            left_out_count=Count("left_out", distinct=True),
+        )
+        .order_by("-starts_on", "-version")
+    )
+    targets = Target.objects.filter(track__in=tracks).values_list(
+        "track_id", "starts_on", "ends_on", "visits_due"
+    )
+    by_track: dict[int, list[Plan]] = {}
+    for plan in plans:
+        by_track.setdefault(plan.track_id, []).append(plan)
+    due = list(targets)
+    return [
+        TrackPlans(
+            track.pk,
+            track.name,
+            approving_body(track),
+            tuple(_by_period(by_track.get(track.pk, ()), due)),
+        )
+        for track in tracks
+    ]
+
+
+def approving_body(track: Track) -> str:
+    """«қала басшылығы»: who approves, in the page's language, else in Kazakh."""
+    body: str = getattr(track, f"approving_body_{get_language() or 'kk'}")
+    return body or track.approving_body_kk
+
+
+def _by_period(
+    plans: Iterable[Plan], targets: list[tuple[int, date, date, int]]
+) -> Iterable[PeriodPlans]:
+    by_start: dict[date, list[Plan]] = {}
+    for plan in plans:
+        by_start.setdefault(plan.starts_on, []).append(plan)
+    for starts_on, versions in by_start.items():
+        rows = [_plan_row(plan, targets) for plan in versions]
+        in_force = next((row for row in rows if row.status == PlanStatus.APPROVED), None)
+        in_work = next((row for row in rows if row.status in OPEN), None)
+        earlier = tuple(row for row in rows if row not in (in_force, in_work))
+        yield PeriodPlans(
+            starts_on, versions[0].ends_on, week_of(starts_on), in_force, in_work, earlier
+        )
+
+
+def _plan_row(plan: Plan, targets: list[tuple[int, date, date, int]]) -> PlanRow:
+    due = sum(
+        visits_due
+        for track, starts_on, ends_on, visits_due in targets
+        if track == plan.track_id and starts_on <= plan.ends_on and ends_on >= plan.starts_on
+    )
+    return PlanRow(
+        plan.pk,
+        plan.version,
+        plan.status,
+        plan.document_number,
+        plan.document_date,
+        plan.reason,
+        plan.visit_count,  # type: ignore[attr-defined]
+        due,
+        plan.left_out_count,  # type: ignore[attr-defined]
+    )
+
+
+def people_for(visit: Visit) -> QuerySet[Person]:
+    """Who may be sent: the track's group on the visit's plan's days."""
+    plan = visit.plan
+    seats = plan.track.group.seats.filter(starts_on__lte=plan.ends_on).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=plan.starts_on)
+    )
+    return Person.objects.filter(seats__in=seats).distinct().order_by("key")
+
+
+def tracks_of(office: Office) -> QuerySet[Track]:
+    return Track.objects.filter(programme__office=office).select_related("programme__office")

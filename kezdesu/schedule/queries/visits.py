@@ -1,0 +1,81 @@
+"""A visit as pages and documents show it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from ..models import Plan, Visit
+from ..proposals import Broken
+from ..wording import IS_BROKEN
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    pk: int
+    number: int
+    starts_at: datetime  # in the office's time
+    ends_at: datetime
+    place: str
+    kind: str
+    district: str
+    is_priority: bool
+    priority_basis: str
+    is_institution: bool
+    venue: str
+    themes: tuple[str, ...]
+    crew: tuple[str, ...]
+    is_pinned: bool
+    broken: tuple[str, ...] = ()
+
+
+def visit_rows(
+    plan: Plan, broken: Mapping[int | None, list[Broken]] | None = None
+) -> Iterable[VisitRow]:
+    """A plan's visits by start, numbered as the printed schedule numbers them."""
+    zone = ZoneInfo(plan.track.programme.office.time_zone)
+    for number, visit in enumerate(with_all(plan.visits.all()), start=1):
+        found = sentences((broken or {}).get(visit.pk, ()))
+        yield replace(visit_row(visit, number, zone), broken=found)
+
+
+def with_all(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    return (
+        visits.select_related("target__place__kind", "target__place__district")
+        .prefetch_related("themes", "crew")
+        .order_by("starts_at", "pk")
+    )
+
+
+def visit_row(visit: Visit, number: int, zone: ZoneInfo) -> VisitRow:
+    place = visit.target.place
+    starts_at = visit.starts_at.astimezone(zone)
+    return VisitRow(
+        pk=visit.pk,
+        number=number,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=visit.minutes),
+        place=place.name,
+        kind=place.kind.name,
+        district=place.district.name if place.district else "",
+        is_priority=place.is_priority,
+        priority_basis=place.priority_basis,
+        is_institution=place.kind.is_institution,
+        venue=visit.venue,
+        themes=tuple(theme.name for theme in visit.themes.all()),
+        crew=tuple(person.full_name for person in visit.crew.all()),
+        is_pinned=visit.is_pinned,
+    )
+
+
+def sentences(broken: Iterable[Broken]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            f"{each.who.full_name}: {IS_BROKEN[each.rule]}"
+            if each.who
+            else str(IS_BROKEN[each.rule])
+            for each in broken
+        )
+    )

@@ -1,0 +1,64 @@
+"""Facts about times and counts of a schedule. Pure functions on values."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+Who = TypeVar("Who", bound=Hashable)
+Span = tuple[datetime, datetime]
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a moment; one may begin as the other ends."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def clashes(held: Iterable[tuple[Who, Span]]) -> set[Who]:
+    """Everyone who would be at two places at once."""
+    spans: dict[Who, list[Span]] = {}
+    for who, span in held:
+        spans.setdefault(who, []).append(span)
+    return {
+        who
+        for who, mine in spans.items()
+        if any(overlaps(one, other) for one, other in pairwise(sorted(mine)))
+    }
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of minutes with those that overlap made one, in order."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def minute_of(moment: time | datetime) -> int:
+    """Minutes after midnight."""
+    return moment.hour * 60 + moment.minute
+
+
+def days_between(first: date, last: date) -> Iterable[date]:
+    """Every day from `first` to `last`, both included."""
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def week_of(day: date) -> tuple[int, int]:
+    """The ISO year and week of a day."""
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def week_days(year: int, week: int) -> Sequence[date]:
+    """Monday to Sunday of an ISO week; ValueError when the year has no such week."""
+    monday = date.fromisocalendar(year, week, 1)
+    return [monday + timedelta(days=offset) for offset in range(7)]
+
+
+def share(part: int, whole: int) -> int:
+    """Whole percent, rounded down, so that 100 % means all."""
+    return part * 100 // whole if whole else 0

@@ -1,0 +1,102 @@
+"""The planner's rules and costs in the words of the office, under the planner's own names."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from kezdesu.core.language import CODES, language
+
+# Why a visit found no room: the rule that stands in the way.
+STANDS_IN_THE_WAY: Final[dict[str, Promise]] = {
+    "availability": _("nobody suitable is free on the days that remain"),
+    "day_limit": _("those who could go already have all the meetings of a day they may have"),
+    "week_limit": _("those who could go already have all the meetings of a week they may have"),
+    "total_limit": _(
+        "those who could go already have all the meetings of the period they may have"
+    ),
+    "day_capacity": _("the days that remain already hold as many meetings as a day may"),
+    "period_capacity": _("the half-days that remain already hold as many meetings as they may"),
+    "need_category": _("nobody free has the category that the crew needs"),
+    "need_language": _("nobody free speaks the language of the place"),
+    "need_skill": _("nobody free has the skill that the crew needs"),
+    "need_person": _("the person that the crew needs is not free"),
+    "crew_size": _("too few people are free for a crew"),
+    "allowed_days": _("no working day among the allowed dates remains"),
+    "allowed_weekdays": _("no day of the allowed weekdays remains"),
+    "allowed_periods": _("no half-day that is open for meetings remains"),
+    "opening_hours": _("the meeting does not fit the hours in which it may be held"),
+    "period_length": _("the meeting is longer than a half-day"),
+    "travel_time": _("nobody would arrive in time from their other meeting"),
+    "spacing": _("it would be too near another visit to the same place"),
+    "precedence": _("a visit that must come before it found no room"),
+    "quota": _("other places had to come first to reach the number due by a date"),
+    "crews_stay_together": _("a crew would have to part during its trip"),
+    "pinned_period": _("another visit is pinned to its time"),
+    "pinned_members": _("the people pinned to it are not free"),
+    "must_be_planned": _("visits that must be held take its place"),
+    "costs_more": _("no rule forbids it, but holding it would cost the other visits more"),
+    "beyond_one_visit": _("several rules at once leave it no room"),
+}
+
+# What is wrong with a visit as it stands in a draft.
+IS_BROKEN: Final[dict[str, Promise]] = {
+    "availability": _("somebody of the crew is not available on this day"),
+    "day_limit": _("somebody of the crew has too many meetings on this day"),
+    "week_limit": _("somebody of the crew has too many meetings in this week"),
+    "total_limit": _("somebody of the crew has too many meetings in the period"),
+    "day_capacity": _("too many meetings on this day"),
+    "period_capacity": _("too many meetings in this half-day"),
+    "need_category": _("nobody in the crew has the category it needs"),
+    "need_language": _("nobody in the crew speaks the language of the place"),
+    "need_skill": _("nobody in the crew has the skill it needs"),
+    "need_person": _("the person it needs is not in the crew"),
+    "crew_size": _("the crew is too small or too large"),
+    "allowed_days": _("not a working day, or outside the allowed dates"),
+    "allowed_weekdays": _("not one of the allowed weekdays"),
+    "allowed_periods": _("not a half-day that is open for meetings"),
+    "opening_hours": _("outside the hours in which it may be held"),
+    "period_length": _("longer than the half-day"),
+    "travel_time": _("somebody of the crew is elsewhere then, or cannot arrive in time"),
+    "spacing": _("too near another visit to the same place"),
+    "precedence": _("before a visit that must come first"),
+    "quota": _("too few visits by the date of the rule"),
+    "crews_stay_together": _("the crew parts during its trip"),
+    "pinned_period": _("not at its pinned time"),
+    "pinned_members": _("without the people pinned to it"),
+    "must_be_planned": _("a visit that must be held is missing"),
+}
+
+COSTS: Final[dict[str, Promise]] = {
+    "left_out": _("visits left out"),
+    "late": _("days after the due date"),
+    "travel": _("minutes on the way"),
+    "uneven_load": _("uneven load of the people"),
+    "same_speaker_again": _("the same person at the same place again"),
+    "priority_first": _("priority places waiting"),
+    "moved": _("visits moved"),
+    "reassigned": _("people changed"),
+    "dropped": _("visits dropped"),
+}
+
+
+def reasons_in_words(
+    rule_sets: Sequence[Sequence[str]], *, beyond_one_visit: bool
+) -> list[dict[str, str]]:
+    """Each set of rules with its sentence in every language, to read alike when rules change later.
+
+    Without a set either no rule forbids the visit, or too many do.
+    """
+    alone = "beyond_one_visit" if beyond_one_visit else "costs_more"
+    return [_reason(rules) for rules in rule_sets or [[alone]]]
+
+
+def _reason(rules: Sequence[str]) -> dict[str, str]:
+    return {"rule": "+".join(rules)} | {code: _said(rules, code) for code in CODES}
+
+
+def _said(rules: Sequence[str], code: str) -> str:
+    with override(code):
+        return language(code).join(str(STANDS_IN_THE_WAY[rule]) for rule in rules)

@@ -1,0 +1,214 @@
+"""The bridge: a small world through the engine and back, judged rule by rule on the rows."""
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kezdesu.core.errors import Refused
+from kezdesu.people.models import Absence, Seat
+from kezdesu.programmes.calendar import working_days
+from kezdesu.programmes.choices import DayKind, RuleKind
+from kezdesu.programmes.models import SpecialDay
+from kezdesu.schedule.models import Plan, Visit
+from kezdesu.schedule.planning import HALF_DAYS, broken_rules
+from kezdesu.schedule.proposals import Progress
+from kezdesu.schedule.rules import week_of
+from kezdesu.schedule.services import propose_plans
+from tests.factories import local, make_plan, make_visit
+
+from .conftest import SPAN, World, make_rule
+
+ZONE = ZoneInfo("Asia/Almaty")
+
+
+def propose(world: World, **changes: object) -> list[Plan]:
+    values = {"tracks": world.tracks, "starts_on": SPAN[0], "ends_on": SPAN[1], "by": None}
+    return propose_plans(**(values | {"seconds": 1.0, "seed": 3} | changes))
+
+
+def day_of(visit: Visit) -> date:
+    return visit.starts_at.astimezone(ZONE).date()
+
+
+def all_visits() -> list[Visit]:
+    return list(Visit.objects.prefetch_related("crew__seats").order_by("starts_at"))
+
+
+def test_every_target_is_planned_and_the_checker_finds_nothing(world: World) -> None:
+    residents, students = propose(world)
+    assert {visit.target for visit in residents.visits.all()} == set(world.targets)
+    assert {visit.target for visit in students.visits.all()} == set(world.lessons)
+    assert residents.left_out.count() == 0
+    assert broken_rules(residents) == {}
+    assert broken_rules(students) == {}
+
+
+def test_the_rules_hold_in_the_rows(world: World) -> None:
+    residents, students = propose(world)
+    working = set(working_days(world.office, *SPAN))
+    chairs = set(world.people[:3])
+    starts = {start for start, _minutes in HALF_DAYS}
+    for visit in residents.visits.all():
+        crew = set(visit.crew.all())
+        assert 2 <= len(crew) <= 3
+        assert crew & chairs
+        assert day_of(visit) in working
+        at = visit.starts_at.astimezone(ZONE)
+        assert at.hour * 60 + at.minute in starts
+    for visit in students.visits.all():
+        assert date(2023, 3, 27) <= day_of(visit) <= date(2023, 4, 28)
+        assert set(visit.crew.all()) <= chairs
+    in_march = [visit for visit in residents.visits.all() if day_of(visit) <= date(2023, 3, 31)]
+    assert len(in_march) >= 4
+    assert max(Counter(day_of(visit) for visit in residents.visits.all()).values()) <= 2
+
+
+def test_nobody_is_at_two_places_at_once_and_weekly_limits_count_both_tracks(world: World) -> None:
+    make_rule(world.students, RuleKind.MEMBER_WEEKLY_LIMIT, meetings=2)
+    propose(world)
+    for person in world.people:
+        mine = [visit for visit in all_visits() if person in visit.crew.all()]
+        for one, other in pairwise(mine):
+            assert one.starts_at + timedelta(minutes=one.minutes) <= other.starts_at
+        weeks = Counter(week_of(day_of(visit)) for visit in mine)
+        assert max(weeks.values(), default=0) <= 2
+
+
+def test_absences_weekdays_and_the_end_of_a_seat_keep_people_at_home(world: World) -> None:
+    away, part_time, leaving = world.people[:3]
+    Absence.objects.create(person=away, starts_on=date(2023, 3, 6), ends_on=date(2023, 4, 30))
+    part_time.weekdays = [1]
+    part_time.save()
+    Seat.objects.filter(person=leaving).update(ends_on=date(2023, 3, 31))
+    propose(world)
+    for visit in all_visits():
+        crew = set(visit.crew.all())
+        assert away not in crew or day_of(visit) < date(2023, 3, 6)
+        assert part_time not in crew or day_of(visit).weekday() == 1
+        assert leaving not in crew or day_of(visit) <= date(2023, 3, 31)
+
+
+def test_no_visit_falls_on_a_holiday_or_a_day_the_office_closes(world: World) -> None:
+    closed = date(2023, 3, 2)
+    SpecialDay.objects.create(
+        office=world.office, day=closed, kind=DayKind.CLOSED, name_kk="жабық күн"
+    )
+    propose(world)
+    days = {day_of(visit) for visit in all_visits()}
+    holidays = {date(2023, 3, 8), date(2023, 3, 21), date(2023, 3, 22), date(2023, 3, 23)}
+    assert not days & (holidays | {closed})
+
+
+def test_the_priority_place_comes_first(world: World) -> None:
+    residents, _students = propose(world)
+    first = residents.visits.order_by("starts_at").first()
+    assert first is not None
+    priority = residents.visits.get(target__place__is_priority=True)
+    assert day_of(priority) == day_of(first)
+
+
+def test_what_finds_no_room_is_left_out_with_reasons_in_three_languages(world: World) -> None:
+    world.residents.rules.filter(kind=RuleKind.QUOTA).delete()
+    make_rule(world.residents, RuleKind.ALLOWED_DATES, ranges=[["2023-03-01", "2023-03-02"]])
+    [plan] = propose(world, tracks=[world.residents])
+    assert plan.visits.count() == 2 * 2 == 8 - plan.left_out.count()
+    for left_out in plan.left_out.all():
+        assert left_out.reasons
+        for reason in left_out.reasons:
+            assert {"rule", "kk", "ru", "en"} == set(reason)
+            assert len({reason["kk"], reason["ru"], reason["en"]}) == 3
+
+
+def test_a_language_nobody_speaks_is_named(world: World) -> None:
+    place = world.targets[0].place
+    place.languages = ["uz", "kk"]
+    place.save()
+    [plan] = propose(world, tracks=[world.residents])
+    [left_out] = plan.left_out.all()
+    assert left_out.target == world.targets[0]
+    assert [reason["rule"] for reason in left_out.reasons] == ["need_language"]
+
+
+def test_a_quota_beyond_the_targets_is_refused(world: World) -> None:
+    make_rule(world.residents, RuleKind.QUOTA, at_least=9, by="2023-04-30")
+    with pytest.raises(Refused, match="9"):
+        propose(world)
+    assert not Plan.objects.exists()
+
+
+def test_the_plan_keeps_what_the_engine_said(world: World) -> None:
+    told: list[Progress] = []
+    [plan] = propose(world, tracks=[world.residents], on_progress=told.append)
+    assert plan.engine["seed"] == 3
+    assert plan.engine["broken"] == []
+    assert plan.engine["total"] == pytest.approx(sum(plan.engine["cost"].values()), abs=1)
+    assert plan.engine["lower_bound"] <= plan.engine["total"]
+    assert told
+    assert (told[-1].number, told[-1].of) == (1, 1)
+
+
+def test_another_tracks_schedule_keeps_its_people_busy(world: World) -> None:
+    """Everybody of the students' pool is taken on every allowed day but one."""
+    only = date(2023, 3, 29)
+    taken = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    world.students.rules.all().delete()
+    make_rule(world.students, RuleKind.ALLOWED_DATES, ranges=[["2023-03-28", "2023-03-29"]])
+    for hour in (10, 15):
+        for target, person in zip(world.targets, world.people[:3], strict=False):
+            when = local(date(2023, 3, 28), hour)
+            make_visit(taken, target, starts_at=when, crew=[person])
+    [plan] = propose(world, tracks=[world.students])
+    assert {day_of(visit) for visit in plan.visits.all()} == {only}
+
+
+def test_someone_fixed_beyond_a_limit_is_busy_for_that_week(world: World) -> None:
+    person = world.people[0]
+    taken = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    make_rule(world.students, RuleKind.MEMBER_WEEKLY_LIMIT, meetings=1)
+    for target, day in zip(world.targets, (27, 28), strict=False):
+        make_visit(taken, target, date(2023, 3, day), crew=[person])
+    [plan] = propose(world, tracks=[world.students])
+    own = [visit for visit in plan.visits.all() if person in visit.crew.all()]
+    assert all(week_of(day_of(visit)) != week_of(date(2023, 3, 27)) for visit in own)
+
+
+def test_a_pinned_visit_stays_when_the_schedule_is_proposed_anew(world: World) -> None:
+    [plan] = propose(world, tracks=[world.residents])
+    pinned = plan.visits.order_by("starts_at").last()
+    assert pinned is not None
+    # Half past twelve is no ordinary half-day: only a person would choose it.
+    pinned.starts_at = local(date(2023, 4, 26), 12) + timedelta(minutes=30)
+    pinned.is_pinned = True
+    pinned.save()
+    [again] = propose(world, tracks=[world.residents], seed=8)
+    assert again == plan
+    kept = again.visits.get(identity=pinned.identity)
+    assert (kept.starts_at, kept.pk) == (pinned.starts_at, pinned.pk)
+    assert Counter(visit.target for visit in again.visits.all()) == Counter(world.targets)
+    assert broken_rules(again) == {}
+
+
+def test_a_visit_drawn_against_the_rules_is_named_with_its_person(world: World) -> None:
+    person = world.people[3]
+    plan = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    Absence.objects.create(person=person, starts_on=date(2023, 3, 6), ends_on=date(2023, 3, 6))
+    visit = make_visit(plan, world.targets[0], date(2023, 3, 6), crew=[person])
+    sunday = make_visit(plan, world.targets[1], date(2023, 3, 12), crew=world.people[:2])
+    broken = broken_rules(plan)
+    found = {(each.rule, each.who) for each in broken[visit.pk]}
+    assert found == {("availability", person), ("crew_size", None), ("need_category", None)}
+    assert ("allowed_days", None) in {(each.rule, each.who) for each in broken[sunday.pk]}
+
+
+def test_a_person_in_two_tracks_at_one_time_is_named(world: World) -> None:
+    person = world.people[0]
+    when = local(date(2023, 3, 28))
+    other = make_plan(world.students, starts_on=SPAN[0], ends_on=SPAN[1])
+    make_visit(other, world.lessons[0], starts_at=when, crew=[person])
+    plan = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    visit = make_visit(plan, world.targets[0], starts_at=when, crew=[person, world.people[4]])
+    found = {(each.rule, each.who) for each in broken_rules(plan).get(visit.pk, [])}
+    assert ("travel_time", person) in found
