@@ -1,14 +1,17 @@
-"""What the gallery page shows: each component with contents as long as Kazakh makes them."""
+"""What the gallery page shows: each component with contents as long as Kazakh makes them.
+
+The contents are Kazakh whatever the page's language; only the components themselves translate.
+"""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from .forms import ClockField, CountField, DayField
 from .listing import Choice, Filter, Listing
+from .navigation import SECTIONS
 from .states import STATES
 
 _ROWS = [
@@ -19,20 +22,20 @@ _ROWS = [
 
 
 class SpecimenForm(forms.Form):
-    place = forms.CharField(label=_("Place"), max_length=20)
-    day = DayField(label=_("Day"))
-    start = ClockField(label=_("Start"), required=False)
-    headcount = CountField(label=_("Headcount"))
+    place = forms.CharField(label="Өтетін орны", max_length=20)
+    day = DayField(label="Күні")
+    start = ClockField(label="Басталуы", required=False)
+    headcount = CountField(label="Қатысушылар саны")
     how_counted = forms.ChoiceField(
-        label=_("How counted"),
-        choices=[("sheet", _("sign-in sheet")), ("eye", _("counted by eye"))],
+        label="Қалай саналды",
+        choices=[("sheet", "тіркеу парағы бойынша"), ("eye", "көзбен шамалап")],
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("kk", "Қазақша"), ("ru", "Русский")], required=False
+        label="Тілі", choices=[("kk", "Қазақша"), ("ru", "Русский")], required=False
     )
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
-    is_priority = forms.BooleanField(label=_("Priority"), required=False)
+    note = forms.CharField(label="Ескертпе", widget=forms.Textarea, required=False)
+    is_priority = forms.BooleanField(label="Басым орын", required=False)
 
 
 def specimens(request: HttpRequest) -> dict[str, Any]:
@@ -45,14 +48,15 @@ def specimens(request: HttpRequest) -> dict[str, Any]:
         request.GET,
         sorts=("name", "people", "on"),
         filters=[
-            Filter("district", _("District"), districts),
-            Filter("language", _("Language"), [Choice("kk", "Қазақша"), Choice("ru", "Русский")]),
+            Filter("district", "Аудан", districts),
+            Filter("language", "Тілі", [Choice("kk", "Қазақша"), Choice("ru", "Русский")]),
         ],
-        search_label=_("Find a place"),
+        search_label="Орынды іздеу",
         has_export=True,
     )
     filled = {"place": "Тоғыс тұрғын алабы, мектеп", "day": "31.02.2023", "how_counted": "sheet"}
     return {
+        "rights": {section.right for section in SECTIONS},
         "listing": listing,
         "page": listing.page_of(_ROWS),
         "states": list(STATES),
