@@ -8,6 +8,6 @@ class PostStatus(models.TextChoices):
 
 
 class CommentStatus(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    APPROVED = "approved", _("approved")
-    REJECTED = "rejected", _("rejected")
+    WAITING = "waiting", _("waiting to be read")
+    APPROVED = "approved", _("shown")
+    REJECTED = "rejected", _("not shown")

@@ -21,7 +21,7 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Comment
         fields = ["author", "email", "text"]
-        labels = {"author": _("Name"), "email": _("E-mail"), "text": _("Comment")}
+        labels = {"author": _("Your name"), "email": _("E-mail"), "text": _("Comment")}
         help_texts = {"email": _("Your e-mail is not published.")}
         widgets = {
             "author": forms.TextInput(attrs={"autocomplete": "name"}),
@@ -42,6 +42,28 @@ class PostTextForm(forms.ModelForm):  # type: ignore[type-arg]
             "body": _("An empty line begins a new paragraph. HTML for headings, lists and links."),
         }
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
+
+
+class NewPostForm(forms.Form):
+    """A post begins with its Kazakh words."""
+
+    author = forms.CharField(label=_("Author"), max_length=200)
+    title = forms.CharField(label=_("Title in Kazakh"), max_length=300)
+    body = forms.CharField(
+        label=_("Text in Kazakh"),
+        help_text=PostTextForm.Meta.help_texts["body"],
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """The post as `services.draft_post` takes it."""
+        words = self.cleaned_data
+        return {
+            "author": words["author"],
+            "texts": {"kk": (words["title"], words["body"])},
+            "checked": ["kk"],
+        }
 
 
 class PostFactsForm(forms.ModelForm):  # type: ignore[type-arg]

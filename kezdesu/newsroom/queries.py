@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar, cast
 
 from django.core.paginator import Page, Paginator
@@ -182,12 +182,12 @@ def card_of(post: Post, language: str) -> PostCard:
     )
 
 
-def post_rows(office: Office, language: str) -> list[PostRow]:
-    """Every post of the office for the desk: drafts first, then the newest."""
+def post_rows(office: Office, language: str, status: str = "") -> list[PostRow]:
+    """Posts of the office for the desk, in one state or all: drafts first, then the newest."""
     waiting = Count("comments", filter=Q(comments__status=CommentStatus.WAITING), distinct=True)
+    found = Post.objects.filter(office=office, **({"status": status} if status else {}))
     posts = (
-        Post.objects.filter(office=office)
-        .prefetch_related("texts")
+        found.prefetch_related("texts")
         .annotate(waiting=waiting)
         .order_by("status", "-published_at", "-id")
     )
@@ -207,10 +207,8 @@ def language_states(texts: Iterable[PostText]) -> tuple[LanguageState, ...]:
     )
 
 
-def views_between(post: Post, first: date, last: date) -> int:
-    total: int = post.days_of_views.filter(day__range=(first, last)).aggregate(
-        total=Sum("views", default=0)
-    )["total"]
+def views_of(post: Post) -> int:
+    total: int = post.days_of_views.aggregate(total=Sum("views", default=0))["total"]
     return total
 
 

@@ -175,6 +175,11 @@ def reject_comments(*, office: Office, ids: Iterable[int], by: User | None) -> i
     return _decide(office, ids, CommentStatus.REJECTED, by)
 
 
+def reopen_comments(*, office: Office, ids: Iterable[int], by: User | None) -> int:
+    """Put decided comments back into the queue."""
+    return _decide(office, ids, CommentStatus.WAITING, by)
+
+
 def count_view(*, post: Post, day: date) -> None:
     """One more opening of the post on `day`: a number, nothing about who. Not audited."""
     if not DayOfViews.objects.filter(post=post, day=day).update(views=F("views") + 1):

@@ -71,10 +71,9 @@ class Choice:
 
 
 def public_office() -> Office | None:
-    """The office whose page visitors see: the oldest that has none above it."""
-    return (
-        Office.objects.filter(parent__isnull=True).prefetch_related("names").order_by("pk").first()
-    )
+    """The office whose page visitors see: the oldest with a name and none above it."""
+    roots = Office.objects.filter(parent__isnull=True, names__isnull=False)
+    return roots.prefetch_related("names").order_by("pk").first()
 
 
 def upcoming_meetings(

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
 from kezdesu.newsroom import rules
 
@@ -36,20 +35,10 @@ def with_office(view: View) -> View:
 
 
 def page(
-    request: HttpRequest,
-    office: Office,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A public page under the office's present name."""
-    named = office.named_on(timezone.localdate())
-    shell = {
-        "office_name": named.name,
-        "is_sample_office": office.is_sample,
-        "address": request.build_absolute_uri(request.path),
-    }
+    """A public page; `address` is where it is, whatever its list is narrowed to."""
+    shell = {"address": request.build_absolute_uri(request.path)}
     return render(request, template, shell | context, status=status)
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('text', models.TextField(max_length=3000, verbose_name='comment')),
                 ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2)),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('approved', 'approved'), ('rejected', 'rejected')], default='waiting', max_length=20)),
+                ('status', models.CharField(choices=[('waiting', 'waiting to be read'), ('approved', 'shown'), ('rejected', 'not shown')], default='waiting', max_length=20)),
                 ('written_at', models.DateTimeField()),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='newsroom.post')),
             ],

@@ -23,7 +23,7 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
     period = _period(request, office)
     tracks = reading.tracks_covered(figures_for(office, period))
     if not tracks:
-        return page(request, office, "public/coverage_empty.html", {})
+        return page(request, "public/coverage_empty.html", {})
     track = _chosen_track(request, tracks)
     rows = reading.target_rows(office, period, track.slug)
     listing = _listing(request, office, tracks, rows)
@@ -38,7 +38,7 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
         "rows": shown,
         "map": reading.coverage_map(shown),
     }
-    return page(request, office, "public/coverage.html", context)
+    return page(request, "public/coverage.html", context)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def figure(request: HttpRequest, office: Office, period: Period, key: str) -> Ht
         "rows": rows_shown(shown),
         "adds_up": _adds_up(shown),
     }
-    return page(request, office, "public/figure.html", context)
+    return page(request, "public/figure.html", context)
 
 
 def _adds_up(figure: Figure) -> bool:

@@ -30,4 +30,4 @@ def front(request: HttpRequest, office: Office) -> HttpResponse:
         "tracks": tracks,
         "map": coverage_map(target_rows(office, period, tracks[0].slug)) if tracks else None,
     }
-    return page(request, office, "public/front.html", context)
+    return page(request, "public/front.html", context)

@@ -37,7 +37,7 @@ def meetings(request: HttpRequest, office: Office) -> HttpResponse:
         "period_label": period.label(request.LANGUAGE_CODE),
         "structured": script_of(events(shown, **_organizer(request, office))),
     }
-    return page(request, office, "public/meetings.html", context)
+    return page(request, "public/meetings.html", context)
 
 
 def _listing(request: HttpRequest, office: Office) -> Listing[queries.PublicMeeting]:

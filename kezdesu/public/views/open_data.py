@@ -18,7 +18,7 @@ def open_data(request: HttpRequest, office: Office) -> HttpResponse:
         "datasets": data.DATASETS,
         "periods": [(period.code, period.label(language)) for period in periods],
     }
-    return page(request, office, "public/open_data.html", context)
+    return page(request, "public/open_data.html", context)
 
 
 @require_safe

@@ -100,7 +100,7 @@ def _list(request: HttpRequest, office: Office, template: str, *, tag: Tag | Non
         "tag": tag_name(tag, language) if tag else "",
         "popular_tags": popular_tags(office, language),
     }
-    return page(request, office, template, context)
+    return page(request, template, context)
 
 
 def _post_page(
@@ -122,4 +122,4 @@ def _post_page(
         "structured": script_of(article(shown, publisher=publisher, address=address)),
         "is_sample_office": office.is_sample or shown.is_sample,
     }
-    return page(request, office, "public/post.html", context, status=status)
+    return page(request, "public/post.html", context, status=status)
