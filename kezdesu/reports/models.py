@@ -11,7 +11,7 @@ from .choices import Purpose, ReportStatus
 
 
 class TextTemplate(models.Model):
-    """An office's own wording in one language, filled from figures; files in `texts/` are the default."""
+    """An office's own wording in one language; files in `texts/` are the default."""
 
     office = models.ForeignKey(Office, models.CASCADE, related_name="text_templates")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
@@ -31,7 +31,7 @@ class TextTemplate(models.Model):
 
 
 class Report(models.Model):
-    """A period's figures and text. Frozen, it keeps figures, row ids, definitions and their SHA-256."""
+    """A period's figures and text; frozen, it keeps rows and definitions under a SHA-256."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="reports")
     period = models.CharField(max_length=10)  # 2023-H1
@@ -63,7 +63,7 @@ class Report(models.Model):
 
 
 class ReportText(models.Model):
-    """The report's words in one language, written out from its template when it was made or frozen."""
+    """The report's words in one language, as they were when it was frozen."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=Interface.choices)

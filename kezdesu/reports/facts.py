@@ -1,0 +1,273 @@
+"""Everything a report says, as plain values: made once, frozen as JSON, read back the same.
+
+Names are `Words` in three languages, so one frozen report gives each language its documents.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from kezdesu.core.periods import Period
+from kezdesu.figures.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFacts:
+    key: str
+    label: Words
+    value: int
+    unit: Words
+    definition: Words
+    model: str
+    amounts: dict[str, int]  # row id: what the row adds
+    previous: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFacts:
+    slug: str
+    name: Words
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """A group on the last day of the period."""
+
+    slug: str
+    kind: str
+    name: Words
+    members: int
+    categories: list[CategoryFacts]
+    bodies: list[Words]
+    orders: list[str]  # the orders that its seats rest on
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    version: int
+    document_number: str
+    document_date: date
+    signatory_name: str
+    signatory_post: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    name: Words
+    kind: Words
+    kind_slug: str
+    is_institution: bool
+    district: Words | None
+    is_target: bool
+    is_priority: bool
+    visits_due: int
+    planned: int
+    held: int
+    cancelled: int
+    postponed: int
+    headcount: int
+    first_on: date | None
+    last_on: date | None
+
+    @property
+    def is_met(self) -> bool:
+        return self.held > 0
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictFacts:
+    district: Words | None
+    targets: int
+    places_met: int
+    priority_places: int
+    priority_places_met: int
+    planned: int
+    held: int
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    day: date
+    starts: str  # 10:00, by the office's clock
+    place: Words
+    district: Words | None
+    venue: str
+    themes: list[Words]
+    crew: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    id: str
+    day: date
+    starts: str
+    place: Words
+    venue: str
+    outcome: str
+    reason: str
+    themes: list[Words]
+    speakers: list[str]
+    headcount: int | None
+    women: int | None
+    youth: int | None
+    how_counted: str
+    questions: list[str]
+    links: list[str]
+
+    @property
+    def is_held(self) -> bool:
+        return self.outcome == "held"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """How many of a track's targets are of one kind of place."""
+
+    name: Words
+    places: int
+    met: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFacts:
+    slug: str
+    name: Words
+    approving_body: Words
+    plan: PlanFacts | None
+    themes: list[Words]
+    places: list[PlaceFacts]
+    districts: list[DistrictFacts]
+    visits: list[VisitFacts]
+    meetings: list[MeetingFacts]
+
+    @property
+    def targets(self) -> list[PlaceFacts]:
+        return [place for place in self.places if place.is_target]
+
+    @property
+    def met(self) -> list[PlaceFacts]:
+        return [place for place in self.places if place.is_met]
+
+    @property
+    def priority(self) -> list[PlaceFacts]:
+        return [place for place in self.targets if place.is_priority]
+
+    @property
+    def priority_met(self) -> list[PlaceFacts]:
+        return [place for place in self.priority if place.is_met]
+
+    @property
+    def due(self) -> list[PlaceFacts]:
+        """Places whose visits are still owed when the period ends."""
+        return [place for place in self.targets if not place.is_met]
+
+    @property
+    def kinds(self) -> list[KindFacts]:
+        """The kinds of the targets, most places first."""
+        found: dict[str, list[PlaceFacts]] = {}
+        for place in self.targets:
+            found.setdefault(place.kind_slug, []).append(place)
+        kinds = [
+            KindFacts(places[0].kind, len(places), sum(place.is_met for place in places))
+            for places in found.values()
+        ]
+        return sorted(kinds, key=lambda kind: -kind.places)
+
+    @property
+    def held(self) -> list[MeetingFacts]:
+        return [meeting for meeting in self.meetings if meeting.is_held]
+
+    @property
+    def not_held(self) -> list[MeetingFacts]:
+        return [meeting for meeting in self.meetings if not meeting.is_held]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    day: date
+    place: Words
+    text: str
+    owner: str
+    due_on: date | None
+    answer: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationFacts:
+    day: date
+    outlet: Words
+    outlet_kind: str
+    level: str
+    kind: str
+    title: str
+    language: str
+    link: str
+    reference: str
+    views: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    office: str  # its slug
+    office_name: Words
+    territory: Words
+    period_code: str
+    is_sample: bool
+    figures: list[FigureFacts]  # a list: JSON of a database keeps no order of keys
+    groups: list[GroupFacts]
+    tracks: list[TrackFacts]
+    questions: list[QuestionFacts]
+    publications: list[PublicationFacts]
+
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)
+
+    @property
+    def by_key(self) -> dict[str, FigureFacts]:
+        return {figure.key: figure for figure in self.figures}
+
+    @property
+    def unanswered(self) -> list[QuestionFacts]:
+        return [question for question in self.questions if not question.answered_on]
+
+
+def as_json(value: Any) -> Any:
+    """Plain JSON values of facts, for freezing."""
+    if is_dataclass(value):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def facts_from_json(frozen: Mapping[str, Any]) -> ReportFacts:
+    """The facts that `as_json` wrote."""
+    facts: ReportFacts = _read(ReportFacts, frozen)
+    return facts
+
+
+def _read(hint: Any, value: Any) -> Any:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is UnionType:
+        present = next(argument for argument in arguments if argument is not NoneType)
+        return None if value is None else _read(present, value)
+    if origin is list:
+        return [_read(arguments[0], item) for item in value]
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = _hints(hint)
+        return hint(**{name: _read(hints[name], item) for name, item in value.items()})
+    return date.fromisoformat(value) if hint is date else value
+
+
+@lru_cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

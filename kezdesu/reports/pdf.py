@@ -1,0 +1,102 @@
+"""A paper as a tagged PDF (PDF/UA-1), set by Typst. Data goes in as JSON, never into the source."""
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.utils.translation import gettext as _
+
+from kezdesu.core.errors import Refused
+
+from .blocks import Heading, Items, Paragraph, Runs
+from .fonts import FONTS
+from .papers import Landscape, Paper, PaperBlock
+from .tables import Table, told
+
+SOURCE: Final = Path(__file__).parent / "paper.typ"
+_REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}
+_RIGHT: Final = {"number", "percent"}
+# Tables of more columns than this are set in smaller type.
+_MANY_COLUMNS: Final = 7
+
+
+def pdf(paper: Paper) -> bytes:
+    if not any(FONTS.glob("*.ttf")):
+        raise Refused(
+            _("The fonts of documents are not built; an administrator runs “make assets”.")
+        )
+    made_at = int(datetime.combine(paper.made_on, time(12), UTC).timestamp())
+    document: bytes = typst.compile(
+        SOURCE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_as_json(paper), ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=made_at,
+    )
+    return document
+
+
+def _as_json(paper: Paper) -> dict[str, Any]:
+    turn = next(
+        (place for place, block in enumerate(paper.blocks) if isinstance(block, Landscape)),
+        len(paper.blocks),
+    )
+    return {
+        "language": paper.language,
+        "region": _REGIONS[paper.language],
+        "title": paper.title,
+        "author": paper.author,
+        "period": paper.period,
+        "state": paper.state,
+        "keywords": [paper.seal] if paper.seal else [],
+        "sample": paper.sample,
+        "page": paper.page,
+        "year": paper.made_on.year,
+        "month": paper.made_on.month,
+        "day": paper.made_on.day,
+        "approval": {
+            "agreed": paper.approval.agreed,
+            "approved": paper.approval.approved,
+            "post": paper.approval.post,
+            "name": paper.approval.name,
+            "day": paper.approval.day,
+        },
+        "upright": [_block(block, paper) for block in paper.blocks[:turn]],
+        "lying": [_block(block, paper) for block in paper.blocks[turn + 1 :]],
+    }
+
+
+def _block(block: PaperBlock, paper: Paper) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": block.text}
+        case Paragraph():
+            return {"kind": "paragraph", "runs": _texts(block.runs)}
+        case Items():
+            return {"kind": "items", "items": [_texts(item) for item in block.items]}
+        case Table():
+            return _table(block, paper.language)
+        case Landscape():
+            return {"kind": "nothing"}
+
+
+def _texts(runs: Runs) -> list[str]:
+    return [run.text for run in runs]
+
+
+def _table(table: Table, code: str) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "size": 7.5 if len(table.columns) > _MANY_COLUMNS else 8.5,
+        "titles": [column.title for column in table.columns],
+        "widths": [column.width for column in table.columns],
+        "right": [column.kind in _RIGHT for column in table.columns],
+        "rows": [
+            [told(cell, column, code) for cell, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ],
+    }

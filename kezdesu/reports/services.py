@@ -1,0 +1,134 @@
+"""Writes of reports: making, freezing and publishing them, and the office's own wording."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kezdesu.accounts.models import Office, User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+from kezdesu.core.language import CODES
+from kezdesu.core.periods import Period
+from kezdesu.newsroom.services import TagLabels, publish_post
+
+from . import rules
+from .choices import Purpose, ReportStatus
+from .models import Report, ReportText, TextTemplate
+from .queries import Contents, contents_as_json, contents_from_json, contents_now, latest_report
+from .web import FigureAddress, prose
+from .writing import Wording, refuse_broken
+
+
+@transaction.atomic
+def make_report(*, office: Office, period: Period, by: User | None) -> Report:
+    """The period's draft: the one there is, else a new one, a version after the last frozen."""
+    last = latest_report(office, period)
+    if last and last.status == ReportStatus.DRAFT:
+        return last
+    report = Report.objects.create(
+        office=office,
+        period=period.code,
+        version=last.version + 1 if last else 1,
+        is_sample=office.is_sample,
+    )
+    audit.record("reports.report_made", report, by=by, period=period.code, version=report.version)
+    return report
+
+
+@transaction.atomic
+def freeze_report(*, report: Report, by: User | None, at: datetime | None = None) -> Report:
+    """Keep figures, rows, definitions and words of all languages as they are, under a SHA-256.
+
+    Raises Refused (TextError) when a text cannot be written out; then nothing is frozen.
+    """
+    held = _locked(report)
+    if held.status != ReportStatus.DRAFT:
+        raise Refused(_("This report is already frozen."))
+    contents = contents_now(held.office, Period.parse(held.period))
+    held.frozen = contents_as_json(contents)
+    held.sha256 = rules.seal_of(held.frozen)
+    held.status = ReportStatus.FROZEN
+    held.frozen_at, held.frozen_by = at or timezone.now(), by
+    held.save()
+    _keep_texts(held, contents)
+    audit.record("reports.report_frozen", held, by=by, sha256=held.sha256)
+    return held
+
+
+@transaction.atomic
+def publish_report(
+    *,
+    report: Report,
+    author: str,
+    by: User | None,
+    published_at: datetime | None = None,
+    tags: Iterable[TagLabels] = (),
+    checked: Collection[str] = (),
+) -> Report:
+    """Put the frozen report's words on the public page as a post in three languages."""
+    held = _locked(report)
+    if held.status != ReportStatus.FROZEN:
+        raise Refused(
+            _("This report is already published.")
+            if held.status == ReportStatus.PUBLISHED
+            else _("Freeze the report before it is published.")
+        )
+    contents = contents_from_json(held.frozen)
+    held.post = publish_post(
+        office=held.office,
+        author=author,
+        published_at=published_at or timezone.now(),
+        texts={
+            code: (text.title, prose(text.body, _address_in(code, held.period)))
+            for code, text in contents.posts.items()
+        },
+        tags=tags,
+        by=by,
+        is_sample=held.is_sample,
+        checked=checked,
+    )
+    held.status = ReportStatus.PUBLISHED
+    held.save(update_fields=["post", "status"])
+    audit.record("reports.report_published", held, by=by, post=held.post.slug)
+    return held
+
+
+@transaction.atomic
+def save_wording(
+    *, office: Office, purpose: Purpose, language: str, wording: Wording, by: User | None
+) -> TextTemplate:
+    """Give the office its own template; one that cannot be read is refused, naming the line."""
+    refuse_broken(wording, language)
+    template, _made = TextTemplate.objects.update_or_create(
+        office=office,
+        purpose=purpose,
+        language=language,
+        defaults={"title": wording.title, "body": wording.body},
+    )
+    audit.record("reports.wording_saved", template, by=by, purpose=purpose, language=language)
+    return template
+
+
+def figure_address(code: str, period: str, key: str) -> str:
+    """The public page on which a figure opens to its rows, in the language `code`."""
+    with override(code):
+        return reverse("public:figure", args=[Period.parse(period), key])
+
+
+def _address_in(code: str, period: str) -> FigureAddress:
+    return lambda key: figure_address(code, period, key)
+
+
+def _keep_texts(report: Report, contents: Contents) -> None:
+    for code in CODES:
+        text = contents.reports[code]
+        ReportText.objects.create(report=report, language=code, title=text.title, body=text.body)
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("office").get(pk=report.pk)

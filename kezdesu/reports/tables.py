@@ -1,0 +1,307 @@
+"""The tables of a report, each by the name that texts call it by: `[[districts residents]]`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kezdesu.core.language import language
+from kezdesu.figures.rules import percent
+from kezdesu.figures.words import Words
+from kezdesu.meetings.choices import HowCounted, Outcome
+from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
+
+from .facts import MeetingFacts, PlaceFacts, ReportFacts, TrackFacts
+
+Cell = str | int | date | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: int = 2  # relative to the other columns
+    kind: Literal["text", "number", "percent", "date", "link"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str  # districts-residents
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Whose table, in which language; gettext is already in that language."""
+
+    facts: ReportFacts
+    track: TrackFacts | None
+    code: str
+
+    def say(self, words: Words | None) -> str:
+        return words.in_language(self.code) if words else ""
+
+    def join(self, several: Iterable[Words]) -> str:
+        return ", ".join(self.say(words) for words in several)
+
+    @property
+    def of(self) -> TrackFacts:
+        if self.track is None:
+            raise KeyError
+        return self.track
+
+    def about(self, caption: str) -> str:
+        return f"{caption}: {self.say(self.of.name)}"
+
+    def places(self, places: Iterable[PlaceFacts]) -> list[PlaceFacts]:
+        alphabetical = language(self.code).sort_key
+        return sorted(places, key=lambda place: alphabetical(self.say(place.name)))
+
+
+def table(facts: ReportFacts, name: str, track: str, code: str) -> Table | None:
+    """None when no table has this name, or the track is missing or unknown.
+
+    Call it within `translation.override(code)`.
+    """
+    found = next((row for row in facts.tracks if row.slug == track), None)
+    build = TABLES.get(name)
+    if build is None or (name in OF_A_TRACK and found is None):
+        return None
+    caption, columns, rows = build(_Scene(facts, found, code))
+    full_name = f"{name}-{track}" if track else name
+    return Table(full_name, caption, tuple(columns), tuple(tuple(row) for row in rows))
+
+
+_Built = tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]
+
+
+def _composition(scene: _Scene) -> _Built:
+    columns = [_number(), Column(_("Category"), 8), Column(_("People"), 2, "number")]
+    groups = [group for group in scene.facts.groups if group.kind != "pool"]
+    rows = [
+        (scene.say(category.name), category.members)
+        for group in groups
+        for category in group.categories
+    ]
+    return _("Composition by category"), columns, _numbered(rows)
+
+
+def _districts(scene: _Scene) -> _Built:
+    columns = [
+        Column(_("District"), 4),
+        *(
+            Column(title, 2, "number")
+            for title in (
+                *(_("Places"), _("Met")),
+                *(_("Planned meetings"), _("Held"), _("People")),
+            )
+        ),
+        Column(_("Met, %"), 2, "percent"),
+    ]
+    rows = [
+        (
+            scene.say(row.district) or _("District not stated"),
+            *(row.targets, row.places_met, row.planned, row.held, row.headcount),
+            percent(row.places_met, row.targets),
+        )
+        for row in scene.of.districts
+    ]
+    return scene.about(_("By district")), columns, rows
+
+
+def _coverage(scene: _Scene) -> _Built:
+    return scene.about(_("Places")), _place_columns(), _place_rows(scene, scene.of.places)
+
+
+def _priority(scene: _Scene) -> _Built:
+    return _("Priority areas"), _place_columns(), _place_rows(scene, scene.of.priority)
+
+
+def _institutions(scene: _Scene) -> _Built:
+    places = [place for place in scene.of.places if place.is_institution]
+    return _("Universities and colleges"), _place_columns(), _place_rows(scene, places)
+
+
+def _place_columns() -> list[Column]:
+    return [
+        *(_number(), Column(_("Place"), 5), Column(_("Kind"), 3), Column(_("District"), 3)),
+        *(Column(_("Planned"), 2, "number"), Column(_("Held"), 2, "number")),
+        *(Column(_("People"), 2, "number"), Column(_("Last meeting"), 3, "date")),
+    ]
+
+
+def _place_rows(scene: _Scene, places: Iterable[PlaceFacts]) -> list[Row]:
+    return _numbered(
+        (
+            *(scene.say(place.name), scene.say(place.kind), scene.say(place.district)),
+            *(place.planned, place.held, place.headcount, place.last_on),
+        )
+        for place in scene.places(places)
+    )
+
+
+def _schedule(scene: _Scene) -> _Built:
+    columns = [
+        *(_number(), Column(_("Settlement or institution"), 4), Column(_("District"), 3)),
+        *(Column(_("Day"), 3, "date"), Column(_("Time"), 2), Column(_("Venue and address"), 4)),
+        *(Column(_("Theme"), 5), Column(_("Speakers, group members"), 5), Column(_("Note"), 2)),
+    ]
+    rows = [
+        (
+            *(scene.say(visit.place), scene.say(visit.district), visit.day, visit.starts),
+            *(visit.venue, scene.join(visit.themes), ", ".join(visit.crew), ""),
+        )
+        for visit in scene.of.visits
+    ]
+    return scene.about(_("Schedule")), columns, _numbered(rows)
+
+
+def _meetings(scene: _Scene) -> _Built:
+    columns = [
+        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place and venue"), 4)),
+        *(Column(_("Outcome"), 3), Column(_("Theme"), 4), Column(_("People"), 2, "number")),
+        *(Column(_("of them youth"), 2, "number"), Column(_("of them women"), 2, "number")),
+        *(Column(_("How counted"), 3), Column(_("Speakers"), 4)),
+        *(Column(_("Questions and proposals"), 4), Column(_("In the media"), 3, "link")),
+    ]
+    rows = [_meeting_row(scene, meeting) for meeting in scene.of.meetings]
+    return scene.about(_("Meetings")), columns, _numbered(rows)
+
+
+def _meeting_row(scene: _Scene, meeting: MeetingFacts) -> Row:
+    venue = f", {meeting.venue}" if meeting.venue else ""
+    how = HowCounted(meeting.how_counted).label if meeting.how_counted else ""
+    return (
+        *(meeting.day, scene.say(meeting.place) + venue, str(Outcome(meeting.outcome).label)),
+        *(scene.join(meeting.themes), meeting.headcount, meeting.youth, meeting.women, str(how)),
+        *(", ".join(meeting.speakers), "; ".join(meeting.questions), " ".join(meeting.links)),
+    )
+
+
+def _not_held(scene: _Scene) -> _Built:
+    columns = [
+        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place"), 5)),
+        *(Column(_("Outcome"), 3), Column(_("Reason"), 6)),
+    ]
+    rows = [
+        (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason)
+        for row in scene.of.not_held
+    ]
+    return scene.about(_("Meetings cancelled and postponed")), columns, _numbered(rows)
+
+
+def _reached(scene: _Scene) -> _Built:
+    parts = ("", ".women", ".men", ".youth", ".students")
+    titles = [_("People"), *(_("of them women"), _("men"), _("youth"), _("students"))]
+    figures = scene.facts.by_key
+    rows: list[Row] = [
+        (
+            scene.say(track.name),
+            *(figures[f"{track.slug}.people_reached{part}"].value for part in parts),
+            *(figures[f"{track.slug}.counted_by.{how}"].value for how in HowCounted.values),
+        )
+        for track in scene.facts.tracks
+    ]
+    columns = [
+        Column(_("Track"), 4),
+        *(Column(title, 2, "number") for title in titles),
+        *(Column(str(label), 3, "number") for label in HowCounted.labels),
+    ]
+    return _("People reached and how they were counted"), columns, rows
+
+
+def _publications(scene: _Scene) -> _Built:
+    columns = [
+        *(_number(), Column(_("Day"), 3, "date"), Column(_("Outlet"), 4), Column(_("Title"), 6)),
+        *(Column(_("Language"), 2), Column(pgettext("publication", "Kind"), 3)),
+        *(Column(_("Link, number or page"), 4, "link"), Column(_("Views"), 2, "number")),
+    ]
+    rows = [
+        (
+            row.day,
+            f"{scene.say(row.outlet)} ({_of_outlet(row.level, row.outlet_kind)})",
+            *(row.title, row.language, str(PublicationKind(row.kind).label)),
+            *(row.link or row.reference, row.views),
+        )
+        for row in scene.facts.publications
+    ]
+    return _("Media log"), columns, _numbered(rows)
+
+
+def _of_outlet(level: str, kind: str) -> str:
+    return f"{OutletLevel(level).label}, {OutletKind(kind).label}"
+
+
+def _questions(scene: _Scene) -> _Built:
+    columns = [
+        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place"), 4)),
+        *(Column(_("Question or proposal"), 6), Column(_("Who should answer"), 4)),
+        *(Column(_("Due"), 3, "date"), Column(_("Answer"), 5)),
+    ]
+    rows = [
+        (row.day, scene.say(row.place), row.text, row.owner, row.due_on, row.answer)
+        for row in scene.facts.questions
+    ]
+    return _("Questions and proposals"), columns, _numbered(rows)
+
+
+def _figures(scene: _Scene) -> _Built:
+    columns = [
+        *(Column(_("Figure"), 5), Column(_("Value"), 2, "number"), Column(_("Unit"), 3)),
+        *(Column(_("Period before"), 2, "number"), Column(_("How it is counted"), 12)),
+    ]
+    rows = [
+        (
+            *(scene.say(row.label), row.value, scene.say(row.unit), row.previous),
+            scene.say(row.definition),
+        )
+        for row in scene.facts.figures
+    ]
+    return _("Figures"), columns, rows
+
+
+def _number() -> Column:
+    return Column(_("No."), 1, "number")
+
+
+def _numbered(rows: Iterable[Sequence[Cell]]) -> list[Row]:
+    return [(count, *row) for count, row in enumerate(rows, 1)]
+
+
+TABLES: Final[dict[str, Callable[[_Scene], _Built]]] = {
+    "composition": _composition,
+    "districts": _districts,
+    "coverage": _coverage,
+    "priority": _priority,
+    "institutions": _institutions,
+    "schedule": _schedule,
+    "meetings": _meetings,
+    "not_held": _not_held,
+    "reached": _reached,
+    "publications": _publications,
+    "questions": _questions,
+    "figures": _figures,
+}
+OF_A_TRACK: Final = frozenset(
+    {
+        *("districts", "coverage", "priority", "institutions"),
+        *("schedule", "meetings", "not_held"),
+    }
+)
+
+
+def told(cell: Cell, column: Column, code: str) -> str:
+    """A cell as the language writes it; what is not known is a dash."""
+    speech = language(code)
+    if cell is None:
+        return "—"
+    if isinstance(cell, date):
+        return speech.short_date(cell)
+    if isinstance(cell, int):
+        return speech.percent(cell) if column.kind == "percent" else speech.number(cell)
+    return cell

@@ -1,0 +1,104 @@
+"""A paper as HTML: whole for a file, or its body for a page of the site."""
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from .blocks import Heading, Items, Paragraph, Runs, blocks_of
+from .papers import Landscape, Paper, PaperBlock
+from .tables import Cell, Column, Table, told
+
+# Where a figure opens to its rows, by its key; empty leaves the number as plain words.
+FigureAddress = Callable[[str], str]
+
+_STYLE = """
+body{font:16px/1.55 system-ui,"Segoe UI","Noto Sans",sans-serif;color:#1b2733;background:#fff;
+max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1.05rem}
+.state,.sample{color:#4b5966;font-size:.85rem}.sample{color:#7a5200;font-weight:700}
+.approval{display:grid;grid-template-columns:1fr 1fr;gap:2rem;white-space:pre-line}
+.frame{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.85rem}
+caption{text-align:left;font-weight:700;padding:.3rem 0}
+th,td{border-bottom:1px solid #bdbbb1;padding:.3rem .45rem;text-align:left;vertical-align:top}
+th{background:#efeee8}.number{text-align:right;font-variant-numeric:tabular-nums}
+@media print{thead{display:table-header-group}tr{break-inside:avoid}}
+"""
+
+
+def web(paper: Paper) -> bytes:
+    """A file that stands alone."""
+    approval = paper.approval
+    signs = "".join(
+        f"<div><strong>{escape(word)}</strong>\n______________ {escape(approval.post)}\n"
+        f"______________ {escape(approval.name)}\n{escape(approval.day)}</div>"
+        for word in (approval.agreed, approval.approved)
+    )
+    sample = f'<p class="sample">{escape(paper.sample)}</p>' if paper.sample else ""
+    return (
+        f'<!doctype html>\n<html lang="{paper.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(paper.title)}</title>"
+        f'<meta name="author" content="{escape(paper.author)}">'
+        f'<meta name="kezdesu-seal" content="{paper.seal}">'
+        f"<style>{_STYLE}</style></head>\n<body>{sample}\n"
+        f'<div class="approval">{signs}</div>\n<main>\n<h1>{escape(paper.title)}</h1>\n'
+        f'<p class="state">{escape(paper.state)}</p>\n{body(paper)}\n</main></body></html>\n'
+    ).encode()
+
+
+def body(paper: Paper, address: FigureAddress | None = None) -> str:
+    return "\n".join(_html(block, paper.language, address) for block in paper.blocks)
+
+
+def prose(text: str, address: FigureAddress | None = None) -> str:
+    """The paragraphs of a text without tables, for a post."""
+    blocks = [block for block in blocks_of(text) if isinstance(block, Heading | Paragraph | Items)]
+    return "\n".join(_html(block, "kk", address) for block in blocks)
+
+
+def _html(block: PaperBlock, code: str, address: FigureAddress | None) -> str:
+    match block:
+        case Heading():
+            # The paper's title is the first level.
+            return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
+        case Paragraph():
+            return f"<p>{_inline(block.runs, address)}</p>"
+        case Items():
+            items = "".join(f"<li>{_inline(item, address)}</li>" for item in block.items)
+            return f"<ul>{items}</ul>"
+        case Table():
+            return _table(block, code)
+        case Landscape():
+            return ""
+
+
+def _inline(runs: Runs, address: FigureAddress | None) -> str:
+    return "".join(
+        f'<a class="opens" href="{escape(address(run.figure))}">{escape(run.text, quote=False)}</a>'
+        if run.figure and address
+        else escape(run.text, quote=False)
+        for run in runs
+    )
+
+
+def _table(table: Table, code: str) -> str:
+    titles = "".join(
+        f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in table.columns
+    )
+    rows = "".join(f"<tr>{''.join(_cells(row, table.columns, code))}</tr>\n" for row in table.rows)
+    return (
+        f'<div class="frame table-frame"><table class="table">'
+        f"<caption>{escape(table.caption)}</caption>"
+        f"<thead><tr>{titles}</tr></thead><tbody>\n{rows}</tbody></table></div>"
+    )
+
+
+def _cells(row: Iterable[Cell], columns: Iterable[Column], code: str) -> Iterable[str]:
+    for cell, column in zip(row, columns, strict=True):
+        text = escape(told(cell, column, code))
+        if column.kind == "link" and text.startswith("http") and " " not in text:
+            text = f'<a href="{text}" rel="noopener noreferrer">{text}</a>'
+        yield f"<td{_class(column)}>{text}</td>"
+
+
+def _class(column: Column) -> str:
+    return ' class="number"' if column.kind in {"number", "percent"} else ""
