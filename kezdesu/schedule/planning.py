@@ -57,41 +57,46 @@ def propose(
     starts_on: date,
     ends_on: date,
     *,
-    seconds: float,
     seed: int,
+    seconds: float,
+    iterations: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> list[Proposal]:
-    """A proposal for each track, in order, in `seconds` altogether. Same input, same seed and
-    enough time give the same plan. Refused when a rule cannot be kept whatever the plan."""
+    """A proposal for each track, in order, in `seconds` altogether, or after `iterations` each:
+    only then do the same input and seed give the same plan on every machine. Refused when a rule
+    cannot be kept whatever the plan."""
     office = tracks[0].programme.office
     kept = kept_visits(office, starts_on, ends_on, proposed=tracks)
     proposals: list[Proposal] = []
+    stop = (
+        planner.MaxIterations(iterations)
+        if iterations
+        else planner.MaxSeconds(seconds / len(tracks))
+    )
     for number, track in enumerate(tracks, start=1):
         given = track_input(
             track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
         )
         stage = Progress(track, number, len(tracks), 0.0, 0.0, 0)
-        proposals.append(_solved(given, seconds / len(tracks), seed, stage, on_progress))
+        proposals.append(_solved(given, stop, seed, stage, on_progress))
         kept = [*kept, *_as_held(proposals[-1])]
     return proposals
 
 
 def _solved(
     given: TrackInput,
-    seconds: float,
+    stop: planner.Stop,
     seed: int,
     stage: Progress,
     on_progress: OnProgress | None,
 ) -> Proposal:
     def tell(seen: planner.Progress) -> None:
         if on_progress:
-            share = min(1.0, seen.seconds / seconds)
+            share = min(1.0, stop.spent(seen.iterations, seen.seconds))
             on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
 
     frame = _Frame(given)
-    solution = planner.solve(
-        frame.problem, stop=planner.MaxSeconds(seconds), seed=seed, on_progress=tell
-    )
+    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell)
     return frame.proposal(solution, seed)
 
 

@@ -28,20 +28,28 @@ def propose_plans(
     starts_on: date,
     ends_on: date,
     by: User | None,
-    seconds: float,
     seed: int,
+    seconds: float = 10,
+    iterations: int | None = None,
     on_progress: OnProgress | None = None,
     is_sample: bool = False,
 ) -> list[Plan]:
     """Draft a first version for each track, in the order given; the later go around the earlier.
 
     A draft or returned first version is proposed anew in its place and keeps its pinned visits.
-    The engine gets `seconds` altogether and runs outside the transaction, so that nobody waits for
-    it; the statuses are judged again before anything is written.
+    The engine gets `seconds` altogether, or `iterations` a track where every machine must come to
+    the same plan. It runs outside the transaction, so that nobody waits for it; the statuses are
+    judged again before anything is written.
     """
     _refuse_unless_proposable(tracks, starts_on, ends_on)
     proposals = planning.propose(
-        tracks, starts_on, ends_on, seconds=seconds, seed=seed, on_progress=on_progress
+        tracks,
+        starts_on,
+        ends_on,
+        seconds=seconds,
+        seed=seed,
+        iterations=iterations,
+        on_progress=on_progress,
     )
     with transaction.atomic():
         _refuse_unless_proposable(tracks, starts_on, ends_on)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from kezdesu.core.language import language
 from kezdesu.programmes.models import Target
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
@@ -47,6 +48,10 @@ class PlanPage:
     is_editable: bool
     may_submit: bool
     may_decide: bool
+
+    @property
+    def span(self) -> str:
+        return language(get_language() or "kk").date_span(self.plan.starts_on, self.plan.ends_on)
 
     @property
     def broken_count(self) -> int:

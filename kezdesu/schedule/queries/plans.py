@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Target, Track
@@ -47,6 +48,10 @@ class PeriodPlans:
     in_force: PlanRow | None
     in_work: PlanRow | None
     earlier: tuple[PlanRow, ...]
+
+    @property
+    def span(self) -> str:
+        return language(get_language() or "kk").date_span(self.starts_on, self.ends_on)
 
     @property
     def current(self) -> tuple[PlanRow, ...]:
@@ -141,3 +146,12 @@ def people_for(visit: Visit) -> QuerySet[Person]:
 
 def tracks_of(office: Office) -> QuerySet[Track]:
     return Track.objects.filter(programme__office=office).select_related("programme__office")
+
+
+def last_signatory(plan: Plan) -> dict[str, str]:
+    """Who signed for this track last: it is mostly the same person again."""
+    signed = Plan.objects.filter(track=plan.track_id, document_date__isnull=False)
+    last = signed.order_by("-document_date", "-pk").first()
+    if last is None:
+        return {}
+    return {"signatory_name": last.signatory_name, "signatory_post": last.signatory_post}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.programmes.calendar import public_holiday, working_days
 
 from ..choices import OPEN, PlanStatus
@@ -43,6 +44,11 @@ class WeekGrid:
     before: tuple[int, int]
     after: tuple[int, int]
     this_week: tuple[int, int]
+
+    @property
+    def span(self) -> str:
+        first, last = self.days[0].day, self.days[-1].day
+        return language(get_language() or "kk").date_span(first, last)
 
     @property
     def visits(self) -> int:

@@ -1,0 +1,88 @@
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.forms import ClockField, DayField
+from kezdesu.core.periods import Period
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Track
+
+from .models import Plan, Visit
+from .queries import last_signatory, people_for, tracks_of
+
+
+class ProposeForm(forms.Form):
+    tracks: forms.ModelMultipleChoiceField[Track] = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Tracks"), widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
+
+    def __init__(self, typed: QueryDict | None, *, office: Office) -> None:
+        half_year = Period.half_year_of(timezone.localdate())
+        usual = {"starts_on": half_year.starts_on, "ends_on": half_year.ends_on}
+        super().__init__(typed, initial=usual)
+        tracks = tracks_of(office)
+        self.fields["tracks"].queryset = tracks  # type: ignore[attr-defined]
+        self.fields["tracks"].initial = tracks
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=_("What has to change"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ApproveForm(forms.Form):
+    number = forms.CharField(label=_("Number of the document"), max_length=60)
+    day = DayField(label=_("Date of the document"))
+    signatory_name = forms.CharField(label=_("Signatory"), max_length=200)
+    signatory_post = forms.CharField(label=_("Signatory's post"), max_length=300)
+
+    def __init__(self, typed: QueryDict | None, *, plan: Plan) -> None:
+        super().__init__(typed, initial=last_signatory(plan))
+
+
+class AmendForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why the schedule is amended"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MoveForm(forms.Form):
+    day = DayField(label=_("Day"))
+    at = ClockField(label=_("Start"))
+    venue = forms.CharField(
+        label=_("Venue and its address"),
+        max_length=300,
+        required=False,
+        help_text=_("for example: school No. 5, assembly hall"),
+    )
+    crew: forms.ModelMultipleChoiceField[Person] = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Who goes"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, typed: QueryDict | None, *, visit: Visit, zone: ZoneInfo) -> None:
+        self.zone = zone
+        starts_at = visit.starts_at.astimezone(zone)
+        now = {"day": starts_at.date(), "at": starts_at.time(), "venue": visit.venue}
+        super().__init__(typed, initial=now | {"crew": visit.crew.all()})
+        self.fields["crew"].queryset = people_for(visit)  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `move_visit` takes."""
+        typed = self.cleaned_data
+        return {
+            "starts_at": datetime.combine(typed["day"], typed["at"], self.zone),
+            "venue": typed["venue"],
+            "crew": list(typed["crew"]),
+        }

@@ -1,0 +1,188 @@
+from collections.abc import Callable
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.notices import say_done, say_problem
+
+from . import documents, queries, services
+from .forms import AmendForm, ApproveForm, MoveForm, ProposeForm, ReturnForm
+from .models import Plan, Visit
+from .rules import week_of
+
+# The page waits while the engine works, so it gets little.
+SECONDS: Final = 10.0
+SEED: Final = 1
+
+
+@needs("schedule.view")
+@require_safe
+def plans(request: DeskRequest) -> HttpResponse:
+    return render(request, "schedule/plans.html", {"tracks": queries.plans_page(request.office)})
+
+
+@needs("schedule.view")
+@require_safe
+def plan(request: DeskRequest, pk: int) -> HttpResponse:
+    return _plan_page(request, _plan(request, pk))
+
+
+@needs("schedule.edit")
+@require_http_methods(["GET", "POST"])
+def propose(request: DeskRequest) -> HttpResponse:
+    form = ProposeForm(request.POST or None, office=request.office)
+    drafts = _written(
+        form,
+        lambda: services.propose_plans(
+            **form.cleaned_data, by=request.user, seconds=SECONDS, seed=SEED
+        ),
+    )
+    if drafts:
+        say_done(request, _("The drafts are ready."))
+        return redirect("schedule:plans")
+    return _form_page(request, "propose", form, {"seconds": round(SECONDS)})
+
+
+@needs("schedule.edit")
+@require_POST
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    try:
+        services.submit_plan(plan=plan, by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+        return _plan_page(request, plan, status=422)
+    say_done(request, _("The schedule is submitted for approval."))
+    return redirect("schedule:plan", pk)
+
+
+@needs("schedule.approve")
+@require_http_methods(["GET", "POST"])
+def approve(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    form = ApproveForm(request.POST or None, plan=plan)
+    if _written(
+        form, lambda: services.approve_plan(plan=plan, by=request.user, **form.cleaned_data)
+    ):
+        say_done(request, _("The schedule is approved."))
+        return redirect("schedule:plan", pk)
+    return _form_page(request, "approve", form, {"plan": plan})
+
+
+@needs("schedule.approve")
+@require_http_methods(["GET", "POST"])
+def return_(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    form = ReturnForm(request.POST or None)
+    if _written(
+        form, lambda: services.return_plan(plan=plan, by=request.user, **form.cleaned_data)
+    ):
+        say_done(request, _("The schedule is returned."))
+        return redirect("schedule:plan", pk)
+    return _form_page(request, "return", form, {"plan": plan})
+
+
+@needs("schedule.edit")
+@require_http_methods(["GET", "POST"])
+def amend(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    form = AmendForm(request.POST or None)
+    amendment = _written(
+        form, lambda: services.amend_plan(plan=plan, by=request.user, **form.cleaned_data)
+    )
+    if amendment:
+        say_done(request, _("The next version is open; the approved one stays in force."))
+        return redirect("schedule:plan", amendment.pk)
+    return _form_page(request, "amend", form, {"plan": plan})
+
+
+@needs("schedule.edit")
+@require_http_methods(["GET", "POST"])
+def move(request: DeskRequest, pk: int) -> HttpResponse:
+    visit = _visit(request, pk)
+    form = MoveForm(request.POST or None, visit=visit, zone=ZoneInfo(request.office.time_zone))
+    if _written(form, lambda: services.move_visit(visit=visit, by=request.user, **form.values)):
+        say_done(request, _("The visit is changed."))
+        return redirect("schedule:plan", visit.plan_id)
+    return _form_page(request, "move", form, {"visit": visit, "plan": visit.plan})
+
+
+@needs("schedule.edit")
+@require_POST
+def pin(request: DeskRequest, pk: int) -> HttpResponse:
+    """Turns the pin round; pressing it again is the way back."""
+    visit = _visit(request, pk)
+    services.pin_visit(visit=visit, is_pinned=not visit.is_pinned, by=request.user)
+    return redirect(f"{reverse('schedule:plan', args=[visit.plan_id])}#visit-{pk}")
+
+
+@needs("schedule.view")
+@require_safe
+def this_week(request: DeskRequest) -> HttpResponse:
+    today = timezone.localdate(timezone=ZoneInfo(request.office.time_zone))
+    return redirect("schedule:week", *week_of(today))
+
+
+@needs("schedule.view")
+@require_safe
+def week(request: DeskRequest, year: int, week: int) -> HttpResponse:
+    try:
+        grid = queries.week_grid(request.office, year, week)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    return render(request, "schedule/week.html", {"grid": grid})
+
+
+@needs("schedule.view")
+@require_safe
+def document(request: DeskRequest, pk: int, language: str) -> HttpResponse:
+    """The schedule as it is printed, in one language: the two are separate files."""
+    if language not in documents.LANGUAGES:
+        raise Http404
+    plan = _plan(request, pk)
+    answer = HttpResponse(documents.schedule_xlsx(plan, language), content_type=documents.XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{documents.file_name(plan, language)}"'
+    return answer
+
+
+def _plan(request: DeskRequest, pk: int) -> Plan:
+    plans = Plan.objects.select_related("track__programme__office", "track__group", "approved_by")
+    return get_object_or_404(plans, pk=pk, track__programme__office=request.office)
+
+
+def _visit(request: DeskRequest, pk: int) -> Visit:
+    visits = Visit.objects.select_related("plan__track__programme__office", "target__place")
+    return get_object_or_404(visits, pk=pk, plan__track__programme__office=request.office)
+
+
+def _plan_page(request: DeskRequest, plan: Plan, status: int = 200) -> HttpResponse:
+    context = {"page": queries.plan_page(plan), "plan": plan}
+    return render(request, "schedule/plan.html", context, status=status)
+
+
+def _form_page(
+    request: DeskRequest, stem: str, form: Form, context: dict[str, Any]
+) -> HttpResponse:
+    """The form anew with what was typed; 422 when it came back with faults."""
+    status = 422 if form.is_bound else 200
+    return render(request, f"schedule/{stem}.html", {"form": form, **context}, status=status)
+
+
+def _written(form: Form, act: Callable[[], Any]) -> Any:
+    """What the service gave back; None when the form or the service found a fault."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    return None
