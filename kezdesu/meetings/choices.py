@@ -23,6 +23,6 @@ class Review(models.TextChoices):
 # Which decisions a record's state allows; a returned record waits for its correction.
 REVIEW_LEADS_TO = {
     Review.RECORDED: frozenset({Review.ACCEPTED, Review.RETURNED}),
-    Review.ACCEPTED: frozenset({Review.RETURNED}),
-    Review.RETURNED: frozenset({Review.ACCEPTED}),
+    Review.ACCEPTED: frozenset({Review.RETURNED, Review.RECORDED}),
+    Review.RETURNED: frozenset({Review.ACCEPTED, Review.RECORDED}),
 }

@@ -143,6 +143,17 @@ def return_meeting(
 
 
 @transaction.atomic
+def reopen_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
+    """Take back an acceptance or a return: the record waits for review again."""
+    meeting = _locked(meeting)
+    _refuse_unless_leads(meeting, Review.RECORDED)
+    before = meeting.review
+    _decide(meeting, Review.RECORDED, "", by, None)
+    audit.record("meetings.meeting_reopened", meeting, by=by, before=before)
+    return meeting
+
+
+@transaction.atomic
 def correct_meeting(
     *,
     meeting: Meeting,
@@ -263,9 +274,13 @@ def _refuse_foreign(
 def _refuse_unless_leads(meeting: Meeting, to: Review) -> None:
     if to in REVIEW_LEADS_TO[Review(meeting.review)]:
         return
-    if to == Review.ACCEPTED:
-        raise Refused(_("This record is already accepted."))
-    raise Refused(_("This record is already returned."))
+    raise Refused(
+        {
+            Review.ACCEPTED: _("This record is already accepted."),
+            Review.RETURNED: _("This record is already returned."),
+            Review.RECORDED: _("This record already waits for review."),
+        }[to]
+    )
 
 
 def _refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,10 @@ class Publication(models.Model):
     )
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="publications"
+    )
+    # The log's last column, «жауапты»: who put it there.
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     is_sample = models.BooleanField(default=False)
 

@@ -79,7 +79,7 @@ def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -
     values = _values(piece)
     if _twins(values).exists():
         raise Refused(_("This publication is in the log already."), field="title")
-    publication = Publication.objects.create(is_sample=is_sample, **values)
+    publication = Publication.objects.create(logged_by=by, is_sample=is_sample, **values)
     audit.record("press.publication_logged", publication, by=by, title=publication.title)
     return publication
 

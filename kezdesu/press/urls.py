@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "press"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.publications, name="publications"),
+    path("add/", views.add, name="add"),
+    path("<int:pk>/", views.publication, name="publication"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+]

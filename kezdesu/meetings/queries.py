@@ -1,0 +1,209 @@
+"""Reads of the field records: the list, one record with all that belongs to it, what to record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import Http404
+from django.utils import timezone
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.periods import Period
+from kezdesu.core.text import fold
+from kezdesu.people.models import Person
+from kezdesu.places.models import PlaceAlias
+from kezdesu.programmes.models import Track
+from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Visit
+
+from .choices import Review
+from .models import Meeting, Question
+
+# The words that may stand in `?sort=`, and the columns they order by.
+SORTS: dict[str, tuple[str | Combinable, ...]] = {
+    "when": ("starts_at", "id"),
+    "place": (in_kazakh_order("place__name_kk"), "starts_at"),
+    "people": ("headcount", "starts_at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """One person against the plan: of the crew, of those who spoke, or both."""
+
+    person: Person
+    was_planned: bool
+    spoke: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """One record with all that its page shows."""
+
+    meeting: Meeting
+    speakers: list[Speaking]
+    questions: list[Question]
+    others: list[Meeting]  # records of the same visit by other people
+
+    @property
+    def rivals_accepted(self) -> bool:
+        """Whether another record of this visit already counts."""
+        return any(other.review == Review.ACCEPTED for other in self.others)
+
+
+def meetings_of(
+    office: Office,
+    *,
+    search: str = "",
+    track: str = "",
+    outcome: str = "",
+    review: str = "",
+    period: str = "",
+    sort: str = "-when",
+) -> QuerySet[Meeting]:
+    """The office's records; each says by `has_twin` whether another of its visit stands beside it.
+
+    `period` is a code such as 2023-H1, by local days; empty words do not narrow.
+    """
+    found = _records(office)
+    given = {"track__slug": track, "outcome": outcome, "review": review}
+    found = found.filter(**{name: value for name, value in given.items() if value})
+    if period:
+        found = found.filter(_within(office, Period.parse(period)))
+    if search:
+        found = found.filter(_mentions(search))
+    return _sorted(found, sort)
+
+
+def half_years_of(office: Office) -> list[Period]:
+    """The half-years that hold records, latest first."""
+    months = (
+        Meeting.objects.filter(track__programme__office=office)
+        .order_by()
+        .datetimes("starts_at", "month", tzinfo=ZoneInfo(office.time_zone))
+    )
+    return sorted({Period.half_year_of(month.date()) for month in months}, reverse=True)
+
+
+def tracks_of(office: Office) -> list[Track]:
+    """The tracks of all programmes, the latest programme first."""
+    tracks = Track.objects.filter(programme__office=office).select_related("programme__office")
+    return list(tracks.order_by("-programme__starts_on", "position", "id"))
+
+
+def meeting_page(office: Office, pk: UUID) -> MeetingPage:
+    """Raises Http404 for a record of another office."""
+    records = _records(office).prefetch_related(
+        "themes",
+        "speakers",
+        Prefetch("questions", Question.objects.order_by("id")),
+        "publications__outlet",
+    )
+    meeting = records.filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    crew = list(meeting.visit.crew.order_by("key")) if meeting.visit else []
+    spoke = sorted(meeting.speakers.all(), key=lambda person: person.key)
+    return MeetingPage(
+        meeting,
+        [
+            Speaking(person, person in crew, person in spoke)
+            for person in dict.fromkeys([*crew, *spoke])
+        ],
+        list(meeting.questions.all()),
+        _others(office, meeting),
+    )
+
+
+def question_of(office: Office, pk: int) -> Question:
+    """Raises Http404 for a question asked at another office's meeting."""
+    questions = Question.objects.filter(meeting__track__programme__office=office)
+    questions = questions.select_related("meeting__place", "meeting__track__programme__office")
+    found = questions.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visits_to_record(office: Office, *, until: datetime | None = None) -> list[Visit]:
+    """Visits of approved plans that have begun and have no record yet, latest first."""
+    recorded = Meeting.objects.filter(visit_identity=OuterRef("identity"))
+    visits = Visit.objects.filter(
+        ~Exists(recorded),
+        plan__track__programme__office=office,
+        plan__status=PlanStatus.APPROVED,
+        starts_at__lte=until or timezone.now(),
+    )
+    return list(visits.select_related("target__place__kind", "plan__track").order_by("-starts_at"))
+
+
+def visit_to_record(office: Office, pk: int) -> Visit:
+    """An approved plan's visit; raises Http404 for any other."""
+    visits = Visit.objects.filter(
+        pk=pk,
+        plan__track__programme__office=office,
+        plan__status__in=[PlanStatus.APPROVED, PlanStatus.SUPERSEDED],
+    )
+    found = visits.select_related("target__place", "plan__track__programme__office").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _records(office: Office) -> QuerySet[Meeting]:
+    same_visit = Meeting.objects.filter(visit_identity=OuterRef("visit_identity"))
+    return (
+        Meeting.objects.filter(track__programme__office=office)
+        .select_related(
+            "place__kind",
+            "place__district",
+            "track__programme__office",
+            "visit__plan",
+            "recorded_by",
+            "reviewed_by",
+        )
+        .annotate(has_twin=Exists(same_visit.exclude(pk=OuterRef("pk"))))
+    )
+
+
+def _others(office: Office, meeting: Meeting) -> list[Meeting]:
+    if meeting.visit_identity is None:
+        return []
+    same_visit = _records(office).filter(visit_identity=meeting.visit_identity)
+    return list(same_visit.exclude(pk=meeting.pk).order_by("recorded_at"))
+
+
+def _within(office: Office, period: Period) -> Q:
+    zone = ZoneInfo(office.time_zone)
+    after = period.next().starts_on
+    first = period.starts_on
+    return Q(
+        starts_at__gte=datetime(first.year, first.month, first.day, tzinfo=zone),
+        starts_at__lt=datetime(after.year, after.month, after.day, tzinfo=zone),
+    )
+
+
+def _mentions(words: str) -> Q:
+    """Found in the place's names or aliases, the venue or the names of those who spoke."""
+    key = fold(words)
+    aliases = PlaceAlias.objects.filter(place=OuterRef("place"), key__contains=key)
+    spoke = Meeting.speakers.through.objects.filter(
+        meeting=OuterRef("pk"), person__key__contains=key
+    )
+    return (
+        Q(place__key__contains=key)
+        | Q(place__name_ru__icontains=words)
+        | Q(place__name_en__icontains=words)
+        | Q(venue__icontains=words)
+        | Q(Exists(aliases))
+        | Q(Exists(spoke))
+    )
+
+
+def _sorted(found: QuerySet[Meeting], sort: str) -> QuerySet[Meeting]:
+    ordered = found.order_by(*SORTS[sort.removeprefix("-")])
+    return ordered.reverse() if sort.startswith("-") else ordered

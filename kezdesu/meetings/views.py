@@ -1,0 +1,189 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.notices import say_done
+
+from . import listing, queries, services
+from .forms import (
+    AnswerForm,
+    FactsForm,
+    QuestionForm,
+    RecordForm,
+    RefusableForm,
+    ReturnForm,
+    facts_typed_before,
+)
+
+
+@require_safe
+@needs("meetings.view")
+def meetings(request: DeskRequest) -> HttpResponse:
+    """All records, cancelled and postponed ones too."""
+    asked = listing.of_meetings(request)
+    page = asked.page_of(listing.rows(request.office, asked))
+    return render(request, "meetings/meetings.html", {"listing": asked, "page": page})
+
+
+@require_safe
+@needs("meetings.view")
+def meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
+    return _page(request, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("meetings.record")
+def record(request: DeskRequest) -> HttpResponse:
+    """A planned visit's record by `?visit=`, else one of a meeting that was not planned."""
+    asked = request.GET.get("visit", "")
+    visit = queries.visit_to_record(request.office, int(asked)) if asked.isdecimal() else None
+    form = RecordForm(request.POST or None, office=request.office, visit=visit)
+
+    def write() -> HttpResponse:
+        made = services.record_meeting(
+            id=form.record_id,
+            track=visit.plan.track if visit else form.tracks[form.cleaned_data["track"]],
+            place=visit.target.place if visit else form.cleaned_data["place"],
+            visit=visit,
+            facts=form.facts,
+            themes=form.cleaned_data["themes"],
+            speakers=form.cleaned_data["speakers"],
+            questions=form.asked,
+            by=request.user,
+        )
+        say_done(request, _("The record is kept and waits for review."))
+        return redirect("meetings:meeting", made.pk)
+
+    context = {"visit": visit, "waiting": [] if visit else _waiting(request)}
+    return _answer(request, form, write, "meetings/record.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("meetings.record")
+def correct(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = queries.meeting_page(request.office, pk).meeting
+    form = FactsForm(request.POST or None, office=request.office, initial=facts_typed_before(found))
+
+    def write() -> HttpResponse:
+        services.correct_meeting(
+            meeting=found,
+            facts=form.facts,
+            themes=form.cleaned_data["themes"],
+            speakers=form.cleaned_data["speakers"],
+            by=request.user,
+        )
+        say_done(request, _("The record is corrected."))
+        return redirect("meetings:meeting", pk)
+
+    return _answer(request, form, write, "meetings/correct.html", {"meeting": found})
+
+
+@require_POST
+@needs("meetings.review")
+def accept(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = queries.meeting_page(request.office, pk).meeting
+    services.accept_meeting(meeting=found, by=request.user)
+    undo = reverse("meetings:reopen", args=[pk])
+    say_done(request, _("The record is accepted and counts."), undo=undo)
+    return redirect("meetings:meeting", pk)
+
+
+@require_POST
+@needs("meetings.review")
+def send_back(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found, form = queries.meeting_page(request.office, pk).meeting, ReturnForm(request.POST)
+
+    def write() -> HttpResponse:
+        services.return_meeting(meeting=found, note=form.cleaned_data["note"], by=request.user)
+        undo = reverse("meetings:reopen", args=[pk])
+        say_done(request, _("The record is returned."), undo=undo)
+        return redirect("meetings:meeting", pk)
+
+    return _written(form, write) or _page(request, pk, return_form=form)
+
+
+@require_POST
+@needs("meetings.review")
+def reopen(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = queries.meeting_page(request.office, pk).meeting
+    services.reopen_meeting(meeting=found, by=request.user)
+    say_done(request, _("The record waits for review again."))
+    return redirect("meetings:meeting", pk)
+
+
+@require_POST
+@needs("meetings.record")
+def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found, form = queries.meeting_page(request.office, pk).meeting, QuestionForm(request.POST)
+
+    def write() -> HttpResponse:
+        services.ask_question(meeting=found, asked=form.asked, by=request.user)
+        say_done(request, _("The question is written down."))
+        return redirect("meetings:meeting", pk)
+
+    return _written(form, write) or _page(request, pk, question_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("meetings.review")
+def answer(request: DeskRequest, pk: int) -> HttpResponse:
+    question = queries.question_of(request.office, pk)
+    first = {"answer": question.answer, "answered_on": question.answered_on}
+    form = AnswerForm(request.POST or None, initial=first)
+
+    def write() -> HttpResponse:
+        services.answer_question(question=question, by=request.user, **form.cleaned_data)
+        say_done(request, _("The answer is written down."))
+        return redirect("meetings:meeting", question.meeting_id)
+
+    return _answer(request, form, write, "meetings/answer.html", {"question": question})
+
+
+def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpResponse:
+    """The record's page; a form that was refused keeps what was typed and answers 422."""
+    page = queries.meeting_page(request.office, pk)
+    context: dict[str, Any] = {
+        "record": page,
+        "meeting": page.meeting,
+        "return_form": ReturnForm(),
+        "question_form": QuestionForm(),
+        **forms,
+    }
+    return render(request, "meetings/meeting.html", context, status=422 if forms else 200)
+
+
+def _answer(
+    request: HttpRequest,
+    form: RefusableForm,
+    write: Callable[[], HttpResponse],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """What a form's own page answers: the form, again with its errors, or where a write leads."""
+    done = _written(form, write) if form.is_bound else None
+    status = 422 if form.is_bound else 200
+    return done or render(request, template, {"form": form, **context}, status=status)
+
+
+def _written(form: RefusableForm, write: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """The answer after writing; None when the form or a service said no."""
+    if not form.is_valid():
+        return None
+    try:
+        return write()
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+def _waiting(request: DeskRequest) -> list[Any]:
+    """Planned meetings nobody has recorded yet, to choose from."""
+    return queries.visits_to_record(request.office)[:50]

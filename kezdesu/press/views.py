@@ -1,0 +1,84 @@
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.notices import say_done
+
+from . import listing, queries, services
+from .forms import PublicationForm, row_typed_before
+from .models import Publication
+
+
+@require_safe
+@needs("press.view")
+def publications(request: DeskRequest) -> HttpResponse:
+    """The media log."""
+    asked = listing.of_publications(request)
+    page = asked.page_of(listing.rows(request.office, asked))
+    return render(request, "press/publications.html", {"listing": asked, "page": page})
+
+
+@require_safe
+@needs("press.view")
+def publication(request: DeskRequest, pk: int) -> HttpResponse:
+    found = queries.publication_of(request.office, pk)
+    return render(request, "press/publication.html", {"publication": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("press.edit")
+def add(request: DeskRequest) -> HttpResponse:
+    """A new row; `?meeting=` ties it to a meeting from the start."""
+    first = {"meeting": request.GET.get("meeting"), "language": "kk"}
+    form = PublicationForm(request.POST or None, office=request.office, initial=first)
+    made = _logged(request, form)
+    if made is None:
+        status = 422 if form.is_bound else 200
+        return render(request, "press/add.html", {"form": form}, status=status)
+    say_done(request, _("The publication is in the log."))
+    return redirect("press:publication", made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("press.edit")
+def edit(request: DeskRequest, pk: int) -> HttpResponse:
+    found = queries.publication_of(request.office, pk)
+    first = row_typed_before(found)
+    form = PublicationForm(request.POST or None, office=request.office, initial=first)
+    if _logged(request, form, found) is None:
+        status, context = 422 if form.is_bound else 200, {"form": form, "publication": found}
+        return render(request, "press/edit.html", context, status=status)
+    say_done(request, _("The row of the log is corrected."))
+    return redirect("press:publication", pk)
+
+
+def _logged(
+    request: DeskRequest, form: PublicationForm, known: Publication | None = None
+) -> Publication | None:
+    """The row written from the form; None when the form or a service said no."""
+    if not form.is_valid():
+        return None
+    try:
+        return _write(request, form, known)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+@transaction.atomic
+def _write(request: DeskRequest, form: PublicationForm, known: Publication | None) -> Publication:
+    """A new outlet and its publication stand or fall together."""
+    by: Any = request.user
+    outlet = form.cleaned_data["outlet"]
+    if form.new_outlet:
+        outlet = services.add_outlet(office=request.office, by=by, **form.new_outlet)
+    piece = form.piece(outlet)
+    if known:
+        return services.correct_publication(publication=known, piece=piece, by=by)
+    return services.log_publication(piece=piece, by=by)
