@@ -14,11 +14,15 @@ from .listing import Choice, Filter, Listing
 from .navigation import SECTIONS
 from .states import STATES
 
+_NAMES = ("name", "district", "people", "state", "is_priority", "on")
 _ROWS = [
-    {"name": "Бозарық", "district": "Қаратау ауданы", "people": 12_345, "state": "accepted", "is_priority": True, "on": date(2023, 5, 17)},
-    {"name": "Тоғыс", "district": "Абай ауданы", "people": 86, "state": "planned", "is_priority": False, "on": date(2023, 6, 2)},
-    {"name": "Жыланбұған", "district": "Әл-Фараби ауданы", "people": None, "state": "postponed", "is_priority": True, "on": date(2023, 6, 5)},
-]  # fmt: skip
+    dict(zip(_NAMES, row, strict=True))
+    for row in (
+        ("Бозарық", "Қаратау ауданы", 12_345, "accepted", True, date(2023, 5, 17)),
+        ("Тоғыс", "Абай ауданы", 86, "planned", False, date(2023, 6, 2)),
+        ("Жыланбұған", "Әл-Фараби ауданы", None, "postponed", True, date(2023, 6, 5)),
+    )
+]
 
 
 class SpecimenForm(forms.Form):

@@ -2,17 +2,14 @@ import re
 from typing import Any
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 from django.test import Client, override_settings
 from django.utils import translation
 
-from kezdesu.accounts.models import Office
 from kezdesu.core.gallery import SpecimenForm
 from kezdesu.core.icons import ICONS
 from kezdesu.core.notices import undo_address
 from kezdesu.core.states import STATES
-from tests.factories import make_user
 
 
 def written(source: str, language: str = "kk", **values: Any) -> str:

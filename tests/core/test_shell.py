@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from kezdesu.accounts.models import Office
