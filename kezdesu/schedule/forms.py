@@ -18,7 +18,7 @@ from .queries import last_signatory, people_for, tracks_of
 
 
 class ProposeForm(forms.Form):
-    tracks: forms.ModelMultipleChoiceField[Track] = forms.ModelMultipleChoiceField(
+    tracks: "forms.ModelMultipleChoiceField[Track]" = forms.ModelMultipleChoiceField(
         queryset=None, label=_("Tracks"), widget=forms.CheckboxSelectMultiple
     )
     starts_on = DayField(label=_("First day"))
@@ -66,7 +66,7 @@ class MoveForm(forms.Form):
         required=False,
         help_text=_("for example: school No. 5, assembly hall"),
     )
-    crew: forms.ModelMultipleChoiceField[Person] = forms.ModelMultipleChoiceField(
+    crew: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
         queryset=None, label=_("Who goes"), widget=forms.CheckboxSelectMultiple
     )
 
