@@ -43,10 +43,10 @@ STANDS_IN_THE_WAY: Final[dict[str, Promise]] = {
 
 # What is wrong with a visit as it stands in a draft.
 IS_BROKEN: Final[dict[str, Promise]] = {
-    "availability": _("somebody of the crew is not available on this day"),
-    "day_limit": _("somebody of the crew has too many meetings on this day"),
-    "week_limit": _("somebody of the crew has too many meetings in this week"),
-    "total_limit": _("somebody of the crew has too many meetings in the period"),
+    "availability": _("not available on this day"),
+    "day_limit": _("has too many meetings on this day"),
+    "week_limit": _("has too many meetings in this week"),
+    "total_limit": _("has too many meetings in the period"),
     "day_capacity": _("too many meetings on this day"),
     "period_capacity": _("too many meetings in this half-day"),
     "need_category": _("nobody in the crew has the category it needs"),
@@ -59,7 +59,7 @@ IS_BROKEN: Final[dict[str, Promise]] = {
     "allowed_periods": _("not a half-day that is open for meetings"),
     "opening_hours": _("outside the hours in which it may be held"),
     "period_length": _("longer than the half-day"),
-    "travel_time": _("somebody of the crew is elsewhere then, or cannot arrive in time"),
+    "travel_time": _("is elsewhere then, or cannot arrive in time"),
     "spacing": _("too near another visit to the same place"),
     "precedence": _("before a visit that must come first"),
     "quota": _("too few visits by the date of the rule"),
