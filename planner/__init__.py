@@ -23,7 +23,26 @@ from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
 
 __all__ = [
-    "AnyOf", "Assignment", "Fault", "MaxIterations", "MaxSeconds", "Member", "Need", "Obstacle", "Period",
-    "Problem", "Progress", "Quota", "Solution", "Spacing", "Stop", "Travel", "Trip", "Verdict", "Visit",
-    "Weights", "check", "solve",
-]  # fmt: skip
+    "AnyOf",
+    "Assignment",
+    "Fault",
+    "MaxIterations",
+    "MaxSeconds",
+    "Member",
+    "Need",
+    "Obstacle",
+    "Period",
+    "Problem",
+    "Progress",
+    "Quota",
+    "Solution",
+    "Spacing",
+    "Stop",
+    "Travel",
+    "Trip",
+    "Verdict",
+    "Visit",
+    "Weights",
+    "check",
+    "solve",
+]

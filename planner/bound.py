@@ -11,9 +11,9 @@ from planner.search.types import Floats
 def lower_bound(problem: Problem, known: float | None = None) -> float:
     """No plan that keeps every rule costs less. Never above ``known``, the cost of a plan at hand.
 
-    Each visit pays the cheapest of its open periods or of being left out, and the shortest ways that
-    any crew of least size must travel; loads are taken as even. Every term is at most what a real plan
-    pays, so their sum is too.
+    Each visit pays the cheapest of its open periods or of being left out, and the shortest ways
+    that any crew of least size must travel; loads are taken as even. Every term is at most what a
+    real plan pays, so their sum is too.
     """
     least = sum(
         _least(problem, visit, way)

@@ -11,11 +11,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from planner.search.run import Progress as Now
 from planner.check import check as judge
 from planner.fault import Fault
 from planner.format import plan_to, read_plan, read_problem
 from planner.problem import Problem
+from planner.search.run import Progress as Now
 from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
@@ -107,11 +107,12 @@ def _with_progress(problem: Problem, stop: Stop, seed: int) -> Solution:
 
 def _summary(problem: Problem, solution: Solution) -> None:
     gap = "" if solution.gap is None else f", proven within {solution.gap:.1%}"
-    print(
-        f"{len(solution.assignments)} of {len(problem.visits)} visits planned, cost {solution.total:.1f}{gap}"
-    )
-    for each in (*solution.violations, *solution.left_out, *solution.late):
-        print(each.sentence("en"))
+    planned = f"{len(solution.assignments)} of {len(problem.visits)} visits planned"
+    print(f"{planned}, cost {solution.total:.1f}{gap}")
+    for violation in solution.violations:
+        print(violation.sentence("en"))
+    for obstacle in (*solution.left_out, *solution.late):
+        print(obstacle.sentence("en"))
 
 
 def _check(argv: list[str]) -> int:
@@ -122,9 +123,7 @@ def _check(argv: list[str]) -> int:
     verdict = judge(read_problem(options.problem), read_plan(options.plan))
     for each in verdict.violations:
         print(f"{each.rule}: {each.sentence('en')}")
-    terms = ", ".join(f"{name} {points:.1f}" for name, points in verdict.cost.items() if points)
-    print(
-        f"{'fine' if verdict.is_feasible else 'broken'}: cost {verdict.total:.1f}"
-        + (f" ({terms})" if terms else "")
-    )
+    terms = [f"{name} {points:.1f}" for name, points in verdict.cost.items() if points]
+    word = "fine" if verdict.is_feasible else "broken"
+    print(f"{word}: cost {verdict.total:.1f} ({', '.join(terms) or 'nothing'})")
     return FINE if verdict.is_feasible else BROKEN_RULES

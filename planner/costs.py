@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planner.language import Words
 from planner.rules.base import Look
@@ -16,7 +16,7 @@ from planner.rules.base import Look
 
 @dataclass(frozen=True)
 class Cost:
-    """``count`` in the cost's own unit; its points are the count times the weight of the same name."""
+    """Counts in its own unit; its points are the count times the weight of the same name."""
 
     name: str
     label: Words
@@ -48,7 +48,7 @@ def _travel(look: Look) -> float:
             stops = [each.visit.place for each in day]
             if base:
                 stops = [base, *stops, base]
-            total += sum(way(one, other) for one, other in zip(stops, stops[1:], strict=False))
+            total += sum(way(one, other) for one, other in pairwise(stops))
     return total
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Fault(ValueError):
+class Fault(ValueError):  # noqa: N818 - the word used for it everywhere
     """A fault of an input at a path such as ``visits[3].minutes``; its text is one sentence."""
 
     def __init__(self, path: str, reason: str) -> None:
@@ -17,7 +17,7 @@ class Fault(ValueError):
 
 @contextmanager
 def under(prefix: str) -> Iterator[None]:
-    """Prefixes the path of any fault raised inside, so that parts need not know where they stand."""
+    """Prefixes the path of a fault raised inside: parts need not know where they stand."""
     try:
         yield
     except Fault as fault:

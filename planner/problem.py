@@ -97,9 +97,9 @@ class Member:
     per_week: int | None = None
     in_total: int | None = None
     base: str | None = None
-    """Place where the member's working day begins and ends; None: the ways there are not counted."""
+    """Where the working day begins and ends; None: the ways there are not counted."""
     share: float = 1.0
-    """Fair part of the work relative to the others; 0 keeps the member out of the comparison."""
+    """Fair part of the work relative to the others; 0 leaves the member uncompared."""
 
     def __post_init__(self) -> None:
         require(bool(self.id), "id", "must not be empty")
@@ -118,7 +118,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """At least ``count`` crew members of a category, language, skill (of ``level`` or above) or one person."""
+    """At least ``count`` of a crew have a category, language or skill of ``level``; or a person."""
 
     kind: NeedKind
     value: str

@@ -8,7 +8,6 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from math import isfinite
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from planner.fault import Fault, require, under
@@ -97,21 +96,20 @@ def _single(kind: Any, value: object) -> Any:
             return date.fromisoformat(str(value))
         except ValueError:
             raise Fault("", f"must be a date like 2023-06-30, not {_shown(value)}") from None
-    if kind is float:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        require(
-            number and abs(value) <= LARGEST and isfinite(value),
-            "",
-            f"must be a number, not {_shown(value)}",
-        )  # type: ignore[arg-type, operator]
-        return float(value)  # type: ignore[arg-type]
-    if kind is int:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        require(whole and abs(value) <= LARGEST, "", f"must be a whole number, not {_shown(value)}")  # type: ignore[arg-type, operator]
-        return value
+    if kind is float or kind is int:
+        return _number(kind, value)
     noun = "true or false" if kind is bool else "a text"
     require(isinstance(value, kind), "", f"must be {noun}, not {_shown(value)}")
     return value
+
+
+def _number(kind: type[int] | type[float], value: object) -> float:
+    noun = "a whole number" if kind is int else "a number"
+    fits = isinstance(value, int | kind) and not isinstance(value, bool)
+    require(fits, "", f"must be {noun}, not {_shown(value)}")
+    assert isinstance(value, int | float)
+    require(abs(value) <= LARGEST, "", f"must be {noun}, not {_shown(value)}")
+    return kind(value)
 
 
 @cache

@@ -59,8 +59,8 @@ class Obstacle:
 class Solution:
     """A plan, its price and what is known about both.
 
-    ``violations`` is not empty only where no plan was found that keeps every rule (something that must
-    be planned is left out, or a quota is missed). ``cost`` is in points, by the names of the weights.
+    ``violations`` is not empty only where no plan was found that keeps every rule (something that
+    must be planned is left out, or a quota is missed). ``cost`` is in points, by weight.
     ``lower_bound`` is proven: no plan that keeps every rule costs less.
     """
 
@@ -144,7 +144,7 @@ _ONLY_COST = {
         "“{visit}” is left out: no rule forbids it, but planning it costs more.",
     ),
     "late": Words(
-        "«{visit}» мерзімінен кеш қойылды: ешбір ереже кедергі емес, бірақ ерте өткізу қымбатқа түседі.",
+        "«{visit}» мерзімінен кеш қойылды: ешбір ереже кедергі емес, бірақ ертерегі қымбат.",
         "Встреча «{visit}» стоит позже срока: правила не мешают, но раньше — дороже.",
         "“{visit}” is later than due: no rule forbids an earlier day, but it costs more.",
     ),

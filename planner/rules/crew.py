@@ -29,9 +29,15 @@ def _needs(kind: NeedKind) -> Callable[[Look], Iterator[Finding]]:
             for need in each.visit.needs:
                 found = sum(need.met_by(member) for member in crew)
                 if need.kind == kind and found < need.count:
-                    yield each.visit.id, {
-                        "value": need.value, "level": need.level, "count": need.count, "found": found,
-                    }  # fmt: skip
+                    yield (
+                        each.visit.id,
+                        {
+                            "value": need.value,
+                            "level": need.level,
+                            "count": need.count,
+                            "found": found,
+                        },
+                    )
 
     return find
 

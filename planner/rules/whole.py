@@ -21,9 +21,8 @@ def _quota(look: Look) -> Iterator[Finding]:
             name in look.by_visit and look.by_visit[name].day <= quota.by for name in quota.visits
         )
         if held < quota.at_least:
-            yield None, {
-                "quota": quota.id, "held": held, "at_least": quota.at_least, "by": quota.by.isoformat(),
-            }  # fmt: skip
+            by = quota.by.isoformat()
+            yield None, {"quota": quota.id, "held": held, "at_least": quota.at_least, "by": by}
 
 
 def _period_capacity(look: Look) -> Iterator[Finding]:

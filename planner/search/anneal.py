@@ -42,20 +42,14 @@ def construct(f: Facts, s: State, queue: Ints, tries: int) -> None:
 
 @compiled
 def insert_cheapest(f: Facts, s: State, v: int, tries: int) -> None:
-    first, last = f.choice_from[v], f.choice_from[v + 1]
-    choices = f.choices[first:last]
-    if len(choices) == 0:
-        return
-    in_order = np.argsort(f.standing_cost[v][choices], kind="mergesort")
-    soft, hard = s.cost[0], s.cost[1]
-    best_soft, best_hard, best = soft, hard, NONE
-    for at in in_order:
+    best_soft, best_hard, best = s.cost[0], s.cost[1], s.period_of[v]
+    for at in range(f.choice_from[v], f.choice_from[v + 1]):
         if tries == 0:
             break
-        if place(f, s, v, choices[at]):
+        if place(f, s, v, f.choices[at]):
             tries -= 1
             if s.cost[1] < best_hard or (s.cost[1] == best_hard and s.cost[0] < best_soft):
-                best_soft, best_hard, best = s.cost[0], s.cost[1], choices[at]
+                best_soft, best_hard, best = s.cost[0], s.cost[1], f.choices[at]
             remove(f, s, v)
     if best != NONE:
         place(f, s, v, best)
@@ -81,7 +75,7 @@ def anneal(f: Facts, s: State, best: Ints, best_cost: Floats, rounds: int, heat:
         elif s.cost[1] < best_cost[1] or (
             s.cost[1] == best_cost[1] and s.cost[0] < best_cost[0] - 1e-9
         ):
-            best_cost[:] = s.cost
+            best_cost[0], best_cost[1] = s.cost[0], s.cost[1]
             remember(f, s, best)
 
 

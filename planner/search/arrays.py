@@ -39,9 +39,14 @@ def index_of(problem: Problem) -> Index:
 
 def facts_of(problem: Problem, index: Index) -> Facts:
     blocked = _blocked(problem, index)
-    open_periods = [np.flatnonzero(row == 0) for row in blocked]
+    standing_cost = _standing_cost(problem, index)
+    open_periods = [
+        _cheapest_first(np.flatnonzero(row == 0), cost)
+        for row, cost in zip(blocked, standing_cost, strict=True)
+    ]
     needs, matches = _needs(problem)
     links = _links(problem, index)
+    baseline_crew = _baseline_crew(problem, index)
     quotas = _quotas(problem, index)
     weeks = {day.isocalendar()[:2]: 0 for day in problem.days}
     week_number = {week: at for at, week in enumerate(weeks)}
@@ -64,7 +69,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         blocked=blocked,
         choice_from=_offsets(open_periods),
         choices=_joined(open_periods),
-        standing_cost=_standing_cost(problem, index),
+        standing_cost=standing_cost,
         out_cost=_out_cost(problem),
         must=np.array([visit.price is None for visit in visits], np.uint8),
         place=_ints(place[visit.place] for visit in visits),
@@ -102,7 +107,8 @@ def facts_of(problem: Problem, index: Index) -> Facts:
             else NONE
             for visit in visits
         ),
-        baseline_crew=_baseline_crew(problem, index),
+        baseline_crew=baseline_crew,
+        baseline_size=baseline_crew.sum(axis=1, dtype=np.int64),
         together=int(problem.crews_stay_together),
         shares=max(sum(member.share for member in members), 1e-9),
         price_travel=problem.weights.travel,
@@ -117,36 +123,35 @@ def empty_state(facts: Facts, seed: int) -> State:
     v, m, p, d = facts.visits, facts.members, facts.periods, facts.days
     room = int(min(facts.period_capacity.max(initial=1), max(v, 1)))
     weeks = int(facts.day_week.max(initial=0)) + 1
-    zeros = lambda *shape: np.zeros(shape, np.int64)  # noqa: E731 - one name for sixteen uses
     missing = float(facts.must.sum() + facts.quota_need.sum())
     return State(
         period_of=np.full(v, NONE, np.int64),
-        crew=zeros(v, facts.crew_room),
-        size=zeros(v),
-        starts=zeros(v),
-        order=zeros(p, room),
-        held=zeros(p),
-        day_held=zeros(d),
-        in_period=zeros(m, p),
-        in_day=zeros(m, d),
-        in_week=zeros(m, weeks),
-        load=zeros(m),
-        loads=zeros(1),
-        met=zeros(m, len(facts.travel)),
-        quota_held=zeros(len(facts.quota_need)),
+        crew=_zeros(v, facts.crew_room),
+        size=_zeros(v),
+        starts=_zeros(v),
+        order=_zeros(p, room),
+        held=_zeros(p),
+        day_held=_zeros(d),
+        in_period=_zeros(m, p),
+        in_day=_zeros(m, d),
+        in_week=_zeros(m, weeks),
+        load=_zeros(m),
+        loads=_zeros(1),
+        met=_zeros(m, len(facts.travel)),
+        quota_held=_zeros(len(facts.quota_need)),
         day_travel=np.zeros(d, np.float64),
         cost=np.array([facts.out_cost.sum(), missing], np.float64),
         seeds=np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64),
-        draft=zeros(max(facts.crew_room, m, 1)),
-        usable=zeros(max(m, 1)),
-        short=zeros(max(int(np.diff(facts.need_from).max(initial=0)), 1)),
-        seen=zeros(m),
-        stamp=zeros(1),
-        at=zeros(m),
-        free=zeros(m),
-        walkers=zeros(max(m, 1)),
-        kept=zeros(2, 3),
-        kept_crew=zeros(2, facts.crew_room),
+        draft=_zeros(max(facts.crew_room, m, 1)),
+        usable=_zeros(max(m, 1)),
+        short=_zeros(max(int(np.diff(facts.need_from).max(initial=0)), 1)),
+        seen=_zeros(m),
+        stamp=_zeros(1),
+        at=_zeros(m),
+        free=_zeros(m),
+        walkers=_zeros(max(m, 1)),
+        kept=_zeros(2, 3),
+        kept_crew=_zeros(2, facts.crew_room),
     )
 
 
@@ -166,6 +171,10 @@ def assignments_of(problem: Problem, index: Index, state: State) -> tuple[Assign
 
 def _ints(values: Iterable[int]) -> Ints:
     return np.array(list(values), np.int64)
+
+
+def _zeros(*shape: int) -> Ints:
+    return np.zeros(shape, np.int64)
 
 
 def _offsets(rows: Sequence[Sequence[object] | Ints]) -> Ints:
@@ -190,10 +199,14 @@ def _capacity(problem: Problem, period: Period) -> int:
 
 
 def _day_first(problem: Problem, index: Index) -> Ints:
-    first = {}
+    first: dict[date, int] = {}
     for at, period in enumerate(index.periods):
         first.setdefault(period.day, at)
     return _ints([*(first[day] for day in problem.days), len(index.periods)])
+
+
+def _cheapest_first(periods: Ints, cost: Floats) -> Ints:
+    return periods[np.argsort(cost[periods], kind="stable")]
 
 
 def _blocked(problem: Problem, index: Index) -> Masks:

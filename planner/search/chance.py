@@ -5,6 +5,8 @@ Numba's own generator belongs to the thread: two runs in one process would distu
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from planner.search.compiled import compiled
@@ -16,7 +18,7 @@ _MIX_B = np.uint64(0x94D049BB133111EB)
 
 
 @compiled
-def bits(seeds: Seeds) -> np.uint64:
+def bits(seeds: Seeds) -> Any:
     seeds[0] += _STEP
     z = seeds[0]
     z = (z ^ (z >> np.uint64(30))) * _MIX_A

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
-import numba  # type: ignore[import-untyped]
+import numba
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -39,10 +39,10 @@ _FOLDER = os.environ.get("NUMBA_CACHE_DIR") or _folder()
 
 def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """The function compiled to machine code at its first call, kept for the next process."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _FOLDER
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, _FOLDER
     try:
         made = numba.njit(cache=True, error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return cast(Callable[Parameters, Result], made)
+        config.CACHE_DIR = before
+    return cast("Callable[Parameters, Result]", made)

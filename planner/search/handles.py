@@ -1,18 +1,22 @@
 """The arrays behind one pointer each.
 
-A compiled function that takes a tuple of ninety arrays copies all of them at every call and takes
-minutes to compile; a numba struct is passed by reference. Python keeps the tuples, which share memory.
+A compiled function that takes a tuple of ninety arrays copies them all at every call and takes
+minutes to compile; a numba struct is passed by reference. Python keeps the tuples, which share
+memory with the structs.
 """
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from numba.core import types  # type: ignore[import-untyped]
-from numba.experimental import structref  # type: ignore[import-untyped]
+from numba.core import types as numba_types
+from numba.experimental import structref as numba_structref
 
 from planner.search.compiled import compiled
 from planner.search.types import Facts, State
+
+types: Any = numba_types
+structref: Any = numba_structref
 
 
 class _Struct(types.StructRef):  # type: ignore[misc]
@@ -46,21 +50,25 @@ for _proxy, _kind, _fields in (
     structref.define_constructor(_proxy, _kind, list(_fields))
 
 
+_facts_handle: Any = FactsHandle
+_state_handle: Any = StateHandle
+
+
 @compiled
 def _point_to_facts(parts: Any) -> Any:
-    return FactsHandle(*parts)
+    return _facts_handle(*parts)
 
 
 @compiled
 def _point_to_state(parts: Any) -> Any:
-    return StateHandle(*parts)
+    return _state_handle(*parts)
 
 
 def facts_handle(facts: Facts) -> Facts:
     """Looks like Facts to the compiled code, though Python cannot read its fields."""
-    return cast(Facts, _point_to_facts(tuple(facts)))
+    return cast("Facts", _point_to_facts(tuple(facts)))
 
 
 def state_handle(state: State) -> State:
     """Looks like State to the compiled code, though Python cannot read its fields."""
-    return cast(State, _point_to_state(tuple(state)))
+    return cast("State", _point_to_state(tuple(state)))

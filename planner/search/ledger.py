@@ -20,7 +20,7 @@ def put_in(f: Facts, s: State, v: int, p: int, position: int, crew: Ints, size: 
         s.cost[1] -= 1
     count_quotas(f, s, v, p, 1)
     if f.baseline_period[v] != NONE:
-        s.cost[0] += f.price_reassigned * f.baseline_crew[v].sum()
+        s.cost[0] += f.price_reassigned * f.baseline_size[v]
     s.size[v] = 0
     for at in range(size):
         join(f, s, v, crew[at])
@@ -33,7 +33,7 @@ def take_out(f: Facts, s: State, v: int) -> None:
     while s.size[v] > 0:
         leave(f, s, v, s.size[v] - 1)
     if f.baseline_period[v] != NONE:
-        s.cost[0] -= f.price_reassigned * f.baseline_crew[v].sum()
+        s.cost[0] -= f.price_reassigned * f.baseline_size[v]
     count_quotas(f, s, v, p, -1)
     if f.must[v]:
         s.cost[1] += 1

@@ -12,11 +12,13 @@ from planner.search.types import NONE, Facts, State
 
 CREW_SIZE = bit("crew_size")
 TRAVEL_TIME = bit("travel_time")
+OPENING_HOURS = bit("opening_hours")
+PERIOD_LENGTH = bit("period_length")
 PERIOD_CAPACITY = bit("period_capacity")
 DAY_CAPACITY = bit("day_capacity")
 PRECEDENCE = bit("precedence")
 SPACING = bit("spacing")
-TOGETHER = bit("crews_stay_together")
+LONG_DAY = 10_000  # minutes; later than any visit ends
 
 
 @compiled
@@ -78,18 +80,24 @@ def crew_and_time(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
         return True
     if s.held[p] >= s.order.shape[1]:
         return True
-    return fits_in_time(f, s, v, p, size)
+    return fits_in_time(f, s, v, p, size, lifted)
 
 
 @compiled
-def fits_in_time(f: Facts, s: State, v: int, p: int, size: int) -> bool:
+def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> bool:
+    opens, closes, ends = f.opens[v], f.closes[v], f.period_ends[p]
+    if lifted & OPENING_HOURS:
+        f.opens[v], f.closes[v] = 0, LONG_DAY
+    if lifted & PERIOD_LENGTH:
+        f.period_ends[p] = LONG_DAY
+    fits = False
     for position in range(s.held[p] + 1):
-        put_in(f, s, v, p, position, s.draft, size)
-        fits = retime(f, s, f.period_day[p])
-        remove(f, s, v)
-        if fits:
-            return True
-    return False
+        if not fits:
+            put_in(f, s, v, p, position, s.draft, size)
+            fits = retime(f, s, f.period_day[p])
+            remove(f, s, v)
+    f.opens[v], f.closes[v], f.period_ends[p] = opens, closes, ends
+    return fits
 
 
 @compiled

@@ -12,7 +12,7 @@ from planner.search.types import NONE, Facts, State
 
 @compiled
 def lift(f: Facts, s: State, v: int, slot: int) -> bool:
-    """Takes a visit out, if it is in, and remembers where it was. False: its day cannot do without it."""
+    """Takes a visit out, if it is in, and remembers it. False: its day cannot do without it."""
     p = s.period_of[v]
     s.kept[slot, 0] = p
     if p == NONE:
@@ -128,33 +128,49 @@ def replace_member(f: Facts, s: State, v: int) -> bool:
     p = s.period_of[v]
     if p == NONE:
         return False
-    out = below(s.seeds, s.size[v] + 1)
-    into = below(s.seeds, f.members + 1)
+    out = below(s.seeds, s.size[v] + 1)  # the size itself: nobody leaves
+    into = below(s.seeds, f.members + 1)  # the number of members: nobody joins
     size = s.size[v] - (out < s.size[v]) + (into < f.members)
     if size < f.crew_min[v] or size > f.crew_max[v]:
         return False
+    if into < f.members and not may_join(f, s, v, into):
+        return False
     if out < s.size[v] and f.together and s.in_period[s.crew[v, out], p] > 1:
         return False
-    if into < f.members:
-        if held_back(f, s, into, p) or (f.together and shares_crew(f, s, v)):
-            return False
-        for at in range(s.size[v]):
-            if s.crew[v, at] == into:
-                return False
-    if not lift(f, s, v, 0):
+    done = lift(f, s, v, 0)
+    if done:
+        draft_changed_crew(f, s, out, into)
+        done = needs_met(f, v, s.draft, size) and seat(f, s, v, p, s.kept[0, 1], size)
+    if not done:
         put_back(f, s, v, 0)
+    return done
+
+
+@compiled
+def may_join(f: Facts, s: State, v: int, m: int) -> bool:
+    if held_back(f, s, m, s.period_of[v]) or (f.together and shares_crew(f, s, v)):
         return False
-    draft = 0
+    return not in_crew(s, v, m)
+
+
+@compiled
+def in_crew(s: State, v: int, m: int) -> bool:
+    found = False
+    for at in range(s.size[v]):
+        found = found or s.crew[v, at] == m
+    return found
+
+
+@compiled
+def draft_changed_crew(f: Facts, s: State, out: int, into: int) -> None:
+    """The crew kept in slot 0 without the one at place ``out`` and with the member ``into``."""
+    size = 0
     for at in range(s.kept[0, 2]):
         if at != out:
-            s.draft[draft] = s.kept_crew[0, at]
-            draft += 1
+            s.draft[size] = s.kept_crew[0, at]
+            size += 1
     if into < f.members:
-        s.draft[draft] = into
-    if not needs_met(f, v, s.draft, size) or not seat(f, s, v, p, s.kept[0, 1], size):
-        put_back(f, s, v, 0)
-        return False
-    return True
+        s.draft[size] = into
 
 
 @compiled
@@ -173,7 +189,8 @@ def reorder(f: Facts, s: State, v: int) -> bool:
         put_back(f, s, v, 0)
         return False
     size = s.kept[0, 2]
-    s.draft[:size] = s.kept_crew[0, :size]
+    for at in range(size):
+        s.draft[at] = s.kept_crew[0, at]
     if not seat(f, s, v, p, below(s.seeds, s.held[p] + 1), size):
         put_back(f, s, v, 0)
         return False

@@ -85,7 +85,7 @@ class Search:
         )
 
     def improve(self, stop: Stop, on_progress: OnProgress | None = None) -> None:
-        """Anneals until the stop or the callback says enough, then returns to the best plan seen."""
+        """Anneals until the stop or the callback says enough; leaves the best plan seen."""
         if not self.problem.visits:
             return
         f, s = self.f, self.s

@@ -62,7 +62,7 @@ def link_holds(f: Facts, s: State, v: int, at: int) -> bool:
     other, kind = f.link_other[at], f.link_kind[at]
     here, there = s.period_of[v], s.period_of[other]
     if there == NONE:
-        return kind != 1
+        return bool(kind != 1)
     if kind == 0:
         days = abs(f.day_number[f.period_day[here]] - f.day_number[f.period_day[there]])
         return bool(f.link_least[at] <= days <= f.link_most[at])

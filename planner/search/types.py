@@ -38,7 +38,7 @@ class Facts(NamedTuple):
     # visits
     blocked: Masks  # v, p -> rules that forbid the period whatever the plan
     choice_from: Ints  # v -> first of its open periods in choices; one longer
-    choices: Ints
+    choices: Ints  # cheapest first by standing cost
     standing_cost: Floats  # v, p -> late, priority_first, moved
     out_cost: Floats  # v -> left_out, priority_first, dropped
     must: Flags
@@ -73,6 +73,7 @@ class Facts(NamedTuple):
     quota_need: Ints
     baseline_period: Ints  # v -> period or NONE
     baseline_crew: Flags  # v, m
+    baseline_size: Ints
     together: int
     shares: float  # their sum
     # prices

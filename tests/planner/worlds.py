@@ -73,6 +73,12 @@ needs = st.one_of(
 )
 
 
+def earlier(at: int) -> st.SearchStrategy[frozenset[str]]:
+    """At most one of the visits before this one."""
+    names = [f"v{other}" for other in range(at)]
+    return st.frozensets(st.sampled_from(names), max_size=1) if names else st.just(frozenset())
+
+
 @st.composite
 def visits(draw: st.DrawFn, periods: tuple[Period, ...]) -> tuple[Visit, ...]:
     names = [period.id for period in periods]
@@ -93,7 +99,7 @@ def visits(draw: st.DrawFn, periods: tuple[Period, ...]) -> tuple[Visit, ...]:
             needs=tuple(draw(st.lists(needs, max_size=2))),
             crew_min=draw(st.integers(1, 2)),
             crew_max=draw(st.integers(2, 3)),
-            after=draw(st.frozensets(st.sampled_from([f"v{n}" for n in range(at)]), max_size=1) if at else st.just(frozenset())),
+            after=draw(earlier(at)),
             pinned_period=draw(st.none() | st.none() | st.sampled_from(names)),
             pinned_members=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"m0"})])),
         )

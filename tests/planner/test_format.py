@@ -1,0 +1,229 @@
+"""Files: what is right is read whole, what is wrong is told in one sentence with its path."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner import Fault, Problem, command
+from planner.format import problem_from
+from planner.rules import RULES
+from planner.rules.names import NAMES
+from planner.schema import problem_schema
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+EXAMPLE: dict[str, Any] = json.loads(
+    re.findall(r"```json\n(.*?)```", (DOCS / "planner-format.md").read_text(), re.DOTALL)[0]
+)
+
+
+def changed(path: str, value: object) -> dict[str, Any]:
+    """The documented example with one value replaced; the path is like visits.0.minutes."""
+    body: Any = copy.deepcopy(EXAMPLE)
+    *way, last = path.split(".")
+    here = body
+    for step in way:
+        here = here[int(step) if step.isdigit() else step]
+    here[int(last) if last.isdigit() else last] = value
+    return body  # type: ignore[no-any-return]
+
+
+def test_the_documented_example_is_a_problem() -> None:
+    assert isinstance(problem_from(EXAMPLE), Problem)
+
+
+def test_the_schema_in_the_docs_is_that_of_the_code() -> None:
+    assert json.loads((DOCS / "planner-problem.schema.json").read_text()) == problem_schema()
+
+
+def test_every_rule_and_cost_is_documented_under_its_name() -> None:
+    page = (DOCS / "planner.md").read_text()
+    assert [name for name in NAMES if f"`{name}`" not in page] == []
+    costs = problem_schema()["$defs"]["Weights"]["properties"]
+    assert [name for name in costs if f"| `{name}` |" not in page] == []
+
+
+def test_the_uses_shown_in_the_docs_run() -> None:
+    code = re.findall(r"```python\n(.*?)```", (DOCS / "planner.md").read_text(), re.DOTALL)
+    for block in code:
+        exec(block, {})  # noqa: S102 - our own documentation
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_speaks_three_languages(rule: Any) -> None:
+    for words in (rule.label, rule.broken):
+        assert len({words.kk, words.ru, words.en}) == 3
+        assert (
+            len(
+                {
+                    tuple(sorted(set(re.findall(r"{\w+}", text))))
+                    for text in (words.kk, words.ru, words.en)
+                }
+            )
+            == 1
+        )
+
+
+BROKEN = [
+    ("visits.0.minutes", -5, "visits[0].minutes: must be between 1 and 1440, not -5"),
+    ("visits.0.minutes", "90", "visits[0].minutes: must be a whole number, not '90'"),
+    ("visits.0.minutes", True, "visits[0].minutes: must be a whole number, not true"),
+    ("visits.0.minutes", 10**30, "visits[0].minutes: must be a whole number, not so large"),
+    ("visits.0.weight", None, "visits[0].weight: must be a number, not null"),
+    ("visits.0.place", "mars", "visits[0].place: there is no place in travel.places 'mars'"),
+    ("visits.1.due", "30.06.2023", "visits[1].due: must be a date like 2023-06-30, not"),
+    ("visits.0.needs.0.kind", "tongue", "visits[0].needs[0].kind: must be one of category"),
+    ("visits.0.needs.0.count", 0, "visits[0].needs[0].count: must be between 1 and 30, not 0"),
+    ("visits.0.minuets", 5, "visits[0].minuets: is not known here; did you mean minutes?"),
+    ("visits.1.id", "bozaryk", "visits[1].id: 'bozaryk' is already the id of visits[0]"),
+    ("visits.0.crew_min", 9, "visits[0].crew_max: must be between 9 and 30, not 2"),
+    ("visits.0.allowed_weekdays", [0], "visits[0].allowed_weekdays: must be between 1 and 7"),
+    ("visits.0.allowed_weekdays", [1, 1], "visits[0].allowed_weekdays: 1 is listed twice"),
+    ("members.1.skills.law", 0, "members[1].skills.law: must be between 1 and 100, not 0"),
+    ("members.1.available", ["sun"], "members[1].available: there is no period 'sun'"),
+    ("members.0.share", 0.001, "members[0].share: must be 0 or between 0.01 and 100"),
+    ("members", {}, "members: must be a list, not an object"),
+    ("periods", [], "periods (their number): must be between 1 and 5000, not 0"),
+    ("periods.0.minutes", 300, "periods: 'mon-am' and 'mon-pm' overlap"),
+    ("travel.minutes.1", [20, 0], "travel.minutes[1]: has 2 columns for 3 places"),
+    ("travel.minutes.1.1", 4, "travel.minutes[1][1]: the way from a place to itself must be 0"),
+    ("travel.places.2", "office", "travel.places[2]: place 'office' is listed twice"),
+    ("quotas.0.at_least", 3, "quotas[0].at_least: 3 cannot be reached: the set has 2 visits"),
+    ("weights.travel", -1, "weights.travel: must be between 0 and 1e+06, not -1"),
+    ("version", 2, "version: must be 1, the only version there is"),
+    ("crews_stay_together", "no", "crews_stay_together: must be true or false, not 'no'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "sentence"), BROKEN, ids=lambda each: str(each)[:30])
+def test_a_fault_is_one_sentence_with_its_path(path: str, value: object, sentence: str) -> None:
+    with pytest.raises(Fault) as caught:
+        problem_from(changed(path, value))
+    assert str(caught.value).startswith(sentence)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "broken.json is not JSON"),
+        ("{", "broken.json is not JSON"),
+        ("[]", "the file must hold one JSON object"),
+        ("NaN", "NaN is not a number that JSON allows"),
+        ('{"version": 1, "version": 1}', "the name 'version' stands twice"),
+        ("[" * 100_000, "broken.json is nested too deeply"),
+        ("9" * 10_000, "broken.json holds a number that is too long"),
+        ("{}", "version: is missing"),
+        ('{"version": 1}', "periods: is missing"),
+    ],
+)
+def test_a_broken_file_is_refused_by_the_command(
+    text: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text)
+    assert command.plan([str(path), "-o", str(tmp_path / "plan.json")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
+    assert not (tmp_path / "plan.json").exists()
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=4,
+)
+
+
+def ways(body: Any, before: str = "") -> list[str]:
+    """The path of every value in the example."""
+    parts = (
+        body.items()
+        if isinstance(body, dict)
+        else enumerate(body)
+        if isinstance(body, list)
+        else ()
+    )
+    found = []
+    for name, inner in parts:
+        found += [f"{before}{name}", *ways(inner, f"{before}{name}.")]
+    return found
+
+
+def fault_of(content: object) -> str | None:
+    try:
+        problem_from(content)
+    except Fault as fault:
+        return str(fault)
+    return None
+
+
+@settings(max_examples=1500)
+@given(st.sampled_from(ways(EXAMPLE)), anything)
+def test_any_value_anywhere_is_read_or_refused_in_one_sentence(path: str, value: object) -> None:
+    said = fault_of(changed(path, value))
+    assert said is None or re.fullmatch(r"[^\n]+", said)
+
+
+def test_plan_and_check_go_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(json.dumps(EXAMPLE))
+    options = ["--seconds", "5", "--iterations", "4000"]
+    assert command.plan([str(problem), "-o", str(plan), *options]) == 0
+    assert command.check([str(problem), str(plan)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("fine: cost")
+
+
+def test_check_names_the_rule_that_a_plan_breaks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(json.dumps(EXAMPLE))
+    stops = [{"visit": "bozaryk", "starts_at": 900}]
+    trips = [{"period": "mon-pm", "crew": ["dana"], "stops": stops}]
+    plan.write_text(json.dumps({"version": 1, "trips": trips}))
+    assert command.check([str(problem), str(plan)]) == 1
+    said = capsys.readouterr().out
+    assert "need_language: The crew of “bozaryk” lacks “uz”: 1 needed, 0 there." in said
+    assert "availability: dana is not available" in said
+
+
+@pytest.mark.parametrize(
+    ("trips", "sentence"),
+    [
+        ({}, "trips: must be a list"),
+        ([{"period": "mon-am", "crew": []}], "trips[0].stops: is missing"),
+        ([{"period": "x", "crew": [], "stops": [{"visit": "togys", "starts_at": 1}]}],
+         "plan[0].period: there is no period 'x'"),
+        ([{"period": "mon-am", "crew": ["aru"] * 2, "stops": [{"visit": "togys", "starts_at": 1}]}],
+         "plan[0].crew: names a member twice"),
+        ([{"period": "mon-am", "crew": ["aru"], "stops": [{"visit": "togys", "starts_at": 1}] * 2}],
+         "plan[1].visit: 'togys' is planned twice"),
+    ],
+)  # fmt: skip
+def test_a_broken_plan_is_refused(
+    trips: object, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(json.dumps(EXAMPLE))
+    plan.write_text(json.dumps({"version": 1, "trips": trips}))
+    assert command.check([str(problem), str(plan)]) == 2
+    assert capsys.readouterr().err.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [[], ["x.json"], ["x.json", "-o", "y", "--seconds", "0"], ["x.json", "-o", "y", "--seed"]],
+)
+def test_a_wrong_command_line_ends_with_two(argv: list[str]) -> None:
+    assert command.plan(argv) == 2

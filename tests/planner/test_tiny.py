@@ -1,0 +1,225 @@
+"""Tiny instances whose best plan is known by hand or by trying every plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain, combinations, permutations, product
+
+import pytest
+
+from planner import (
+    Assignment,
+    Fault,
+    MaxIterations,
+    Member,
+    Need,
+    Problem,
+    Quota,
+    Solution,
+    Spacing,
+    Travel,
+    Weights,
+    check,
+    solve,
+)
+from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit
+
+
+def best(problem: Problem) -> Solution:
+    return solve(problem, stop=MaxIterations(20_000))
+
+
+def brute_force(problem: Problem) -> float:
+    """The least cost over every choice of period and crew and every order of the visits.
+
+    For problems of two or three visits without opening hours: each visit begins as early as the
+    order lets it.
+    """
+    costs = []
+    names = [member.id for member in problem.members]
+    crews = list(chain(combinations(names, 1), combinations(names, 2)))
+    places: list[tuple[str, tuple[str, ...]] | None] = [None]
+    places += [(period.id, crew) for period in problem.periods for crew in crews]
+    for choice in product(places, repeat=len(problem.visits)):
+        for order in permutations(range(len(choice))):
+            plan = timed(problem, [(at, *chosen) for at in order if (chosen := choice[at])])
+            verdict = check(problem, plan)
+            if verdict.is_feasible:
+                costs.append(verdict.total)
+    return min(costs)
+
+
+def timed(problem: Problem, chosen: list[tuple[int, str, tuple[str, ...]]]) -> list[Assignment]:
+    plan: list[Assignment] = []
+    for at, period, crew in sorted(chosen, key=lambda each: problem.period[each[1]].starts_at):
+        visit = problem.visits[at]
+        starts = problem.period[period].starts_at
+        for name in crew:
+            here = problem.member[name].base
+            ends = problem.period[period].starts_at
+            for each in plan:
+                same_day = problem.period[each.period].day == problem.period[period].day
+                if name in each.crew and same_day:
+                    here = problem.visit[each.visit].place
+                    ends = each.starts_at + problem.visit[each.visit].minutes
+            way = problem.travel.between(here, visit.place) if here else 0
+            starts = max(starts, ends + way)
+        plan.append(Assignment(visit=visit.id, period=period, starts_at=starts, crew=crew))
+    return plan
+
+
+BASED = (
+    Member(id="aru", languages=frozenset({"uz"}), base="office"),
+    Member(id="dana", base="togys"),
+)
+WAYS = Travel(
+    places=("office", "bozaryk", "togys"), minutes=((0, 10, 30), (12, 0, 17), (30, 20, 0))
+)
+
+TINY = {
+    "two must be planned": make_problem(),
+    "own bases": make_problem(members=BASED, travel=WAYS),
+    "uzbek is needed": make_problem(
+        visits=(
+            make_visit("bozaryk", needs=(Need(kind="language", value="uz"),), weight=2.0),
+            make_visit("togys", crew_min=2),
+        ),
+        members=BASED,
+        travel=WAYS,
+    ),
+    "not worth the way": make_problem(
+        members=BASED,
+        travel=WAYS,
+        visits=(make_visit("bozaryk", price=5), make_visit("togys", price=500)),
+    ),
+    "together": make_problem(members=BASED, travel=WAYS, crews_stay_together=True),
+    "apart": make_problem(
+        periods=make_periods(2),
+        spacings=(Spacing(first="bozaryk", second="togys", at_least=1),),
+        weights=Weights(uneven_load=300.0),
+    ),
+    "in order": make_problem(
+        visits=(make_visit("bozaryk", after=frozenset({"togys"})), make_visit("togys", weight=0.1)),
+    ),
+    "same place": make_problem(
+        periods=make_periods(2),
+        visits=(make_visit("one", place="togys"), make_visit("two", place="togys")),
+        visits_per_day=1,
+        weights=Weights(late=5),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_finds_the_least_cost_of_all_plans(name: str) -> None:
+    problem = TINY[name]
+    solution = best(problem)
+    assert solution.is_feasible
+    assert solution.total == pytest.approx(brute_force(problem))
+    assert solution.lower_bound <= solution.total + 1e-6
+
+
+def test_a_skill_counts_for_its_level_and_those_below() -> None:
+    needs = (Need(kind="skill", value="law", level=2),)
+    visits = (make_visit("bozaryk", needs=needs),)
+    members = (Member(id="junior", skills={"law": 1}), Member(id="senior", skills={"law": 3}))
+    plan = best(make_problem(visits=visits, members=members)).assignments
+    assert "senior" in plan[0].crew
+
+
+def test_quota_brings_in_what_the_price_would_leave_out() -> None:
+    visits = (make_visit("bozaryk", price=0), make_visit("togys", price=0))
+    weights = Weights(uneven_load=0, priority_first=0)
+    members = (Member(id="aru", base="office"),)
+    free = make_problem(visits=visits, weights=weights, members=members)
+    quota = Quota(id="one", visits=frozenset({"bozaryk", "togys"}), at_least=1, by=MONDAY)
+    assert len(best(free).assignments) == 0
+    assert len(best(replace(free, quotas=(quota,))).assignments) == 1
+
+
+def test_what_cannot_be_planned_is_named_with_its_rule() -> None:
+    visits = (make_visit("bozaryk", needs=(Need(kind="language", value="tg"),)),)
+    solution = best(make_problem(visits=visits))
+    assert [each.rule for each in solution.violations] == ["must_be_planned"]
+    assert solution.left_out[0].rule_sets == (("need_language",),)
+    assert "қажетті тіл" in solution.left_out[0].sentence("kk")
+    assert solution.gap is None
+
+
+def test_two_rules_that_stand_in_the_way_together_are_named_together() -> None:
+    visit = make_visit("bozaryk", price=900, minutes=200, allowed_weekdays=frozenset({7}))
+    obstacle = best(make_problem(visits=(visit,))).left_out[0]
+    assert obstacle.rule_sets == (("allowed_weekdays", "period_length"),)
+
+
+def test_a_late_visit_names_what_keeps_it_from_its_due_date() -> None:
+    visits = (make_visit("bozaryk", due=MONDAY, allowed_weekdays=frozenset({2})),)
+    solution = best(make_problem(periods=make_periods(2), visits=visits))
+    assert solution.late[0].rule_sets == (("allowed_weekdays",),)
+    assert solution.cost["late"] == 50
+
+
+def test_a_cheap_visit_is_left_out_for_its_cost_alone() -> None:
+    obstacle = best(TINY["not worth the way"]).left_out[0]
+    assert obstacle.rule_sets == ()
+    assert "costs more" in obstacle.sentence("en")
+
+
+def test_the_callback_ends_the_run() -> None:
+    calls: list[float] = []
+
+    def enough(now: object) -> bool:
+        calls.append(1)
+        return False
+
+    solution = solve(make_problem(), stop=MaxIterations(10**9), on_progress=enough)
+    assert len(calls) == 1
+    assert solution.is_feasible
+
+
+def test_pinned_visits_keep_their_people_from_others() -> None:
+    pinned = make_visit(
+        "bozaryk", pinned_period="0am", pinned_members=frozenset({"aru"}), crew_max=1, minutes=180
+    )
+    members = (Member(id="aru", languages=frozenset({"uz"})),)
+    other = make_visit("togys", needs=(Need(kind="language", value="uz"),))
+    solution = best(make_problem(visits=(pinned, other), members=members))
+    assert [each.period for each in solution.assignments] == ["0am", "0pm"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"visits": (make_visit("nowhere"),)}, "visits[0].place: there is no place"),
+        ({"periods": make_periods(1, 300)}, "periods: '0am' and '0pm' overlap"),
+        ({"members": (Member(id="a"), Member(id="a"))}, "members[1].id: 'a' is already the id"),
+    ],
+)
+def test_a_problem_that_does_not_fit_together_says_where(
+    changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(Fault) as caught:
+        make_problem(**changes)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_visits_that_wait_for_each_other_are_refused() -> None:
+    visits = (
+        make_visit("bozaryk", after=frozenset({"togys"})),
+        make_visit("togys", after=frozenset({"bozaryk"})),
+    )
+    with pytest.raises(Fault, match="wait for each other in a circle"):
+        make_problem(visits=visits)
+
+
+def test_a_week_limit_counts_from_monday() -> None:
+    periods = tuple(
+        replace(period, day=MONDAY + timedelta(6 + at // 2))
+        for at, period in enumerate(make_periods(2))
+    )
+    members = (Member(id="aru", per_week=1),)
+    days = [periods[0].day, periods[2].day]
+    solution = best(make_problem(periods=periods, members=members))
+    by_id = {period.id: period.day for period in periods}
+    assert sorted(by_id[each.period] for each in solution.assignments) == days
