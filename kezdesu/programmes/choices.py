@@ -12,6 +12,7 @@ class RuleKind(models.TextChoices):
     MEMBER_WEEKLY_LIMIT = "member_weekly_limit", _("meetings of a member a week")
     MEMBER_TOTAL_LIMIT = "member_total_limit", _("meetings of a member in the period")
     DAILY_CAPACITY = "daily_capacity", _("meetings a day")
+    WEEKLY_CAPACITY = "weekly_capacity", _("meetings a week")
     QUOTA = "quota", _("at least so many by a date")
     ALLOWED_DATES = "allowed_dates", _("dates allowed")
 

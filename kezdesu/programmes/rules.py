@@ -19,8 +19,8 @@ def checked_values(
     """`values` as a rule of this kind stores them; Refused names the field that is wrong.
 
     crew_size {min, max} · crew_category {category, at_least} · place_language {} ·
-    member_daily_limit, member_weekly_limit, member_total_limit, daily_capacity {meetings} ·
-    quota {at_least, by} · allowed_dates {ranges: [[from, to], …]}; days as ISO text.
+    member_daily_limit, member_weekly_limit, member_total_limit, daily_capacity, weekly_capacity
+    {meetings} · quota {at_least, by} · allowed_dates {ranges: [[from, to], …]}; days as ISO text.
     """
     if kind not in RuleKind.values:
         raise Refused(_("“%(kind)s” is not a kind of rule.") % {"kind": kind}, field="kind")
@@ -74,6 +74,8 @@ def _day(name: str, value: Any) -> str:
 def _ranges(name: str, value: Any) -> list[list[str]]:
     if not isinstance(value, (list, tuple)) or not value:
         raise Refused(_("Give at least one stretch of days."), field=name)
+    if not all(isinstance(span, (list, tuple)) for span in value):
+        raise Refused(_("Each stretch has a first day and a last day after it."), field=name)
     ranges = [[_day(name, day) for day in span] for span in value]
     if any(len(span) != 2 or span[0] > span[1] for span in ranges):
         raise Refused(_("Each stretch has a first day and a last day after it."), field=name)
@@ -90,6 +92,7 @@ _FIELDS: Final[dict[RuleKind, dict[str, _Read]]] = {
     RuleKind.MEMBER_WEEKLY_LIMIT: _MEETINGS,
     RuleKind.MEMBER_TOTAL_LIMIT: _MEETINGS,
     RuleKind.DAILY_CAPACITY: _MEETINGS,
+    RuleKind.WEEKLY_CAPACITY: _MEETINGS,
     RuleKind.QUOTA: {"at_least": _count, "by": _day},
     RuleKind.ALLOWED_DATES: {"ranges": _ranges},
 }

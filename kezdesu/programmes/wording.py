@@ -82,6 +82,9 @@ _KK: Final[dict[RuleKind, Callable[[Values], str]]] = {
     RuleKind.DAILY_CAPACITY: lambda held: (
         f"Бір күнде {held['meetings']} кездесуден артық өткізілмейді."
     ),
+    RuleKind.WEEKLY_CAPACITY: lambda held: (
+        f"Бір аптада {held['meetings']} кездесуден артық өткізілмейді."
+    ),
     RuleKind.QUOTA: lambda held: (
         f"{kazakh.long_date(_by(held), 'dative')} дейін"
         f" кемінде {held['at_least']} кездесу өткізіледі."
@@ -111,6 +114,9 @@ _RU: Final[dict[RuleKind, Callable[[Values], str]]] = {
     RuleKind.DAILY_CAPACITY: lambda held: (
         f"В один день проводится не более {_meetings_ru(held['meetings'])}."
     ),
+    RuleKind.WEEKLY_CAPACITY: lambda held: (
+        f"За одну неделю проводится не более {_meetings_ru(held['meetings'])}."
+    ),
     RuleKind.QUOTA: lambda held: (
         f"К {_dative_ru(_by(held))} проводится не менее {_meetings_ru(held['at_least'])}."
     ),
@@ -138,6 +144,9 @@ _EN: Final[dict[RuleKind, Callable[[Values], str]]] = {
     ),
     RuleKind.DAILY_CAPACITY: lambda held: (
         f"At most {_meetings_en(held['meetings'])} can be held on one day."
+    ),
+    RuleKind.WEEKLY_CAPACITY: lambda held: (
+        f"At most {_meetings_en(held['meetings'])} can be held in one week."
     ),
     RuleKind.QUOTA: lambda held: (
         f"At least {_meetings_en(held['at_least'])} by {language('en').long_date(_by(held))}."

@@ -37,6 +37,7 @@ class TrackRules:
     member_a_week: int | None = None
     member_in_total: int | None = None
     meetings_a_day: int | None = None
+    meetings_a_week: int | None = None
     quotas: tuple[tuple[int, date], ...] = ()
     allowed: tuple[tuple[date, date], ...] = ()
 
@@ -140,6 +141,7 @@ _LIMITS: Final = {
     RuleKind.MEMBER_WEEKLY_LIMIT: "member_a_week",
     RuleKind.MEMBER_TOTAL_LIMIT: "member_in_total",
     RuleKind.DAILY_CAPACITY: "meetings_a_day",
+    RuleKind.WEEKLY_CAPACITY: "meetings_a_week",
 }
 
 

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name='Rule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('crew_size', 'crew size'), ('crew_category', 'composition of a crew'), ('place_language', 'language of the place'), ('member_daily_limit', 'meetings of a member a day'), ('member_weekly_limit', 'meetings of a member a week'), ('daily_capacity', 'meetings a day'), ('quota', 'at least so many by a date'), ('allowed_dates', 'dates allowed')], max_length=40)),
+                ('kind', models.CharField(choices=[('crew_size', 'crew size'), ('crew_category', 'composition of a crew'), ('place_language', 'language of the place'), ('member_daily_limit', 'meetings of a member a day'), ('member_weekly_limit', 'meetings of a member a week'), ('member_total_limit', 'meetings of a member in the period'), ('daily_capacity', 'meetings a day'), ('weekly_capacity', 'meetings a week'), ('quota', 'at least so many by a date'), ('allowed_dates', 'dates allowed')], max_length=40)),
                 ('values', models.JSONField(default=dict)),
                 ('is_active', models.BooleanField(default=True)),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='programmes.track')),
