@@ -78,7 +78,11 @@ class _Reading:
             raise Refused(_("The name has no letters."), field="name_kk")
         aliases = [*variants, *(row.values.get("aliases") or []), *variants_ru]
         values = {key: row.values.get(key) for key in _PLAIN} | {"name_ru": name_ru or None}
-        place = self._find(kind, [name, *aliases, name_ru])
+        place = (
+            self._find(kind, "name_kk", [name])
+            or self._find(kind, "aliases", aliases)
+            or self._find(kind, "name_ru", [name_ru])
+        )
         _refuse_impossible(place, values)
         if place is None:
             place = self._new(kind, name)
@@ -87,8 +91,8 @@ class _Reading:
         draft = self.intake.say(row, place, place.name_kk, values)
         self._note_aliases(draft, [name, *aliases])
 
-    def _find(self, kind: PlaceKind, names: list[str]) -> Place | None:
-        found = (self._spellings.find(name, kind_id=kind.pk) for name in names if name)
+    def _find(self, kind: PlaceKind, field: str, names: list[str]) -> Place | None:
+        found = (self._spellings.find(name, kind_id=kind.pk, field=field) for name in names if name)
         return next((place for place in found if place), None)
 
     def _new(self, kind: PlaceKind, name: str) -> Place:

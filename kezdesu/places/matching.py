@@ -32,14 +32,14 @@ class PlacesBySpelling:
         if key and not any(known is place for known in found):
             found.append(place)
 
-    def find(self, name: str, *, kind_id: int | None = None) -> Place | None:
-        """The place that `name` means; Refused when it means several."""
+    def find(self, name: str, *, kind_id: int | None = None, field: str = "place") -> Place | None:
+        """The place that `name` means; Refused at `field` when it means several."""
         for level in self._levels:
             found = [
                 place for place in level.get(name_key(name), []) if kind_id in {None, place.kind_id}
             ]
             if len(found) > 1:
-                raise Refused(_several(name, found), field="place")
+                raise Refused(_several(name, found), field=field)
             if found:
                 return found[0]
         return None

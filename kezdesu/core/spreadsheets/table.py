@@ -115,11 +115,13 @@ def _kind_of_row(sheet: Sheet, at: int, header: Header, *, after_blank: bool) ->
     in_table = [index for index in filled if index in header.columns]
     if not in_table and not has_error:
         return "blank" if all(_is_running_number(row[index]) for index in filled) else "note"
+    is_alone = len(filled) == 1 and not has_error
+    if is_alone and at in sheet.wide:
+        return "note"
     if has_error or _has_required(row, header):
         return "data"
-    is_alone = len(filled) == 1 and (after_blank or at in sheet.wide)
     is_afterword = fold(text(row[filled[0]]) or "").startswith(_AFTERWORDS)
-    return "note" if is_alone or is_afterword else "data"
+    return "note" if (is_alone and after_blank) or is_afterword else "data"
 
 
 def _has_required(row: list[Any], header: Header) -> bool:

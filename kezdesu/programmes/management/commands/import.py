@@ -51,7 +51,7 @@ class Command(BaseCommand):
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        _print(Console(file=cast(IO[str], self.stdout)), outcome)
+        _print(Console(file=cast("IO[str]", self.stdout)), outcome)
         if outcome.refused and not options["skip_bad_rows"]:
             raise CommandError(_("Nothing was imported. %(why)s") % {"why": outcome.refusal})
 
