@@ -49,6 +49,7 @@ class Definition:
     records: Words
     period_rule: Words
     plan: Words | None = None
+    subject: Words | None = None  # the track's name, where there is one
 
     @property
     def words(self) -> Words:
@@ -63,14 +64,11 @@ class Definition:
             label=self.label.filled(**names),
             counts=self.counts.filled(**names),
             plan=plan,
+            subject=names.get("track"),
         )
 
     def __str__(self) -> str:
         return str(self.words)
-
-
-def _track(kk: str, ru: str, en: str) -> Words:
-    return Words(f"{{track}}: {kk}", f"{{track}}: {ru}", f"{{track}}: {en}")
 
 
 _ALL: Final = (
@@ -112,7 +110,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.targets",
-        _track("нысаналы орындар", "целевые места", "target places"),
+        Words("нысаналы орындар", "целевые места", "target places"),
         PLACES,
         Words(
             "«{track}» бағыты бойынша кездесу өтуі тиіс орындар.",
@@ -124,7 +122,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.places_met",
-        _track("кездесу өткен орындар", "места, где прошли встречи", "places met"),
+        Words("кездесу өткен орындар", "места, где прошли встречи", "places met"),
         PLACES,
         Words(
             "«{track}» бағыты бойынша кемінде бір кездесу өткен нысаналы орындар.",
@@ -136,7 +134,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.priority_places",
-        _track("басым орындар", "приоритетные места", "priority places"),
+        Words("басым орындар", "приоритетные места", "priority places"),
         PLACES,
         Words(
             "«{track}» бағытының басым деп белгіленген нысаналы орындары.",
@@ -148,7 +146,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.priority_places_met",
-        _track(
+        Words(
             "кездесу өткен басым орындар",
             "приоритетные места, где прошли встречи",
             "priority places met",
@@ -164,7 +162,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.kind",
-        Words("{track}: {kind}", "{track}: {kind}", "{track}: {kind}"),
+        Words("{kind}", "{kind}", "{kind}"),
         PLACES,
         Words(
             "«{track}» бағытының нысаналы орындары; түрі: {kind}.",
@@ -176,7 +174,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.institutions",
-        _track("оқу орындары", "учебные заведения", "institutions"),
+        Words("оқу орындары", "учебные заведения", "institutions"),
         INSTITUTIONS,
         Words(
             "«{track}» бағытының нысаналары ішіндегі оқу орындары.",
@@ -188,7 +186,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.institutions_met",
-        _track(
+        Words(
             "кездесу өткен оқу орындары",
             "учебные заведения, где прошли встречи",
             "institutions met",
@@ -204,7 +202,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.meetings_planned",
-        _track("жоспарланған кездесулер", "запланировано встреч", "meetings planned"),
+        Words("жоспарланған кездесулер", "запланировано встреч", "meetings planned"),
         VISITS,
         Words(
             "«{track}» бағыты кестесіндегі жоспарлы кездесулер.",
@@ -216,7 +214,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.visits_held",
-        _track(
+        Words(
             "кестеден өткен кездесулер",
             "проведено из запланированного",
             "planned meetings held",
@@ -232,7 +230,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.meetings_held",
-        _track("өткен кездесулер", "проведено встреч", "meetings held"),
+        Words("өткен кездесулер", "проведено встреч", "meetings held"),
         MEETINGS,
         Words(
             "«{track}» бағыты бойынша өткен кездесулер.",
@@ -244,7 +242,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.meetings_cancelled",
-        _track("болмай қалған кездесулер", "отменено встреч", "meetings cancelled"),
+        Words("болмай қалған кездесулер", "отменено встреч", "meetings cancelled"),
         MEETINGS,
         Words(
             "«{track}» бағыты бойынша болмай қалған кездесулер.",
@@ -256,7 +254,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.meetings_postponed",
-        _track("кейінге қалдырылған кездесулер", "перенесено встреч", "meetings postponed"),
+        Words("кейінге қалдырылған кездесулер", "перенесено встреч", "meetings postponed"),
         MEETINGS,
         Words(
             "«{track}» бағыты бойынша кейінге қалдырылған кездесулер.",
@@ -268,7 +266,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.people_reached",
-        _track("кездесулерге қатысу", "посещения встреч", "attendances"),
+        Words("кездесулерге қатысу", "посещения встреч", "attendances"),
         ATTENDANCES,
         Words(
             "«{track}» бағыты бойынша өткен кездесулерге келгендер санының қосындысы.",
@@ -280,7 +278,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.people_reached.part",
-        _track("қатысу, ішінде {part}", "посещения, из них {part}", "attendances, of them {part}"),
+        Words("қатысу, ішінде {part}", "посещения, из них {part}", "attendances, of them {part}"),
         ATTENDANCES,
         Words(
             "«{track}» бағыты бойынша өткен кездесулерге келгендердің ішінде: {part}; "
@@ -295,7 +293,7 @@ _ALL: Final = (
     ),
     Definition(
         "track.counted_by",
-        _track("қатысу, {how}", "посещения, {how}", "attendances, {how}"),
+        Words("қатысу, {how}", "посещения, {how}", "attendances, {how}"),
         ATTENDANCES,
         Words(
             "«{track}» бағыты бойынша өткен кездесулерге келгендер; санау тәсілі: {how}.",

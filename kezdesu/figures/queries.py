@@ -17,20 +17,25 @@ from kezdesu.core.periods import Period
 from .base import Base, load_base
 from .breakdowns import coverage_of, districts_of, weeks_of
 from .office_figures import group_figures, press_figures, question_figures
+from .row_lines import RowLine, row_lines
 from .track_figures import track_figures
-from .values import CoverageRow, DistrictRow, Figure, FigureSet, Rows, WeekRow
+from .values import Breakdown, CoverageRow, DistrictRow, Figure, FigureSet, Rows, WeekRow
 
 __all__ = [
+    "Breakdown",
     "CoverageRow",
     "DistrictRow",
     "Figure",
     "FigureSet",
+    "RowLine",
     "Rows",
     "WeekRow",
+    "breakdowns_for",
     "by_district",
     "by_week",
     "coverage_rows",
     "figures_for",
+    "row_lines",
 ]
 
 
@@ -48,11 +53,15 @@ def figures_for(office: Office, period: Period) -> FigureSet:
     return FigureSet(office, period, figures, base.tracks)
 
 
+def breakdowns_for(office: Office, period: Period) -> dict[str, Breakdown]:
+    """Places, districts and weeks of every track by its slug. Eleven queries in all."""
+    base = load_base(office, period)
+    return {track: _breakdown(base, track) for track in base.tracks}
+
+
 def coverage_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
     """The places of the track with slug `track`, in Kazakh order of their names."""
-    alphabetical = language("kk").sort_key
-    rows = coverage_of(load_base(office, period), track)
-    return sorted(rows, key=lambda row: alphabetical(row.name.kk))
+    return _coverage(load_base(office, period), track)
 
 
 def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]:
@@ -63,6 +72,16 @@ def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]
 def by_week(office: Office, period: Period, track: str) -> list[WeekRow]:
     """Every week that touches the period, empty ones too; sums equal the track's figures."""
     return weeks_of(load_base(office, period), track)
+
+
+def _breakdown(base: Base, track: str) -> Breakdown:
+    places = _coverage(base, track)
+    return Breakdown(places, districts_of(places), weeks_of(base, track))
+
+
+def _coverage(base: Base, track: str) -> list[CoverageRow]:
+    alphabetical = language("kk").sort_key
+    return sorted(coverage_of(base, track), key=lambda row: alphabetical(row.name.kk))
 
 
 def _figures(base: Base) -> dict[str, Figure]:

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import views
+
 app_name = "figures"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("<str:period>/<str:key>/", views.rows, name="rows"),
+]

@@ -53,6 +53,14 @@ class Figure:
 
     @property
     def label(self) -> Words:
+        """What it is, by itself: "Residents: places met"."""
+        if self.definition.subject is None:
+            return self.definition.label
+        return Words.joined(self.definition.subject, self.definition.label, by=": ")
+
+    @property
+    def short_label(self) -> Words:
+        """The same under a heading that names the track."""
         return self.definition.label
 
     @property
@@ -162,3 +170,12 @@ class WeekRow:
     planned: int
     held: int
     headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A track's base rows put together three ways; the sums of each equal its figures."""
+
+    places: list[CoverageRow]
+    districts: list[DistrictRow]
+    weeks: list[WeekRow]

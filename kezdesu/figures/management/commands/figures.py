@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_json(figures), ensure_ascii=False, indent=1))
             return
         with override(options["language"]):
-            console = Console(file=cast(IO[str], self.stdout), highlight=False)
+            console = Console(file=cast("IO[str]", self.stdout), highlight=False)
             console.print(as_table(figures, options["language"]))
 
 

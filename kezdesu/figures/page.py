@@ -1,0 +1,82 @@
+"""The figures of a period arranged for the desk: a section a subject, a drawing a track."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+
+from .queries import breakdowns_for, figures_for
+from .values import Breakdown, Figure, FigureSet
+
+# What a track's section shows in large; the rest stands in its table.
+LARGE = ("places_met", "people_reached", "meetings_held", "priority_places_met")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    title: str
+    figures: list[Figure]
+    large: list[Figure]
+    targets: Figure | None = None
+    met: Figure | None = None
+    planned: Figure | None = None
+    kept: Figure | None = None
+    districts: list[dict[str, Any]] | None = None
+    weeks: list[dict[str, Any]] | None = None
+
+
+def sections_of(office: Office, period: Period) -> list[Section]:
+    """The figures of the page in order, each under its subject."""
+    figures = figures_for(office, period)
+    breakdowns = breakdowns_for(office, period)
+    return [
+        Section("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
+        *_tracks(figures, breakdowns),
+        Section("questions", _("Questions and proposals"), _of(figures, "questions"), []),
+        Section("press", _("Press"), _of(figures, "press"), []),
+    ]
+
+
+def _tracks(figures: FigureSet, breakdowns: dict[str, Breakdown]) -> Iterator[Section]:
+    for slug, name in figures.tracks.items():
+        own = figures.section(slug)
+        yield Section(
+            slug,
+            str(name),
+            own,
+            [figures[f"{slug}.{key}"] for key in LARGE],
+            targets=figures[f"{slug}.targets"],
+            met=figures[f"{slug}.places_met"],
+            planned=figures[f"{slug}.meetings_planned"],
+            kept=figures[f"{slug}.visits_held"],
+            districts=_district_bars(breakdowns[slug]),
+            weeks=_week_bars(breakdowns[slug]),
+        )
+
+
+def _of(figures: FigureSet, *names: str) -> list[Figure]:
+    return [figure for name in names for figure in figures.section(name)]
+
+
+def _district_bars(breakdown: Breakdown) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(row.district) if row.district else _("district not stated"),
+            "value": row.places_met,
+            "of": row.targets,
+        }
+        for row in breakdown.districts
+        if row.targets
+    ]
+
+
+def _week_bars(breakdown: Breakdown) -> list[dict[str, Any]]:
+    return [
+        {"label": f"{row.starts_on:%d.%m}", "value": row.held, "of": row.planned}
+        for row in breakdown.weeks
+    ]
