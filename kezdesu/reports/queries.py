@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
+from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
@@ -17,7 +21,8 @@ from .facts import ReportFacts, as_json, facts_from_json
 from .gathering import report_facts
 from .models import Report, TextTemplate
 from .papers import Paper, paper_of
-from .writing import Wording, WrittenText, default_wording, write
+from .web import FigureAddress, body, prose
+from .writing import TextError, Wording, WrittenText, default_wording, write
 
 # Code of the language: the text.
 Texts = Mapping[str, WrittenText]
@@ -36,6 +41,7 @@ class Contents:
 class ReportRow:
     pk: int
     period: Period
+    label: str
     version: int
     status: str
     frozen_at: datetime | None
@@ -54,6 +60,7 @@ def report_rows(office: Office) -> list[ReportRow]:
             ReportRow(
                 pk=report.pk,
                 period=Period.parse(report.period),
+                label=Period.parse(report.period).label(get_language() or "kk"),
                 version=report.version,
                 status=report.status,
                 frozen_at=report.frozen_at,
@@ -134,3 +141,95 @@ def _written(office: Office, purpose: Purpose, facts: ReportFacts, code: str) ->
 
 def _today() -> date:
     return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report's words in one language for the desk, or the sentence on why there are none."""
+
+    title: str
+    html: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    report: Report
+    label: str  # of its period
+    reading: Reading
+    figures: int
+    drift: list[rules.Drift]
+    is_sound: bool
+
+
+def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
+    """What the desk shows of a report; a text that cannot be written becomes its sentence."""
+    try:
+        contents = contents_of(report)
+        told = _reading(report, contents, code, purpose)
+    except TextError as error:
+        contents, told = None, Reading("", "", str(error))
+    is_draft = report.status == ReportStatus.DRAFT
+    return ReportPage(
+        report=report,
+        label=Period.parse(report.period).label(get_language() or "kk"),
+        reading=told,
+        figures=len(contents.facts.figures) if contents else 0,
+        drift=drift_of(report, contents) if contents else [],
+        is_sound=is_draft or is_sound(report),
+    )
+
+
+def figure_addresses(code: str, period: Period) -> FigureAddress:
+    """Where each figure opens to its rows: the public page, in the language `code`."""
+
+    def address(key: str) -> str:
+        with override(code):
+            return reverse("public:figure", args=[period, key])
+
+    return address
+
+
+def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) -> Reading:
+    addresses = figure_addresses(code, Period.parse(report.period))
+    if purpose == Purpose.POST:
+        text = contents.posts[code]
+        return Reading(text.title, prose(text.body, addresses))
+    whole = paper(report, contents, code)
+    return Reading(whole.title, body(whole, addresses))
+
+
+def open_periods(office: Office, today: date) -> list[Period]:
+    """Half-years since the office's first programme that have no draft yet, latest first."""
+    first = office.programmes.aggregate(day=Min("starts_on"))["day"]
+    drafts = set(office.reports.filter(status=ReportStatus.DRAFT).values_list("period", flat=True))
+    periods, step = [], Period.half_year_of(today)
+    while first and step.ends_on >= first:
+        if step.code not in drafts:
+            periods.append(step)
+        step = step.previous()
+    return periods
+
+
+def author_of(report: Report) -> str:
+    """Who signs a report unless told otherwise: the office, as it was called then."""
+    return report.office.named_on(Period.parse(report.period).ends_on).name_kk
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    purpose: str
+    purpose_name: str
+    language: str
+    language_name: str
+    is_own: bool
+
+
+def wording_rows(office: Office) -> list[WordingRow]:
+    """Every text of the office: its own, or the default that stands in for it."""
+    own = set(office.text_templates.values_list("purpose", "language"))
+    return [
+        WordingRow(purpose, str(name), code, str(language_name), (purpose, code) in own)
+        for purpose, name in Purpose.choices
+        for code, language_name in Interface.choices
+    ]

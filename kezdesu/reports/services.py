@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
@@ -19,8 +17,15 @@ from kezdesu.newsroom.services import TagLabels, publish_post
 from . import rules
 from .choices import Purpose, ReportStatus
 from .models import Report, ReportText, TextTemplate
-from .queries import Contents, contents_as_json, contents_from_json, contents_now, latest_report
-from .web import FigureAddress, prose
+from .queries import (
+    Contents,
+    contents_as_json,
+    contents_from_json,
+    contents_now,
+    figure_addresses,
+    latest_report,
+)
+from .web import prose
 from .writing import Wording, refuse_broken
 
 
@@ -84,7 +89,7 @@ def publish_report(
         author=author,
         published_at=published_at or timezone.now(),
         texts={
-            code: (text.title, prose(text.body, _address_in(code, held.period)))
+            code: (text.title, prose(text.body, figure_addresses(code, Period.parse(held.period))))
             for code, text in contents.posts.items()
         },
         tags=tags,
@@ -112,16 +117,6 @@ def save_wording(
     )
     audit.record("reports.wording_saved", template, by=by, purpose=purpose, language=language)
     return template
-
-
-def figure_address(code: str, period: str, key: str) -> str:
-    """The public page on which a figure opens to its rows, in the language `code`."""
-    with override(code):
-        return reverse("public:figure", args=[Period.parse(period), key])
-
-
-def _address_in(code: str, period: str) -> FigureAddress:
-    return lambda key: figure_address(code, period, key)
 
 
 def _keep_texts(report: Report, contents: Contents) -> None:

@@ -1,2 +1,15 @@
+from django.urls import path
+
+from . import views
+
 app_name = "reports"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("make/", views.make, name="make"),
+    path("wording/", views.wordings, name="wordings"),
+    path("wording/<slug:purpose>/<slug:code>/", views.wording, name="wording"),
+    path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/freeze/", views.freeze, name="freeze"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/<slug:code>.<slug:form>", views.download, name="download"),
+]

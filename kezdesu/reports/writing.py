@@ -162,6 +162,7 @@ def _written(source: str, code: str, context: Mapping[str, Any]) -> str:
     return text
 
 
+@lru_cache(maxsize=64)
 def _compiled(text: str, code: str) -> Any:
     try:
         return _environment(code).from_string(text)

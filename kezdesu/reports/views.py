@@ -1,0 +1,157 @@
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.accounts.choices import Interface
+from kezdesu.core.errors import Refused
+from kezdesu.core.notices import say_done, say_problem
+
+from . import queries, services
+from .choices import Purpose
+from .documents import TYPES, issue
+from .forms import MakeReportForm, PublishForm, WordingForm
+from .models import Report
+
+FORM_METHODS: Final = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@needs("reports.view")
+def reports(request: DeskRequest) -> HttpResponse:
+    rows = queries.report_rows(request.office)
+    return render(request, "reports/reports.html", {"rows": rows})
+
+
+@require_http_methods(FORM_METHODS)
+@needs("reports.edit")
+def make(request: DeskRequest) -> HttpResponse:
+    periods = queries.open_periods(request.office, timezone.localdate())
+    form = MakeReportForm(request.POST or None, periods=periods)
+    if form.is_valid():
+        made = services.make_report(
+            office=request.office, period=form.cleaned_data["period"], by=request.user
+        )
+        return redirect("reports:report", made.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/make.html", {"form": form}, status=status)
+
+
+@require_safe
+@needs("reports.view")
+def report(request: DeskRequest, pk: int) -> HttpResponse:
+    """`?language=` and `?text=post|report` choose what is read."""
+    code = _code(request.GET.get("language", request.LANGUAGE_CODE))
+    purpose = _purpose(request.GET.get("text", Purpose.POST.value))
+    page = queries.report_page(_report(request, pk), code, purpose)
+    context = {
+        "page": page,
+        "report": page.report,
+        "code": code,
+        "purpose": purpose.value,
+        "purposes": Purpose.choices,
+        "languages": Interface.choices,
+        "forms": list(TYPES),
+    }
+    return render(request, "reports/report.html", context)
+
+
+@require_safe
+@needs("reports.view")
+def download(request: DeskRequest, pk: int, code: str, form: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    issued = issue(_report(request, pk), _code(code), form)
+    return HttpResponse(
+        issued.content,
+        content_type=issued.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{issued.name}"'},
+    )
+
+
+@require_POST
+@needs("reports.freeze")
+def freeze(request: DeskRequest, pk: int) -> HttpResponse:
+    try:
+        services.freeze_report(report=_report(request, pk), by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+    else:
+        say_done(request, _("The report is frozen: its figures no longer change."))
+    return redirect("reports:report", pk)
+
+
+@require_http_methods(FORM_METHODS)
+@needs("reports.publish")
+def publish(request: DeskRequest, pk: int) -> HttpResponse:
+    """A page of its own, because others are told."""
+    found = _report(request, pk)
+    form = PublishForm(request.POST or None, initial={"author": queries.author_of(found)})
+    if form.is_valid():
+        try:
+            services.publish_report(
+                report=found,
+                author=form.cleaned_data["author"],
+                tags=form.chosen_tags,
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say_done(request, _("The report is on the public page in three languages."))
+            return redirect("reports:report", pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "page": queries.report_page(found, "kk", Purpose.POST)}
+    return render(request, "reports/publish.html", context, status=status)
+
+
+@require_safe
+@needs("reports.view")
+def wordings(request: DeskRequest) -> HttpResponse:
+    rows = queries.wording_rows(request.office)
+    return render(request, "reports/wordings.html", {"rows": rows})
+
+
+@require_http_methods(FORM_METHODS)
+@needs("reports.edit")
+def wording(request: DeskRequest, purpose: str, code: str) -> HttpResponse:
+    chosen, code = _purpose(purpose), _code(code)
+    now = queries.wording_for(request.office, chosen, code)
+    form = WordingForm(request.POST or None, initial={"title": now.title, "body": now.body})
+    if form.is_valid():
+        try:
+            services.save_wording(
+                office=request.office,
+                purpose=chosen,
+                language=code,
+                wording=form.wording,
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error("body", str(refused))
+        else:
+            say_done(request, _("The wording is saved; drafts use it at once."))
+            return redirect("reports:wordings")
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "purpose": chosen.label, "language": Interface(code).label}
+    return render(request, "reports/wording.html", context, status=status)
+
+
+def _report(request: DeskRequest, pk: int) -> Report:
+    return get_object_or_404(request.office.reports.select_related("office", "post"), pk=pk)
+
+
+def _code(code: str) -> str:
+    if code not in Interface.values:
+        raise Http404
+    return code
+
+
+def _purpose(purpose: str) -> Purpose:
+    if purpose not in Purpose.values:
+        raise Http404
+    return Purpose(purpose)

@@ -1,0 +1,155 @@
+"""Text from figures: the same templates, other worlds, other right sentences."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kezdesu.core.language import CODES
+from kezdesu.reports.blocks import plain
+from kezdesu.reports.choices import Purpose
+from kezdesu.reports.writing import (
+    TextError,
+    Wording,
+    default_wording,
+    refuse_broken,
+    wording_of,
+    write,
+)
+from tests.reports.worlds import residents, students, world, worlds
+
+OWN_TEXTS = Path(__file__).parents[2] / "demo/texts"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+WORLDS = worlds()
+
+
+def wordings(code: str) -> dict[str, Wording]:
+    return {
+        "shymkent-post": wording_of((OWN_TEXTS / code / "post.txt").read_text(encoding="utf-8")),
+        "post": default_wording(Purpose.POST, code),
+        "report": default_wording(Purpose.REPORT, code),
+    }
+
+
+@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("kind", ["shymkent-post", "post", "report"])
+@pytest.mark.parametrize("code", CODES)
+def test_texts_stay_as_they_were_read_and_agreed(code, kind, name):
+    """Change a text on purpose: KEZDESU_SNAPSHOTS=write, then read what changed, aloud."""
+    text = write(wordings(code)[kind], WORLDS[name], code)
+    body = "\n\n".join(part.strip() for part in plain(text.body).split("\n\n") if part.strip())
+    told = f"{text.title}\n\n{body}\n"
+    file = SNAPSHOTS / code / kind / f"{name}.txt"
+    if os.environ.get("KEZDESU_SNAPSHOTS") == "write":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(told, encoding="utf-8")
+    assert told == file.read_text(encoding="utf-8")
+
+
+def shymkent(facts):
+    text = write(wordings("kk")["shymkent-post"], facts, "kk")
+    return plain(text.body)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "14 адамнан жасақталған",
+        "этномәдени бірлестіктердің төрағалары мен мүшелері — 7 адам",
+        "мемлекеттік мекемелер қызметкерлері — 3 адам",
+        "81 елді мекенде",
+        "45 тұрғын алапта кездесу өтіп, 5000-нан аса адам қамтылды",
+        "23 тұрғын алапқа басымдық",
+        "Абдулабад, Базарқақпа, Бозарық, Жыланбұзған, Көркем, Қатынкөпір, Маятас, Мирас, ",
+        "Тоғыс, Химфарм және Ынтымақ тұрғын алаптарының",
+        "14 адамнан құралған спикерлер пулы",
+        "8 жоғары және 20 орта арнаулы оқу орнында",
+        "7000-ға жуық студент қатысты",
+    ],
+)
+def test_the_kazakh_post_says_what_the_office_said_in_2023(said):
+    assert said in shymkent(world())
+
+
+@pytest.mark.parametrize("slip", ["алаптарда", "коғамдық", "шиленіс", "ғылыми –", "Жыланбұған"])
+def test_the_posts_own_slips_are_not_repeated(slip):
+    assert slip not in shymkent(world()).replace("тұрғын алаптарда кездесу өткен жоқ", "")
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (5000, " 5000 адам қамтылды"),
+        (5001, " 5000-нан аса адам қамтылды"),
+        (5499, " 5000-нан аса адам қамтылды"),
+        (5500, " 5500 адам қамтылды"),
+        (5501, " 5500-ден аса адам қамтылды"),
+        (61, " 61 адам қамтылды"),
+    ],
+)
+def test_more_than_is_said_only_when_it_is_true(people, said):
+    assert said in shymkent(world(tracks=[residents(people=people), students()]))
+
+
+def test_nothing_is_claimed_that_did_not_happen():
+    told = shymkent(WORLDS["nothing-met"])
+    assert "2023 жылғы I жартыжылдықта кездесу өткен жоқ." in told
+    assert "0 " not in told.replace("20 ", "")
+    assert "материал" not in told
+
+
+def test_a_plan_that_is_not_approved_is_not_called_approved():
+    told = shymkent(WORLDS["first-period"])
+    assert "бекітілген жоқ" in told
+    assert "бекітті" not in told
+
+
+def test_cancelled_and_postponed_meetings_are_told():
+    told = shymkent(WORLDS["one-category"])
+    assert "2 кездесуден бас тартылды. 3 кездесу кейінге қалдырылды." in told
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_number_of_a_post_cites_its_figure(code):
+    body = write(wordings(code)["shymkent-post"], world(), code).body
+    for key in ("group.members", "residents.people_reached", "students.people_reached"):
+        assert f"](figure:{key})" in body
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("{{ figures['residents.hats'] }}", "“residents.hats”"),
+        ("{{ office.motto }}", "does not have: 'dict object' has no attribute 'motto'."),
+        ("{{ groups[0].hat }}", "'hat'"),
+        ("{{ track('hats').name }}", "“hats”"),
+        ("{% if %}", "mistake in line 1"),
+        ("\n\n{{ 5|hats }}", "mistake in line 3: No filter named 'hats'."),
+        ("{{ 5|with_suffix('vocative') }}", "There is no case 'vocative'"),
+        ("{{ 1/0 }}", "division by zero"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{% for n in range(999999999) %}{% endfor %}", "Range too big"),
+        ("{{ 5 + office }}", "unsupported operand"),
+    ],
+)
+def test_whatever_is_wrong_with_a_template_is_one_clear_sentence(body, sentence):
+    with override("en"), pytest.raises(TextError) as refused:
+        write(Wording("title", body), world(), "kk")
+    assert sentence in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_template_that_cannot_be_read_is_refused_before_it_is_used():
+    with pytest.raises(TextError):
+        refuse_broken(Wording("{{ period.label", ""), "kk")
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 20_000), st.integers(0, 20_000))
+def test_any_attendance_makes_a_text(people, pupils):
+    for code in CODES:
+        tracks = [residents(people=people), students(people=pupils)]
+        assert write(wordings(code)["shymkent-post"], world(tracks=tracks), code).body
