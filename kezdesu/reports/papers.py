@@ -12,7 +12,8 @@ from kezdesu.core.language import language
 
 from .blocks import Heading, Items, Paragraph, TableHere, blocks_of
 from .facts import ReportFacts
-from .tables import Table, table
+from .grid import Table
+from .tables import table
 from .writing import TextError, WrittenText
 
 # What a text calls to turn the pages that follow on their side.

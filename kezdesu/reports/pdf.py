@@ -12,8 +12,8 @@ from kezdesu.core.errors import Refused
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .fonts import FONTS
+from .grid import Table, told
 from .papers import Landscape, Paper, PaperBlock
-from .tables import Table, told
 
 SOURCE: Final = Path(__file__).parent / "paper.typ"
 _REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}

@@ -5,12 +5,11 @@ from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from .facts import ReportFacts
+from .grid import Cell, Column, Table
 from .papers import Paper
-from .tables import Cell, Column, Table
 
 _SHEET_NAME: Final = 31  # letters, Excel's limit
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -78,15 +77,22 @@ def _write_cell(
 def _rows_behind(facts: ReportFacts, code: str) -> Table:
     """Every figure opened to its rows: which record adds how much."""
     columns = (
-        *(Column(_("Figure"), 6), Column(_("Key"), 6), Column(_("Record"), 4)),
-        *(Column(_("Number of the record"), 6), Column(_("Adds"), 2, "number")),
+        *(
+            Column(pgettext("report", "Figure"), 6),
+            Column(pgettext("report", "Key"), 6),
+            Column(pgettext("report", "Record"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Number of the record"), 6),
+            Column(pgettext("report", "Adds"), 2, "number"),
+        ),
     )
     rows = tuple(
         (figure.label.in_language(code), figure.key, figure.model, row, amount)
         for figure in facts.figures
         for row, amount in figure.amounts.items()
     )
-    return Table("rows", _("Rows behind the figures"), columns, rows)
+    return Table("rows", pgettext("report", "Rows behind the figures"), columns, rows)
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kezdesu.core.language import language
@@ -15,24 +13,7 @@ from kezdesu.meetings.choices import HowCounted, Outcome
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 
 from .facts import MeetingFacts, PlaceFacts, ReportFacts, TrackFacts
-
-Cell = str | int | date | None
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    title: str
-    width: int = 2  # relative to the other columns
-    kind: Literal["text", "number", "percent", "date", "link"] = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    name: str  # districts-residents
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+from .grid import Cell, Column, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +62,88 @@ _Built = tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]
 
 
 def _composition(scene: _Scene) -> _Built:
-    columns = [_number(), Column(_("Category"), 8), Column(_("People"), 2, "number")]
+    columns = [
+        _number(),
+        Column(pgettext("report", "Category"), 8),
+        Column(pgettext("report", "People"), 2, "number"),
+    ]
     groups = [group for group in scene.facts.groups if group.kind != "pool"]
     rows = [
         (scene.say(category.name), category.members)
         for group in groups
         for category in group.categories
     ]
-    return _("Composition by category"), columns, _numbered(rows)
+    return pgettext("report", "Composition by category"), columns, _numbered(rows)
 
 
 def _districts(scene: _Scene) -> _Built:
     columns = [
-        Column(_("District"), 4),
+        Column(pgettext("report", "District"), 4),
         *(
             Column(title, 2, "number")
             for title in (
-                *(_("Places"), _("Met")),
-                *(_("Planned meetings"), _("Held"), _("People")),
+                *(pgettext("report", "Places"), pgettext("report", "Met")),
+                *(
+                    pgettext("report", "Planned meetings"),
+                    pgettext("report", "Held"),
+                    pgettext("report", "People"),
+                ),
             )
         ),
-        Column(_("Met, %"), 2, "percent"),
+        Column(pgettext("report", "Met, %"), 2, "percent"),
     ]
     rows = [
         (
-            scene.say(row.district) or _("District not stated"),
+            scene.say(row.district) or pgettext("report", "District not stated"),
             *(row.targets, row.places_met, row.planned, row.held, row.headcount),
             percent(row.places_met, row.targets),
         )
         for row in scene.of.districts
     ]
-    return scene.about(_("By district")), columns, rows
+    return scene.about(pgettext("report", "By district")), columns, rows
 
 
 def _coverage(scene: _Scene) -> _Built:
-    return scene.about(_("Places")), _place_columns(), _place_rows(scene, scene.of.places)
+    return (
+        scene.about(pgettext("report", "Places")),
+        _place_columns(),
+        _place_rows(scene, scene.of.places),
+    )
 
 
 def _priority(scene: _Scene) -> _Built:
-    return _("Priority areas"), _place_columns(), _place_rows(scene, scene.of.priority)
+    return (
+        pgettext("report", "Priority areas"),
+        _place_columns(),
+        _place_rows(scene, scene.of.priority),
+    )
 
 
 def _institutions(scene: _Scene) -> _Built:
     places = [place for place in scene.of.places if place.is_institution]
-    return _("Universities and colleges"), _place_columns(), _place_rows(scene, places)
+    return (
+        pgettext("report", "Universities and colleges"),
+        _place_columns(),
+        _place_rows(scene, places),
+    )
 
 
 def _place_columns() -> list[Column]:
     return [
-        *(_number(), Column(_("Place"), 5), Column(_("Kind"), 3), Column(_("District"), 3)),
-        *(Column(_("Planned"), 2, "number"), Column(_("Held"), 2, "number")),
-        *(Column(_("People"), 2, "number"), Column(_("Last meeting"), 3, "date")),
+        *(
+            _number(),
+            Column(pgettext("report", "Place"), 5),
+            Column(pgettext("report", "Kind"), 3),
+            Column(pgettext("report", "District"), 3),
+        ),
+        *(
+            Column(pgettext("report", "Planned"), 2, "number"),
+            Column(pgettext("report", "Held"), 2, "number"),
+        ),
+        *(
+            Column(pgettext("report", "People"), 2, "number"),
+            Column(pgettext("report", "Last meeting"), 3, "date"),
+        ),
     ]
 
 
@@ -147,9 +159,21 @@ def _place_rows(scene: _Scene, places: Iterable[PlaceFacts]) -> list[Row]:
 
 def _schedule(scene: _Scene) -> _Built:
     columns = [
-        *(_number(), Column(_("Settlement or institution"), 4), Column(_("District"), 3)),
-        *(Column(_("Day"), 3, "date"), Column(_("Time"), 2), Column(_("Venue and address"), 4)),
-        *(Column(_("Theme"), 5), Column(_("Speakers, group members"), 5), Column(_("Note"), 2)),
+        *(
+            _number(),
+            Column(pgettext("report", "Settlement or institution"), 4),
+            Column(pgettext("report", "District"), 3),
+        ),
+        *(
+            Column(pgettext("report", "Day"), 3, "date"),
+            Column(pgettext("report", "Time"), 2),
+            Column(pgettext("report", "Venue and address"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Theme"), 5),
+            Column(pgettext("report", "Speakers, group members"), 5),
+            Column(pgettext("report", "Note"), 2),
+        ),
     ]
     rows = [
         (
@@ -158,19 +182,33 @@ def _schedule(scene: _Scene) -> _Built:
         )
         for visit in scene.of.visits
     ]
-    return scene.about(_("Schedule")), columns, _numbered(rows)
+    return scene.about(pgettext("report", "Schedule")), columns, _numbered(rows)
 
 
 def _meetings(scene: _Scene) -> _Built:
     columns = [
-        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place and venue"), 4)),
-        *(Column(_("Outcome"), 3), Column(_("Theme"), 4), Column(_("People"), 2, "number")),
-        *(Column(_("of them youth"), 2, "number"), Column(_("of them women"), 2, "number")),
-        *(Column(_("How counted"), 3), Column(_("Speakers"), 4)),
-        *(Column(_("Questions and proposals"), 4), Column(_("In the media"), 3, "link")),
+        *(
+            _number(),
+            Column(pgettext("report", "Day"), 3, "date"),
+            Column(pgettext("report", "Place and venue"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Outcome"), 3),
+            Column(pgettext("report", "Theme"), 4),
+            Column(pgettext("report", "People"), 2, "number"),
+        ),
+        *(
+            Column(pgettext("report", "of them youth"), 2, "number"),
+            Column(pgettext("report", "of them women"), 2, "number"),
+        ),
+        *(Column(pgettext("report", "How counted"), 3), Column(pgettext("report", "Speakers"), 4)),
+        *(
+            Column(pgettext("report", "Questions and proposals"), 4),
+            Column(pgettext("report", "In the media"), 3, "link"),
+        ),
     ]
     rows = [_meeting_row(scene, meeting) for meeting in scene.of.meetings]
-    return scene.about(_("Meetings")), columns, _numbered(rows)
+    return scene.about(pgettext("report", "Meetings")), columns, _numbered(rows)
 
 
 def _meeting_row(scene: _Scene, meeting: MeetingFacts) -> Row:
@@ -185,19 +223,35 @@ def _meeting_row(scene: _Scene, meeting: MeetingFacts) -> Row:
 
 def _not_held(scene: _Scene) -> _Built:
     columns = [
-        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place"), 5)),
-        *(Column(_("Outcome"), 3), Column(_("Reason"), 6)),
+        *(
+            _number(),
+            Column(pgettext("report", "Day"), 3, "date"),
+            Column(pgettext("report", "Place"), 5),
+        ),
+        *(Column(pgettext("report", "Outcome"), 3), Column(pgettext("report", "Reason"), 6)),
     ]
     rows = [
         (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason)
         for row in scene.of.not_held
     ]
-    return scene.about(_("Meetings cancelled and postponed")), columns, _numbered(rows)
+    return (
+        scene.about(pgettext("report", "Meetings cancelled and postponed")),
+        columns,
+        _numbered(rows),
+    )
 
 
 def _reached(scene: _Scene) -> _Built:
     parts = ("", ".women", ".men", ".youth", ".students")
-    titles = [_("People"), *(_("of them women"), _("men"), _("youth"), _("students"))]
+    titles = [
+        pgettext("report", "People"),
+        *(
+            pgettext("report", "of them women"),
+            pgettext("report", "men"),
+            pgettext("report", "youth"),
+            pgettext("report", "students"),
+        ),
+    ]
     figures = scene.facts.by_key
     rows: list[Row] = [
         (
@@ -208,18 +262,29 @@ def _reached(scene: _Scene) -> _Built:
         for track in scene.facts.tracks
     ]
     columns = [
-        Column(_("Track"), 4),
+        Column(pgettext("report", "Track"), 4),
         *(Column(title, 2, "number") for title in titles),
         *(Column(str(label), 3, "number") for label in HowCounted.labels),
     ]
-    return _("People reached and how they were counted"), columns, rows
+    return pgettext("report", "People reached and how they were counted"), columns, rows
 
 
 def _publications(scene: _Scene) -> _Built:
     columns = [
-        *(_number(), Column(_("Day"), 3, "date"), Column(_("Outlet"), 4), Column(_("Title"), 6)),
-        *(Column(_("Language"), 2), Column(pgettext("publication", "Kind"), 3)),
-        *(Column(_("Link, number or page"), 4, "link"), Column(_("Views"), 2, "number")),
+        *(
+            _number(),
+            Column(pgettext("report", "Day"), 3, "date"),
+            Column(pgettext("report", "Outlet"), 4),
+            Column(pgettext("report", "Title"), 6),
+        ),
+        *(
+            Column(pgettext("report", "Language"), 2),
+            Column(pgettext("report", "Kind of publication"), 3),
+        ),
+        *(
+            Column(pgettext("report", "Link, number or page"), 4, "link"),
+            Column(pgettext("report", "Views"), 2, "number"),
+        ),
     ]
     rows = [
         (
@@ -230,7 +295,7 @@ def _publications(scene: _Scene) -> _Built:
         )
         for row in scene.facts.publications
     ]
-    return _("Media log"), columns, _numbered(rows)
+    return pgettext("report", "Media log"), columns, _numbered(rows)
 
 
 def _of_outlet(level: str, kind: str) -> str:
@@ -239,21 +304,35 @@ def _of_outlet(level: str, kind: str) -> str:
 
 def _questions(scene: _Scene) -> _Built:
     columns = [
-        *(_number(), Column(_("Day"), 3, "date"), Column(_("Place"), 4)),
-        *(Column(_("Question or proposal"), 6), Column(_("Who should answer"), 4)),
-        *(Column(_("Due"), 3, "date"), Column(_("Answer"), 5)),
+        *(
+            _number(),
+            Column(pgettext("report", "Day"), 3, "date"),
+            Column(pgettext("report", "Place"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Question or proposal"), 6),
+            Column(pgettext("report", "Who should answer"), 4),
+        ),
+        *(Column(pgettext("report", "Due"), 3, "date"), Column(pgettext("report", "Answer"), 5)),
     ]
     rows = [
         (row.day, scene.say(row.place), row.text, row.owner, row.due_on, row.answer)
         for row in scene.facts.questions
     ]
-    return _("Questions and proposals"), columns, _numbered(rows)
+    return pgettext("report", "Questions and proposals"), columns, _numbered(rows)
 
 
 def _figures(scene: _Scene) -> _Built:
     columns = [
-        *(Column(_("Figure"), 5), Column(_("Value"), 2, "number"), Column(_("Unit"), 3)),
-        *(Column(_("Period before"), 2, "number"), Column(_("How it is counted"), 12)),
+        *(
+            Column(pgettext("report", "Figure"), 5),
+            Column(pgettext("report", "Value"), 2, "number"),
+            Column(pgettext("report", "Unit"), 3),
+        ),
+        *(
+            Column(pgettext("report", "Period before"), 2, "number"),
+            Column(pgettext("report", "How it is counted"), 12),
+        ),
     ]
     rows = [
         (
@@ -262,11 +341,11 @@ def _figures(scene: _Scene) -> _Built:
         )
         for row in scene.facts.figures
     ]
-    return _("Figures"), columns, rows
+    return pgettext("report", "Figures"), columns, rows
 
 
 def _number() -> Column:
-    return Column(_("No."), 1, "number")
+    return Column(pgettext("report", "No."), 1, "number")
 
 
 def _numbered(rows: Iterable[Sequence[Cell]]) -> list[Row]:
@@ -293,15 +372,3 @@ OF_A_TRACK: Final = frozenset(
         *("schedule", "meetings", "not_held"),
     }
 )
-
-
-def told(cell: Cell, column: Column, code: str) -> str:
-    """A cell as the language writes it; what is not known is a dash."""
-    speech = language(code)
-    if cell is None:
-        return "—"
-    if isinstance(cell, date):
-        return speech.short_date(cell)
-    if isinstance(cell, int):
-        return speech.percent(cell) if column.kind == "percent" else speech.number(cell)
-    return cell

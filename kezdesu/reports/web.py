@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from .blocks import Heading, Items, Paragraph, Runs, blocks_of
+from .grid import Cell, Column, Table, told
 from .papers import Landscape, Paper, PaperBlock
-from .tables import Cell, Column, Table, told
 
 # Where a figure opens to its rows, by its key; empty leaves the number as plain words.
 FigureAddress = Callable[[str], str]

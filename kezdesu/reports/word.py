@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from .blocks import Heading, Items, Paragraph, Runs
+from .grid import Table, told
 from .papers import Landscape, Paper, PaperBlock
-from .tables import Table, told
 
 # On every office computer, and what Kazakh offices write in.
 FONT: Final = "Times New Roman"
