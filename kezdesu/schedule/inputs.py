@@ -1,16 +1,16 @@
 """What a schedule is planned from, read once from the database. Knows nothing of the engine."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kezdesu.accounts.models import Office
-from kezdesu.people.models import Person
+from kezdesu.people.models import Person, Seat
 from kezdesu.places.models import Place
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import RuleKind
@@ -46,12 +46,22 @@ class TrackRules:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """A person's meetings at most, of all tracks together; None means without limit."""
+
+    a_day: int | None = None
+    a_week: int | None = None
+    in_total: int | None = None
+
+
+@dataclass(frozen=True)
 class Someone:
     """A person who may be sent: the categories of their seats and the days they can go."""
 
     person: Person
     categories: frozenset[str]
     days: frozenset[date]
+    limits: Limits
 
 
 @dataclass(frozen=True)
@@ -101,17 +111,72 @@ def track_input(
 ) -> TrackInput:
     office = track.programme.office
     days = tuple(working_days(office, starts_on, ends_on))
+    seats = _seats_by_group(office, starts_on, ends_on)
+    rules = _rules_by_track(office, starts_on, ends_on)
+    limits = _limits(rules, seats)
+    people = {seat.person: _own(seats[track.group_id], seat) for seat in seats[track.group_id]}
     return TrackInput(
         track=track,
         zone=ZoneInfo(office.time_zone),
         starts_on=starts_on,
         ends_on=ends_on,
         days=days,
-        people=tuple(_people(track, starts_on, ends_on, days)),
-        rules=track_rules(track.rules.filter(is_active=True)),
+        people=tuple(
+            _someone(person, mine, ends_on, days, limits[person]) for person, mine in people.items()
+        ),
+        rules=replace(
+            rules[track],
+            meetings_a_day=_least(each.meetings_a_day for each in rules.values()),
+            meetings_a_week=_least(each.meetings_a_week for each in rules.values()),
+        ),
         dues=tuple(dues),
         kept=tuple(kept),
     )
+
+
+def _rules_by_track(office: Office, starts_on: date, ends_on: date) -> dict[Track, TrackRules]:
+    """The tracks share days and people, so a limit that one of them sets holds for all."""
+    active = Prefetch("rules", Rule.objects.filter(is_active=True).order_by("pk"))
+    running = Q(programme__ends_on__isnull=True) | Q(programme__ends_on__gte=starts_on)
+    tracks = Track.objects.filter(
+        running, programme__office=office, programme__starts_on__lte=ends_on
+    ).prefetch_related(active)
+    return {track: track_rules(track.rules.all()) for track in tracks}
+
+
+def _seats_by_group(office: Office, starts_on: date, ends_on: date) -> dict[int, list[Seat]]:
+    seats = (
+        Seat.objects.filter(_seats_within(starts_on, ends_on), group__office=office)
+        .select_related("person", "category")
+        .prefetch_related("person__absences")
+        .order_by("person__key", "pk")
+    )
+    by_group: dict[int, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        by_group[seat.group_id].append(seat)
+    return by_group
+
+
+def _limits(
+    rules: Mapping[Track, TrackRules], seats: Mapping[int, Sequence[Seat]]
+) -> dict[Person, Limits]:
+    """Of the tracks that may send a person, and of the person's own wish, the strictest limit."""
+    binding: dict[Person, list[TrackRules]] = defaultdict(list)
+    for track, held in rules.items():
+        for seat in seats.get(track.group_id, ()):
+            binding[seat.person].append(held)
+    return {
+        person: Limits(
+            _least(each.member_a_day for each in held),
+            _least([person.meetings_a_week, *(each.member_a_week for each in held)]),
+            _least(each.member_in_total for each in held),
+        )
+        for person, held in binding.items()
+    }
+
+
+def _least(limits: Iterable[int | None]) -> int | None:
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def track_rules(rules: Iterable[Rule]) -> TrackRules:
@@ -216,26 +281,20 @@ def _seats_within(starts_on: date, ends_on: date) -> Q:
     return Q(starts_on__lte=ends_on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
 
 
-def _people(
-    track: Track, starts_on: date, ends_on: date, days: Sequence[date]
-) -> Iterable[Someone]:
-    seats = (
-        track.group.seats.filter(_seats_within(starts_on, ends_on))
-        .select_related("person", "category")
-        .prefetch_related("person__absences")
-        .order_by("person__key", "pk")
-    )
-    by_person: dict[Person, list[Any]] = {}
-    for seat in seats:
-        by_person.setdefault(seat.person, []).append(seat)
-    for person, mine in by_person.items():
-        seated_on = {
-            day
-            for seat in mine
-            for day in days_between(seat.starts_on, seat.ends_on or max(ends_on, seat.starts_on))
-        }
-        categories = frozenset(seat.category.slug for seat in mine)
-        yield Someone(person, categories, frozenset(_free_days(person, days)) & seated_on)
+def _own(seats: Iterable[Seat], one: Seat) -> list[Seat]:
+    return [seat for seat in seats if seat.person_id == one.person_id]
+
+
+def _someone(
+    person: Person, seats: Sequence[Seat], ends_on: date, days: Sequence[date], limits: Limits
+) -> Someone:
+    seated_on = {
+        day
+        for seat in seats
+        for day in days_between(seat.starts_on, seat.ends_on or max(ends_on, seat.starts_on))
+    }
+    categories = frozenset(seat.category.slug for seat in seats)
+    return Someone(person, categories, frozenset(_free_days(person, days)) & seated_on, limits)
 
 
 def _free_days(person: Person, days: Sequence[date]) -> Iterable[date]:

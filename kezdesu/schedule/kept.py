@@ -6,13 +6,13 @@ the problem, and its people are taken as busy for its whole week, which is never
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 
-from .inputs import Held, TrackRules
+from .inputs import Held, Limits, TrackRules
 from .rules import week_of
 
 Minutes = Callable[[Place, Place], int]
@@ -26,10 +26,10 @@ class Sorted:
 
 
 def sort_kept(
-    kept: Iterable[Held], rules: TrackRules, travel: Minutes, a_week: Callable[[Person], int | None]
+    kept: Iterable[Held], rules: TrackRules, limits: Mapping[Person, Limits], travel: Minutes
 ) -> Sorted:
     """Takes the visits in time order, each as long as it and those before it keep the limits."""
-    found, tally = Sorted(), _Tally(rules, travel, a_week)
+    found, tally = Sorted(), _Tally(rules, limits, travel)
     for held in sorted(kept, key=lambda each: (each.day, each.starts_at, each.id)):
         if tally.admits(held):
             tally.add(held)
@@ -40,28 +40,31 @@ def sort_kept(
 
 
 class _Tally:
-    def __init__(
-        self, rules: TrackRules, travel: Minutes, a_week: Callable[[Person], int | None]
-    ) -> None:
-        self.rules, self.travel, self.a_week = rules, travel, a_week
+    def __init__(self, rules: TrackRules, limits: Mapping[Person, Limits], travel: Minutes) -> None:
+        self.rules, self.limits, self.travel = rules, limits, travel
         self.counts: Counter[object] = Counter()
         self.last: dict[Person, Held] = {}
 
     def admits(self, held: Held) -> bool:
-        within_day = _below(self.counts[held.day], self.rules.meetings_a_day)
-        return bool(held.crew) and within_day and all(self._admits(held, p) for p in held.crew)
+        return (
+            bool(held.crew)
+            and _below(self.counts[held.day], self.rules.meetings_a_day)
+            and _below(self.counts[week_of(held.day)], self.rules.meetings_a_week)
+            and all(self._admits(held, person) for person in held.crew)
+        )
 
     def add(self, held: Held) -> None:
-        self.counts[held.day] += 1
+        self.counts.update([held.day, week_of(held.day)])
         for person in held.crew:
             self.counts.update([person, (person, held.day), (person, week_of(held.day))])
             self.last[person] = held
 
     def _admits(self, held: Held, person: Person) -> bool:
+        limits = self.limits.get(person, Limits())
         return (
-            _below(self.counts[person, held.day], self.rules.member_a_day)
-            and _below(self.counts[person, week_of(held.day)], self.a_week(person))
-            and _below(self.counts[person], self.rules.member_in_total)
+            _below(self.counts[person, held.day], limits.a_day)
+            and _below(self.counts[person, week_of(held.day)], limits.a_week)
+            and _below(self.counts[person], limits.in_total)
             and self._arrives(held, person)
         )
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 import planner
 from kezdesu.core.errors import Refused
-from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Track
 
@@ -145,7 +144,8 @@ class _Frame:
     def __init__(self, given: TrackInput, drawn: Sequence[Held] = ()) -> None:
         self.given = given
         self.drawn = drawn
-        sorted_kept = sort_kept(given.kept, given.rules, minutes_between, self._a_week)
+        limits = {someone.person: someone.limits for someone in given.people}
+        sorted_kept = sort_kept(given.kept, given.rules, limits, minutes_between)
         self.kept, self.busy = sorted_kept.fitting, sorted_kept.busy
         self.targets = {due.id: due.target for due in given.dues}
         self.people = {
@@ -247,7 +247,7 @@ class _Frame:
             )
 
     def _member(self, someone: Someone, fixed: Iterable[str]) -> planner.Member:
-        rules, person = self.given.rules, someone.person
+        person = someone.person
         free = {
             period.id
             for period in self.periods
@@ -259,14 +259,10 @@ class _Frame:
             categories=someone.categories,
             languages=frozenset(person.languages),
             available=frozenset(free.union(fixed)),
-            per_day=rules.member_a_day,
-            per_week=self._a_week(person),
-            in_total=rules.member_in_total,
+            per_day=someone.limits.a_day,
+            per_week=someone.limits.a_week,
+            in_total=someone.limits.in_total,
         )
-
-    def _a_week(self, person: Person) -> int | None:
-        limits = (person.meetings_a_week, self.given.rules.member_a_week)
-        return min((limit for limit in limits if limit is not None), default=None)
 
     def _visit(self, due: Due) -> planner.Visit:
         rules, target = self.given.rules, due.target

@@ -11,7 +11,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.people.models import Absence, Seat
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import DayKind, RuleKind
-from kezdesu.programmes.models import SpecialDay
+from kezdesu.programmes.models import Rule, SpecialDay
 from kezdesu.schedule.models import Plan, Visit
 from kezdesu.schedule.planning import HALF_DAYS, broken_rules
 from kezdesu.schedule.proposals import Progress
@@ -154,7 +154,7 @@ def test_another_tracks_schedule_keeps_its_people_busy(world: World) -> None:
     """Everybody of the students' pool is taken on every allowed day but one."""
     only = date(2023, 3, 29)
     taken = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
-    world.students.rules.all().delete()
+    Rule.objects.all().delete()
     make_rule(world.students, RuleKind.ALLOWED_DATES, ranges=[["2023-03-28", "2023-03-29"]])
     for hour in (10, 15):
         for target, person in zip(world.targets, world.people[:3], strict=False):
@@ -212,3 +212,20 @@ def test_a_person_in_two_tracks_at_one_time_is_named(world: World) -> None:
     visit = make_visit(plan, world.targets[0], starts_at=when, crew=[person, world.people[4]])
     found = {(each.rule, each.who) for each in broken_rules(plan).get(visit.pk, [])}
     assert ("travel_time", person) in found
+
+
+def test_a_limit_of_one_track_holds_for_its_people_in_every_track(world: World) -> None:
+    make_rule(world.residents, RuleKind.MEMBER_TOTAL_LIMIT, meetings=3)
+    propose(world)
+    counts = Counter(person for visit in all_visits() for person in visit.crew.all())
+    assert max(counts.values()) <= 3
+    for plan in Plan.objects.all():
+        assert broken_rules(plan).get(None, []) == []
+
+
+def test_a_rule_switched_off_does_not_bind(world: World) -> None:
+    rule = make_rule(world.residents, RuleKind.ALLOWED_DATES, ranges=[["2023-03-01", "2023-03-01"]])
+    rule.is_active = False
+    rule.save()
+    [plan] = propose(world, tracks=[world.residents])
+    assert plan.visits.count() == len(world.targets)
