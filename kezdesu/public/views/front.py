@@ -11,7 +11,7 @@ from kezdesu.public.queries import by_district, past_meetings, upcoming_meetings
 from kezdesu.public.visitors import page, with_office
 
 POSTS = 3
-MEETINGS = 8
+MEETINGS = 6
 
 
 @require_safe

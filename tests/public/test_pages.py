@@ -1,0 +1,162 @@
+"""What the public pages say."""
+
+import csv
+import json
+import re
+
+import pytest
+
+from kezdesu.newsroom.models import DayOfViews
+from tests.factories import make_post
+
+pytestmark = pytest.mark.usefixtures("half_year")
+READER = {"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/120 Mobile"}
+
+
+def text_of(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def linked_data(response):
+    found = re.search(
+        r'application/ld\+json" nonce="([^"]+)">(.*?)</script>', response.content.decode()
+    )
+    return found[1], json.loads(found[2])
+
+
+def test_coverage_is_one_line_whose_numbers_open(guest_client):
+    page = guest_client.get("/coverage/").content.decode()
+
+    assert 'href="/coverage/figures/2023-H1/residents.places_met/">1</a>' in page
+    assert 'href="/coverage/figures/2023-H1/residents.targets/">3</a>' in page
+
+
+def test_coverage_lists_places_never_visited_and_those_off_the_map(guest_client):
+    response = guest_client.get("/en/coverage/")
+
+    assert [row.state for row in response.context["rows"]] == ["met", "planned", "due"]
+    assert [row.name.kk for row in response.context["map"].unplaced] == ["Маятас"]
+    assert response.content.decode().count('class="map-mark') == 2
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "names"),
+    [
+        ("state=due", ["Маятас"]),
+        ("priority=1", ["Бозарық"]),
+        ("state=due&priority=1", []),
+    ],
+)
+def test_coverage_is_narrowed(guest_client, narrowing, names):
+    rows = guest_client.get(f"/coverage/?{narrowing}").context["rows"]
+
+    assert [row.name.kk for row in rows] == names
+
+
+def test_a_figure_opens_to_rows_that_add_up(guest_client):
+    response = guest_client.get("/coverage/figures/2023-H1/residents.people_reached/")
+
+    assert [row.amount for row in response.context["rows"]] == [96]
+    assert "Бозарық" in text_of(response)
+
+
+def test_a_figure_of_people_shows_its_number_only(guest_client):
+    response = guest_client.get("/coverage/figures/2023-H1/group.members/")
+
+    assert response.context["figure"].value == 1
+    assert "Жасырын" not in text_of(response)
+
+
+def test_a_cancelled_meeting_stays_with_its_reason(guest_client):
+    words = text_of(guest_client.get("/en/meetings/?time=past"))
+
+    assert "cancelled" in words
+    assert "Reason: аяз" in words
+
+
+def test_meetings_are_described_for_search_engines(guest_client):
+    nonce, found = linked_data(guest_client.get("/meetings/"))
+
+    states = {event["eventStatus"] for event in found["@graph"]}
+    assert states == {"https://schema.org/EventScheduled", "https://schema.org/EventCancelled"}
+    assert nonce
+
+
+def test_a_post_cannot_end_its_own_description_early(guest_client, office):
+    post = make_post(office)
+    post.texts.filter(language="kk").update(title="</script><script>alert(1)</script>")
+    response = guest_client.get(f"/posts/{post.slug}/")
+
+    assert linked_data(response)[1]["headline"] == "</script><script>alert(1)</script>"
+    assert b"<script>alert" not in response.content
+
+
+def test_a_post_has_its_card_tags_and_share_links(guest_client, post):
+    page = guest_client.get(f"/posts/{post.slug}/").content.decode()
+
+    assert '<meta property="og:title" content="Кездесулер өтті">' in page
+    assert 'href="/tags/kezdesu/"' in page
+    for network in ("t.me/share", "wa.me/", "facebook.com/sharer", "mailto:?subject"):
+        assert network in page
+
+
+def test_a_post_not_written_in_a_language_is_shown_in_kazakh(guest_client, post):
+    page = guest_client.get(f"/en/posts/{post.slug}/").content.decode()
+
+    assert '<span lang="kk">Кездесулер өтті</span>' in page
+    assert "not written in this language yet" in page
+
+
+def test_a_draft_is_not_found(guest_client, office):
+    post = make_post(office, status="draft")
+
+    assert guest_client.get(f"/posts/{post.slug}/").status_code == 404
+
+
+def test_openings_by_people_are_counted_and_others_are_not(guest_client, coordinator_client, post):
+    address = f"/posts/{post.slug}/"
+    guest_client.get(address, headers=READER)
+    guest_client.get(address, headers=READER)
+    guest_client.get(address, headers={"User-Agent": "Googlebot/2.1"})
+    guest_client.get(address, headers=READER | {"Sec-Purpose": "prefetch"})
+    guest_client.head(address, headers=READER)
+    coordinator_client.get(address, headers=READER)
+
+    assert DayOfViews.objects.get().views == 2
+
+
+def test_csv_opens_in_excel_and_runs_nothing(guest_client, half_year):
+    half_year.targets.first().place.__class__.objects.filter(name_kk="Маятас").update(
+        name_ru="=1+1"
+    )
+    content = guest_client.get("/open-data/2023-H1/coverage.csv").content.decode()
+    rows = list(csv.DictReader(content.removeprefix("\ufeff").splitlines()))
+
+    assert content.startswith("\ufeff")
+    assert {row["name_kk"]: row["state"] for row in rows} == {
+        "Бозарық": "met",
+        "Қатынкөпір": "planned",
+        "Маятас": "due",
+    }
+    assert [row["name_ru"] for row in rows if row["name_kk"] == "Маятас"] == ["'=1+1"]
+
+
+def test_json_brings_its_dictionary(guest_client):
+    content = guest_client.get("/open-data/2023-H1/figures.json").json()
+    values = {row["key"]: row["value"] for row in content["rows"]}
+
+    assert values["residents.people_reached"] == 96
+    assert set(content["fields"]) == set(content["rows"][0])
+
+
+def test_geojson_keeps_places_without_a_point(guest_client):
+    features = guest_client.get("/open-data/2023-H1/coverage.geojson").json()["features"]
+
+    assert [feature["geometry"] is None for feature in features] == [False, False, True]
+
+
+def test_meetings_table_names_no_people(guest_client):
+    content = guest_client.get("/open-data/2023-H1/meetings.csv").content.decode()
+
+    assert "Жасырын" not in content
+    assert "аяз" in content
