@@ -48,8 +48,8 @@ def import_roster(
         reading.intake.take(table, reading.read)
         outcome = reading.intake.outcome(table, skip_bad_rows=skip_bad_rows, dry_run=dry_run)
         if outcome.is_written and outcome.changes_anything:
-            reading.write()
-            audit.record("people.roster_imported", office, by=by, **reading.intake.for_audit())
+            reading.write(by)
+            audit.record("people.roster_imported", office, by=by, **reading.intake.counts())
     return outcome
 
 
@@ -126,14 +126,16 @@ class _Reading:
                 known.add((first, last))
                 draft.more.setdefault("absences", []).append((first, last, reason))
 
-    def write(self) -> None:
+    def write(self, by: User | None) -> None:
         for person in self.intake.drafts_of(Person):
             person.item.save()
             for first, last, reason in person.more.get("absences", []):
                 Absence.objects.create(
                     person=person.item, starts_on=first, ends_on=last, reason=reason
                 )
+            audit.record("people.person_imported", person.item, by=by, **person.changes)
         for seat in self.intake.drafts_of(Seat):
             # The person may only now have a number.
             seat.item.person_id = seat.item.person.pk
             seat.item.save()
+            audit.record("people.seat_imported", seat.item.person, by=by, **seat.changes)

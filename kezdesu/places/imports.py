@@ -57,8 +57,8 @@ def import_places(
         reading.intake.take(table, reading.read)
         outcome = reading.intake.outcome(table, skip_bad_rows=skip_bad_rows, dry_run=dry_run)
         if outcome.is_written and outcome.changes_anything:
-            reading.write()
-            audit.record("places.imported", office, by=by, **reading.intake.for_audit())
+            reading.write(by)
+            audit.record("places.imported", office, by=by, **reading.intake.counts())
     return outcome
 
 
@@ -114,10 +114,11 @@ class _Reading:
                 draft.more.setdefault("aliases", []).append(name)
         self._spellings.add(place, aliases=draft.more.get("aliases", []))
 
-    def write(self) -> None:
+    def write(self, by: User | None) -> None:
         for draft in self.intake.drafts_of(Place):
             draft.item.save()
             save_aliases(place=draft.item, names=draft.more.get("aliases", []))
+            audit.record("places.place_imported", draft.item, by=by, **draft.changes)
 
 
 def _names(written: str, kind: PlaceKind) -> tuple[str, list[str]]:

@@ -1,2 +1,12 @@
+from django.urls import path
+
+from . import views
+
 app_name = "places"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.places, name="places"),
+    path("add/", views.add, name="add"),
+    path("import/", views.bring, name="import"),
+    path("<int:pk>/", views.place, name="place"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+]

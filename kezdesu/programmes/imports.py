@@ -53,7 +53,8 @@ def import_targets(
         if outcome.is_written and outcome.changes_anything:
             for draft in reading.intake.drafts_of(Target):
                 draft.item.save()
-            audit.record("programmes.targets_imported", office, by=by, **reading.intake.for_audit())
+                audit.record("programmes.target_imported", draft.item, by=by, **draft.changes)
+            audit.record("programmes.targets_imported", office, by=by, **reading.intake.counts())
     return outcome
 
 

@@ -272,7 +272,7 @@ def test_a_file_that_is_not_there_or_is_a_folder(world: Office, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("kk", "«Тізім» парағы, 1-жол: «Түрі» бағаны жоқ; оны қосыңыз."),
+        ("kk", "«Тізім» парағы, 1-жол: «Түрі» бағаны жоқ; қосыңыз."),
         ("ru", "Лист «Тізім», строка 1: нет столбца «Вид»; добавьте его."),
     ],
 )

@@ -29,6 +29,18 @@ class Draft(Generic[Item]):
     more: dict[str, list[Any]] = field(default_factory=dict)  # rows to add beside it: aliases …
 
     @property
+    def changes(self) -> dict[str, Any]:
+        """For the audit log: what the file gave a new thing, what it changed of an old one."""
+        if self.is_new:
+            said = {key: _plain(value) for key, value in self.given.items()}
+        else:
+            said = {
+                key: [_plain(old), _plain(getattr(self.item, key))]
+                for key, old in self.before.items()
+            }
+        return said | self.more
+
+    @property
     def is_changed(self) -> bool:
         return bool(self.before or any(self.more.values()))
 
@@ -146,27 +158,17 @@ class Intake:
                 if shown:
                     yield Change(self._labels.get(key, key), "", f"+ {shown}")
 
-    def for_audit(self) -> dict[str, Any]:
-        """What was written, once every item has its number."""
+    def counts(self) -> dict[str, int]:
+        """For the audit log, beside each thing's own entry."""
         written = [draft for draft in self._drafts.values() if draft.is_new or draft.is_changed]
+        added = sum(draft.is_new for draft in written)
         return {
-            "added": [_reference(draft.item) for draft in written if draft.is_new],
-            "changed": {
-                _reference(draft.item): {
-                    key: [_plain(old), _plain(getattr(draft.item, key))]
-                    for key, old in draft.before.items()
-                }
-                | draft.more
-                for draft in written
-                if not draft.is_new
-            },
+            "added": added,
+            "changed": len(written) - added,
             "refused": len(self._refused),
         }
 
 
-def _reference(item: Model) -> str:
-    return f"{item._meta.model_name} {item.pk}"
-
-
 def _plain(value: Any) -> Any:
+    """As the audit log keeps it: a row by its number, the rest as it is."""
     return value.pk if isinstance(value, Model) else value

@@ -1,0 +1,127 @@
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.listing import Choice, Filter, Listing
+from kezdesu.core.notices import say_done
+from kezdesu.core.spreadsheets.sample import table_of
+from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
+
+from . import queries, services
+from .columns import place_columns
+from .exports import place_table
+from .forms import PlaceForm
+from .models import Place
+
+
+@needs("places.view")
+@require_safe
+def places(request: DeskRequest) -> HttpResponse:
+    listing = _listing(request)
+    chosen = {name: listing.chosen(name) for name in ("district", "kind", "priority")}
+    if listing.wants_export:
+        found = queries.found_places(request.office, search=listing.search, **chosen)
+        return table_of(*place_table(request.office, found), title=_("Places"))
+    rows = queries.place_rows(
+        request.office,
+        request.LANGUAGE_CODE,
+        search=listing.search,
+        sort=listing.sort,
+        **chosen,
+    )
+    context = {"listing": listing, "page": listing.page_of(rows)}
+    return render(request, "places/places.html", context)
+
+
+def _listing(request: DeskRequest) -> Listing[queries.PlaceRow]:
+    office, code = request.office, request.LANGUAGE_CODE
+    return Listing(
+        request.GET,
+        sorts=queries.SORTS,
+        filters=[
+            Filter("district", _("District"), queries.district_choices(office, code)),
+            Filter("kind", _("Kind"), queries.kind_choices(office, code)),
+            Filter("priority", _("Priority"), [Choice("yes", _("yes")), Choice("no", _("no"))]),
+        ],
+        search_label=_("Find a place"),
+        has_export=True,
+    )
+
+
+@needs("places.view")
+@require_safe
+def place(request: DeskRequest, pk: int) -> HttpResponse:
+    page = queries.place_page(_place(request, pk), request.LANGUAGE_CODE)
+    return render(request, "places/place.html", {"page": page, "place": page.place})
+
+
+@needs("places.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: DeskRequest, pk: int) -> HttpResponse:
+    place = _place(request, pk)
+    form = PlaceForm(
+        request.POST or None, office=request.office, initial=PlaceForm.initial_of(place)
+    )
+    if form.is_valid():
+        try:
+            services.edit_place(place=place, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            say_done(request, _("The place is saved."))
+            return redirect("places:place", place.pk)
+    return _form_page(request, form, {"place": place})
+
+
+@needs("places.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: DeskRequest) -> HttpResponse:
+    form = PlaceForm(request.POST or None, office=request.office)
+    if form.is_valid():
+        try:
+            place = services.add_place(
+                office=request.office, by=request.user, **_as_names(form.cleaned_data)
+            )
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            say_done(request, _("The place is added."))
+            return redirect("places:place", place.pk)
+    return _form_page(request, form, {"place": None})
+
+
+def _as_names(values: dict[str, Any]) -> dict[str, Any]:
+    names = {code: values[f"name_{code}"] for code in ("kk", "ru", "en")}
+    return {"names": names} | {
+        key: value for key, value in values.items() if not key.startswith("name_")
+    }
+
+
+def _form_page(request: DeskRequest, form: PlaceForm, context: dict[str, object]) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, "places/edit.html", {"form": form, **context}, status=status)
+
+
+def _place(request: DeskRequest, pk: int) -> Place:
+    return get_object_or_404(
+        Place.objects.select_related("kind", "district"), pk=pk, office=request.office
+    )
+
+
+@needs("places.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: DeskRequest) -> HttpResponse:
+    screen = ImportScreen(
+        name="places",
+        title=_("Import places"),
+        columns=place_columns(request.office),
+        importer=partial(services.import_places, office=request.office, by=request.user),
+        done="places:places",
+    )
+    return import_screen(request, screen)
