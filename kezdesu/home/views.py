@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,6 +80,8 @@ def grant(request: DeskRequest) -> HttpResponse:
 @needs("settings.edit")
 def revoke(request: DeskRequest, pk: int, role: str) -> HttpResponse:
     user = _colleague(request, pk)
+    if role not in Role.values:
+        raise Http404
     try:
         accounts.revoke_role(user=user, office=request.office, role=Role(role), by=request.user)
     except Refused as refused:
