@@ -79,17 +79,11 @@ def _composition(scene: _Scene) -> _Built:
 def _districts(scene: _Scene) -> _Built:
     columns = [
         Column(pgettext("report", "District"), 4),
-        *(
-            Column(title, 2, "number")
-            for title in (
-                *(pgettext("report", "Places"), pgettext("report", "Met")),
-                *(
-                    pgettext("report", "Planned meetings"),
-                    pgettext("report", "Held"),
-                    pgettext("report", "People"),
-                ),
-            )
-        ),
+        Column(pgettext("report", "Places"), 2, "number"),
+        Column(pgettext("report", "Met"), 2, "number"),
+        Column(pgettext("report", "Planned meetings"), 3, "number"),
+        Column(pgettext("report", "Held"), 2, "number"),
+        Column(pgettext("report", "People"), 2, "number"),
         Column(pgettext("report", "Met, %"), 2, "percent"),
     ]
     rows = [
