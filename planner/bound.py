@@ -1,82 +1,344 @@
-"""A proven lower bound: what the visits cost if they never got in each other's way."""
+"""A proven lower bound, by linear relaxation: visits, people and ways may be split.
+
+Every plan that keeps all rules is a point of the relaxation and costs there at most what it really
+costs, so the optimum of the relaxation is below every plan. Ways are counted by savings (Clarke &
+Wright 1964): each of a crew goes from the base and back for every visit, less what is saved when
+two visits follow each other. Uneven load is convex and enters by its tangents.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import combinations
+from typing import Any
 
-from planner.problem import Problem, Visit
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from planner.problem import Member, Problem, Visit
 from planner.search.types import Floats
 
+INFINITE = float("inf")
+MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
+MOST_PAIRED = 200  # visits whose pairs are looked at one by one
+TANGENTS = (0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20, 30)  # visits away from the fair share
 
-def lower_bound(problem: Problem, known: float | None = None) -> float:
-    """No plan that keeps every rule costs less. Never above ``known``, the cost of a plan at hand.
 
-    Each visit pays the cheapest of its open periods or of being left out, and the shortest ways
-    that any crew of least size must travel; loads are taken as even. Every term is at most what a
-    real plan pays, so their sum is too.
+def lower_bound(problem: Problem, known: float | None = None, seconds: float = 20.0) -> float:
+    """No plan that keeps every rule costs less; infinite where the relaxation has no plan at all.
+
+    Never above ``known``, the cost of a plan at hand. 0 where the relaxation took too long.
     """
-    least = sum(
-        _least(problem, visit, way)
-        for visit, way in zip(problem.visits, _ways(problem), strict=True)
-    )
-    return least if known is None else min(least, known)
+    bound = Relaxation(problem).solve(seconds) if problem.visits else 0.0
+    return max(0.0, bound if known is None else min(bound, known))
 
 
-def _least(problem: Problem, visit: Visit, way: float) -> float:
-    weights, days = problem.weights, problem.days
-    base = problem.in_baseline.get(visit.id)
-    costs = []
-    if visit.price is not None:
-        waiting = (days[-1] - days[0]).days + 1
-        dropped = weights.dropped if base else 0.0
-        costs.append(
-            weights.left_out * visit.price
-            + weights.priority_first * visit.weight * waiting
-            + dropped
+class Relaxation:
+    """The variables and, one method per rule or cost, what holds them together."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.goal: Any = self.solver.Objective()
+        self.spans = _spans(problem)
+        self.places = _shortest_ways(problem)
+        self.held = [self._held(visit) for visit in problem.visits]
+        self.goes = [self._goes(visit) for visit in problem.visits]
+        self.crew_need()
+        self.day_capacity()
+        self.quota()
+        self.member_limits()
+        self.uneven_load()
+        self.travel()
+
+    def solve(self, seconds: float) -> float:
+        self.goal.SetMinimization()
+        self.solver.SetTimeLimit(int(seconds * 1000))
+        status = self.solver.Solve()
+        if status == pywraplp.Solver.INFEASIBLE:
+            return INFINITE
+        if status != pywraplp.Solver.OPTIMAL:
+            return 0.0
+        value = float(self.goal.Value())
+        return value - 1e-6 * (1 + abs(value))  # more than the solver's own tolerances
+
+    def _held(self, visit: Visit) -> dict[Hashable, Any]:
+        """Part of the visit held in each span that is open to it; the rest is left out."""
+        out = _price_of_leaving_out(self.problem, visit)
+        self.goal.SetOffset(self.goal.offset() + out)
+        parts = {}
+        for span, cost in self._open(visit).items():
+            parts[span] = self.solver.NumVar(0, 1, "")
+            self.goal.SetCoefficient(parts[span], cost - out)
+        self._row(1.0 if visit.price is None else 0.0, 1.0, parts.values())
+        return parts
+
+    def _open(self, visit: Visit) -> dict[Hashable, float]:
+        """The cheapest cost of each span with a period open to the visit."""
+        costs: dict[Hashable, float] = {}
+        for period in self.problem.periods:
+            if _is_open(visit, period.id, period.day.isoweekday()) and (
+                visit.allowed_days is None or period.day in visit.allowed_days
+            ):
+                cost = _standing_cost(self.problem, visit, period.id)
+                span = self.spans[period.id]
+                costs[span] = min(cost, costs.get(span, INFINITE))
+        return costs
+
+    def _goes(self, visit: Visit) -> list[Any]:
+        """Part of each member in the visit's crew, priced with the way there and back."""
+        parts = []
+        for member in self.problem.members:
+            part = self.solver.NumVar(0, 1, "")
+            way = _there_and_back(self.places, self.problem, member, visit)
+            self.goal.SetCoefficient(part, self.problem.weights.travel * way)
+            parts.append(part)
+        return parts
+
+    def _row(self, low: float, high: float, parts: Iterable[Any], factor: float = 1.0) -> Any:
+        row = self.solver.Constraint(low, high)
+        for part in parts:
+            row.SetCoefficient(part, factor)
+        return row
+
+    def crew_need(self) -> None:
+        for visit, held, goes in zip(self.problem.visits, self.held, self.goes, strict=True):
+            asked = [(visit.crew_min, goes)]
+            for need in visit.needs:
+                able = [need.met_by(member) for member in self.problem.members]
+                asked.append((need.count, [p for p, can in zip(goes, able, strict=True) if can]))
+            for name in visit.pinned_members:
+                asked.append((1, [goes[self.problem.members.index(self.problem.member[name])]]))
+            for count, able_parts in asked:
+                row = self._row(0, INFINITE, able_parts)
+                for part in held.values():
+                    row.SetCoefficient(part, -count)
+            row = self._row(-INFINITE, 0, goes)
+            for part in held.values():
+                row.SetCoefficient(part, -visit.crew_max)
+
+    def day_capacity(self) -> None:
+        """As many visits in a span as it has room for, and as many people as are free."""
+        room, people = _room(self.problem, self.spans), _people(self.problem, self.spans)
+        for span in set(self.spans.values()):
+            parts = [held[span] for held in self.held if span in held]
+            if parts and room[span] < len(parts):
+                self._row(0, room[span], parts)
+            row = self.solver.Constraint(0, people[span])
+            for visit, held in zip(self.problem.visits, self.held, strict=True):
+                if span in held:
+                    row.SetCoefficient(held[span], visit.crew_min)
+
+    def quota(self) -> None:
+        for quota in self.problem.quotas:
+            in_time = {self.spans[p.id] for p in self.problem.periods if p.day <= quota.by}
+            parts = [
+                part
+                for visit, held in zip(self.problem.visits, self.held, strict=True)
+                if visit.id in quota.visits
+                for span, part in held.items()
+                if span in in_time
+            ]
+            self._row(quota.at_least, INFINITE, parts)
+
+    def member_limits(self) -> None:
+        for at, member in enumerate(self.problem.members):
+            most = _most_visits(self.problem, member)
+            if most < len(self.problem.visits):
+                self._row(0, most, [goes[at] for goes in self.goes])
+
+    def uneven_load(self) -> None:
+        """Each member's cost is above every tangent of the square of the distance to the share."""
+        price = self.problem.weights.uneven_load
+        shares = sum(member.share for member in self.problem.members)
+        if price == 0 or shares == 0:
+            return
+        total = self.solver.NumVar(0, INFINITE, "")
+        counted = [at for at, member in enumerate(self.problem.members) if member.share > 0]
+        self._row(0, 0, [goes[at] for goes in self.goes for at in counted]).SetCoefficient(
+            total, -1
         )
-    for period in problem.periods:
-        if _open(visit, period.day.isoweekday(), period.id) and _day_open(visit, period.day):
-            late = max((period.day - visit.due).days, 0) if visit.due else 0
-            waiting = (period.day - days[0]).days
-            moved = weights.moved if base and base.period != period.id else 0.0
-            costs.append(
-                visit.weight * (weights.late * late + weights.priority_first * waiting)
-                + moved
-                + way
-            )
-    return min(costs, default=0.0)
+        for at in counted:
+            share = self.problem.members[at].share
+            square = self.solver.NumVar(0, INFINITE, "")
+            away = self.solver.NumVar(-INFINITE, INFINITE, "")
+            self.goal.SetCoefficient(square, price / share)
+            row = self._row(0, 0, [goes[at] for goes in self.goes])
+            row.SetCoefficient(total, -share / shares)
+            row.SetCoefficient(away, -1)
+            for point in TANGENTS:
+                for signed in (point, -point):
+                    tangent = self.solver.Constraint(-signed * signed, INFINITE)
+                    tangent.SetCoefficient(square, 1)
+                    tangent.SetCoefficient(away, -2 * signed)
+
+    def travel(self) -> None:
+        """What is saved when one member goes straight from visit to visit of one day."""
+        chain = _longest_chain(self.problem)
+        bases = {member.base for member in self.problem.members if member.base}
+        if chain < 2 or not bases or self.problem.weights.travel == 0:
+            return
+        saved = _Savings(self.problem, self.places, bases)
+        if len(self.problem.visits) <= MOST_PAIRED:
+            self._save_by_pairs(saved, chain)
+        else:
+            self._save_by_visits(saved, chain)
+
+    def _save_by_pairs(self, saved: _Savings, chain: int) -> None:
+        links = 1 if chain == 2 else 2  # that a visit can have for one member
+        of_visit: dict[int, list[tuple[Any, int]]] = defaultdict(list)
+        every = []
+        for one, other in combinations(range(len(self.problem.visits)), 2):
+            worth = saved.between(one, other)
+            if worth <= 0 or not set(self.held[one]) & set(self.held[other]):
+                continue
+            crew = min(self.problem.visits[at].crew_max for at in (one, other))
+            link = self.solver.NumVar(0, crew, "")
+            self.goal.SetCoefficient(link, -self.problem.weights.travel * worth)
+            every.append(link)
+            for at in (one, other):
+                of_visit[at].append((link, crew))
+        for at, pairs in of_visit.items():
+            row = self._row(-INFINITE, 0, [link for link, _ in pairs])
+            for part in self.goes[at]:
+                row.SetCoefficient(part, -links)
+            self._others_of_the_day(at, pairs)
+        row = self._row(-INFINITE, 0, every)
+        for part in (part for goes in self.goes for part in goes):
+            row.SetCoefficient(part, -(chain - 1) / chain)
+
+    def _others_of_the_day(self, at: int, pairs: list[tuple[Any, int]]) -> None:
+        """A visit shares its day with no more others than the day has room for."""
+        if self.problem.visits_per_day is None:
+            return
+        row = self.solver.Constraint(-INFINITE, 0)
+        for link, crew in pairs:
+            row.SetCoefficient(link, 1 / crew)
+        for part in self.held[at].values():
+            row.SetCoefficient(part, -(self.problem.visits_per_day - 1))
+
+    def _save_by_visits(self, saved: _Savings, chain: int) -> None:
+        """Half of the best saving at each end of a link, without looking at pairs."""
+        links = 1 if chain == 2 else 2
+        for at, goes in enumerate(self.goes):
+            worth = self.problem.weights.travel * links * saved.best(at) / 2
+            for part in goes:
+                self.goal.SetCoefficient(part, self.goal.GetCoefficient(part) - worth)
 
 
-def _open(visit: Visit, weekday: int, period: str) -> bool:
+class _Savings:
+    """Minutes saved by going straight from one visit to another, at the most over bases."""
+
+    def __init__(self, problem: Problem, ways: Floats, bases: Iterable[str]) -> None:
+        here = [problem.travel.index[visit.place] for visit in problem.visits]
+        straight = ways[np.ix_(here, here)]
+        best = np.zeros_like(straight)
+        for base in sorted(bases):
+            at = problem.travel.index[base]
+            best = np.maximum(best, ways[here, at][:, None] + ways[at, here][None, :] - straight)
+        self.minutes = np.maximum(best, best.T)
+        np.fill_diagonal(self.minutes, 0)
+
+    def between(self, one: int, other: int) -> float:
+        return float(self.minutes[one, other])
+
+    def best(self, at: int) -> float:
+        return float(self.minutes[at].max())
+
+
+def _spans(problem: Problem) -> Mapping[str, Hashable]:
+    """Period to its day, or to its week where days would make the relaxation too large."""
+    weekly = len(problem.visits) * len(problem.days) > MOST_CELLS
+    return {p.id: p.day.isocalendar()[:2] if weekly else p.day for p in problem.periods}
+
+
+def _shortest_ways(problem: Problem) -> Floats:
+    """Ways by the shortest detour, so that leaving out a stop never makes a day longer."""
+    ways = np.array(problem.travel.minutes, np.float64).reshape(len(problem.travel.places), -1)
+    for via in range(len(ways)):
+        ways = np.minimum(ways, ways[:, via, None] + ways[None, via, :])
+    return ways
+
+
+def _there_and_back(ways: Floats, problem: Problem, member: Member, visit: Visit) -> float:
+    if member.base is None:
+        return 0.0
+    base, place = problem.travel.index[member.base], problem.travel.index[visit.place]
+    return float(ways[base, place] + ways[place, base])
+
+
+def _price_of_leaving_out(problem: Problem, visit: Visit) -> float:
+    weights, waiting = problem.weights, (problem.days[-1] - problem.days[0]).days + 1
+    dropped = weights.dropped if visit.id in problem.in_baseline else 0.0
+    price = weights.left_out * (visit.price or 0)
+    return price + weights.priority_first * visit.weight * waiting + dropped
+
+
+def _standing_cost(problem: Problem, visit: Visit, period_id: str) -> float:
+    weights, day = problem.weights, problem.period[period_id].day
+    late = max((day - visit.due).days, 0) if visit.due else 0
+    waiting = (day - problem.days[0]).days
+    base = problem.in_baseline.get(visit.id)
+    moved = weights.moved if base and base.period != period_id else 0.0
+    return visit.weight * (weights.late * late + weights.priority_first * waiting) + moved
+
+
+def _is_open(visit: Visit, period_id: str, weekday: int) -> bool:
     return (
         (visit.allowed_weekdays is None or weekday in visit.allowed_weekdays)
-        and (visit.allowed_periods is None or period in visit.allowed_periods)
-        and visit.pinned_period in (None, period)
+        and (visit.allowed_periods is None or period_id in visit.allowed_periods)
+        and visit.pinned_period in (None, period_id)
     )
 
 
-def _day_open(visit: Visit, day: object) -> bool:
-    return visit.allowed_days is None or day in visit.allowed_days
+def _room(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
+    """Visits that each span can hold."""
+    by_day: dict[Any, float] = defaultdict(float)
+    for period in problem.periods:
+        own = problem.visits_per_period if period.capacity is None else period.capacity
+        by_day[period.day] += INFINITE if own is None else own
+    room: dict[Hashable, float] = defaultdict(float)
+    span_of_day = {period.day: spans[period.id] for period in problem.periods}
+    for day, most in by_day.items():
+        limit = INFINITE if problem.visits_per_day is None else problem.visits_per_day
+        room[span_of_day[day]] += min(most, limit)
+    return room
 
 
-def _ways(problem: Problem) -> Floats:
-    """For each visit the points of the shortest arrival of its smallest crew.
+def _people(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
+    """Places in crews that the members can fill in each span."""
+    filled: dict[Hashable, float] = defaultdict(float)
+    for member in problem.members:
+        for (_, span), most in _by_day(problem, member, spans).items():
+            filled[span] += most
+    return filled
 
-    Everybody arrives from a base or from another visit's place; whoever has no base may start here.
-    """
-    if not problem.visits:
-        return np.zeros(0)
-    index = problem.travel.index
-    minutes = np.array(problem.travel.minutes, np.float64)
-    bases = {member.base for member in problem.members}
-    if None in bases or not bases:
-        return np.zeros(len(problem.visits))
-    here = [index[visit.place] for visit in problem.visits]
-    sources = sorted({index[base] for base in bases if base} | set(here))
-    ways = []
-    for at, visit in enumerate(problem.visits):
-        others = [place for place in sources if place != here[at]]
-        shared = here.count(here[at]) > 1 or any(index[base] == here[at] for base in bases if base)
-        shortest = 0.0 if shared or not others else minutes[others, here[at]].min()
-        ways.append(problem.weights.travel * visit.crew_min * shortest)
-    return np.array(ways)
+
+def _by_day(
+    problem: Problem, member: Member, spans: Mapping[str, Hashable]
+) -> Mapping[tuple[Any, Hashable], float]:
+    most = len(problem.visits) if member.per_day is None else member.per_day
+    return {
+        (period.day, spans[period.id]): most
+        for period in problem.periods
+        if member.available is None or period.id in member.available
+    }
+
+
+def _most_visits(problem: Problem, member: Member) -> float:
+    """Visits that a member's own limits leave room for in the whole time."""
+    by_week: dict[Hashable, float] = defaultdict(float)
+    weeks = {period.id: period.day.isocalendar()[:2] for period in problem.periods}
+    for (_, week), most in _by_day(problem, member, weeks).items():
+        by_week[week] += most
+    per_week = INFINITE if member.per_week is None else member.per_week
+    in_total = INFINITE if member.in_total is None else member.in_total
+    return min(in_total, sum(min(per_week, most) for most in by_week.values()))
+
+
+def _longest_chain(problem: Problem) -> int:
+    """Visits that one member can have on one day."""
+    limits = [len(problem.visits) if m.per_day is None else m.per_day for m in problem.members]
+    per_day = problem.visits_per_day
+    return min(max(limits, default=0), len(problem.visits) if per_day is None else per_day)

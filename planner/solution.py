@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 
 from planner.language import Language, Words
-from planner.problem import Assignment, Problem
+from planner.problem import Assignment
 from planner.rules import rule_named
 from planner.rules.base import Violation
 
@@ -61,7 +62,8 @@ class Solution:
 
     ``violations`` is not empty only where no plan was found that keeps every rule (something that
     must be planned is left out, or a quota is missed). ``cost`` is in points, by weight.
-    ``lower_bound`` is proven: no plan that keeps every rule costs less.
+    ``lower_bound`` is proven: no plan that keeps every rule costs less; infinite where
+    there is none.
     """
 
     assignments: tuple[Assignment, ...]
@@ -80,6 +82,11 @@ class Solution:
     @property
     def is_feasible(self) -> bool:
         return not self.violations
+
+    @property
+    def is_proven_impossible(self) -> bool:
+        """Whether it is proven that no plan at all keeps every rule."""
+        return self.lower_bound == inf
 
     @property
     def gap(self) -> float | None:
@@ -113,11 +120,6 @@ def assignments_in(trips: Iterable[Trip]) -> tuple[Assignment, ...]:
         for trip in trips
         for stop in trip.stops
     )
-
-
-def impossible(problem: Problem, solution: Solution) -> bool:
-    """Whether the bound proves that no plan keeps every rule."""
-    return bool(problem.visits) and solution.lower_bound == float("inf")
 
 
 def _label(name: str, language: Language) -> str:

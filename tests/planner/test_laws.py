@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from planner import MaxIterations, Problem, check, solve
+from planner import MaxIterations, Problem, bound, check, solve
+from planner.bound import lower_bound
 from planner.format import plan_from, plan_to, problem_from, problem_to
 from tests.planner.worlds import problems
 
@@ -58,7 +59,7 @@ def test_the_same_seed_gives_the_same_plan(problem: Problem) -> None:
 def test_the_bound_is_never_above_a_plan(problem: Problem) -> None:
     solution = solve(problem, stop=MaxIterations(4000))
     if solution.is_feasible:
-        assert solution.lower_bound <= solution.total + 1e-6
+        assert lower_bound(problem) <= solution.total + 1e-6
 
 
 @laws
@@ -73,3 +74,13 @@ def test_a_baseline_is_found_again(problem: Problem) -> None:
 @given(problems())
 def test_a_problem_survives_its_file(problem: Problem) -> None:
     assert problem_from(json.loads(json.dumps(problem_to(problem)))) == problem
+
+
+@laws
+@given(problems())
+def test_the_bound_by_visits_and_weeks_is_below_that_by_pairs_and_days(problem: Problem) -> None:
+    fine = lower_bound(problem)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bound, "MOST_CELLS", 0)
+        patch.setattr(bound, "MOST_PAIRED", 0)
+        assert lower_bound(problem) <= fine + 1e-5 * (1 + abs(fine))
