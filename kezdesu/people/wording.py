@@ -21,3 +21,8 @@ def weekdays_in_words(days: Sequence[int], code: str) -> str:
         else:
             runs.extend([first] if len(members) == 1 else [first, last])
     return ", ".join(runs)
+
+
+def weekday_name(day: int, code: str) -> str:
+    """0 Monday … 6 Sunday → «дүйсенбі», «понедельник», "Monday"."""
+    return str(Locale.parse(code).days["stand-alone"]["wide"][day])

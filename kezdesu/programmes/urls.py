@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "programmes"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.programmes, name="programmes"),
+    path("import/", views.bring, name="import"),
+    path("tracks/<int:pk>/", views.track, name="track"),
+    path("rules/<int:pk>/switch/", views.switch_rule, name="switch_rule"),
+]

@@ -1,0 +1,185 @@
+"""What the desk's screens of programmes and tracks show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.database import in_kazakh_order
+from kezdesu.places.queries import found_places
+
+from .models import Programme, Rule, Target, Track
+from .wording import rule_sentence
+
+SORTS: Final = ("place", "district", "due", "visits", "weight")
+
+
+@dataclass(frozen=True)
+class TrackCard:
+    pk: int
+    name: str
+    group: str
+    approving_body: str
+    targets: int
+    visits_due: int
+
+
+@dataclass(frozen=True)
+class ProgrammeCard:
+    name: str
+    starts_on: date
+    ends_on: date | None
+    tracks: Sequence[TrackCard]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    pk: int
+    sentence: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    place_pk: int
+    place: str
+    kind: str
+    district: str
+    is_priority: bool
+    starts_on: date
+    ends_on: date
+    due_on: date
+    visits_due: int
+    weight: int
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    track: Track
+    name: str
+    programme: str
+    group: str
+    approving_body: str
+    themes: Sequence[str]
+    rules: Sequence[RuleLine]
+
+
+def programme_cards(office: Office, code: str) -> list[ProgrammeCard]:
+    """Programmes of the office, newest first, each with its tracks."""
+    tracks = (
+        Track.objects.filter(programme__office=office)
+        .select_related("group")
+        .annotate(count=Count("targets"))
+    )
+    due = dict(
+        Target.objects.filter(track__programme__office=office)
+        .values_list("track")
+        .annotate(due=Sum("visits_due"))
+    )
+    by_programme: dict[int, list[TrackCard]] = {}
+    for track in tracks:
+        card = _track_card(track, code, due.get(track.pk, 0))
+        by_programme.setdefault(track.programme_id, []).append(card)
+    return [
+        ProgrammeCard(
+            name=programme.name_in(code),
+            starts_on=programme.starts_on,
+            ends_on=programme.ends_on,
+            tracks=by_programme.get(programme.pk, []),
+        )
+        for programme in Programme.objects.filter(office=office).order_by("-starts_on", "pk")
+    ]
+
+
+def _track_card(track: Any, code: str, visits_due: int) -> TrackCard:
+    return TrackCard(
+        pk=track.pk,
+        name=track.name_in(code),
+        group=track.group.name_in(code),
+        approving_body=approving_body_in(track, code),
+        targets=track.count,
+        visits_due=visits_due,
+    )
+
+
+def approving_body_in(track: Track, code: str) -> str:
+    body: str = getattr(track, f"approving_body_{code}")
+    return body or track.approving_body_kk
+
+
+def track_page(track: Track, code: str) -> TrackPage:
+    return TrackPage(
+        track=track,
+        name=track.name_in(code),
+        programme=track.programme.name_in(code),
+        group=track.group.name_in(code),
+        approving_body=approving_body_in(track, code),
+        themes=[theme.name_in(code) for theme in track.themes.order_by("pk")],
+        rules=rule_lines(track, code),
+    )
+
+
+def rule_lines(track: Track, code: str) -> list[RuleLine]:
+    """The track's rules as sentences in the language `code`."""
+    categories = {
+        category.slug: category.name_in(code)
+        for category in track.programme.office.categories.all()
+    }
+    return [
+        RuleLine(rule.pk, _sentence(rule, code, categories), rule.is_active)
+        for rule in track.rules.order_by("pk")
+    ]
+
+
+def _sentence(rule: Rule, code: str, categories: dict[str, str]) -> str:
+    slug = rule.values.get("category", "")
+    return rule_sentence(rule.kind, rule.values, code, category=categories.get(slug, slug))
+
+
+def target_rows(
+    track: Track, code: str, *, search: str = "", priority: str = "", sort: str = "place"
+) -> list[TargetRow]:
+    """The track's targets; `priority` is "yes", "no" or ""; `sort` may have a minus."""
+    targets = _found(track, search, priority)
+    by_name = in_kazakh_order("shown_name")
+    first: Any = {
+        "place": by_name,
+        "district": in_kazakh_order(f"place__district__name_{code}"),
+        "due": F("due_on"),
+        "visits": F("visits_due"),
+        "weight": F("weight"),
+    }[sort.removeprefix("-")]
+    turned = first.desc(nulls_last=True) if sort.startswith("-") else first.asc(nulls_last=True)
+    shown = Coalesce(NullIf(f"place__name_{code}", Value("")), "place__name_kk")
+    ordered = targets.annotate(shown_name=shown).order_by(turned, by_name, "pk")
+    return [_target_row(target, code) for target in ordered]
+
+
+def _found(track: Track, search: str, priority: str) -> QuerySet[Target]:
+    targets = track.targets.select_related("place__kind", "place__district")
+    if search:
+        places = found_places(track.programme.office, search=search)
+        targets = targets.filter(place__in=places)
+    if priority:
+        targets = targets.filter(place__is_priority=priority == "yes")
+    return targets
+
+
+def _target_row(target: Target, code: str) -> TargetRow:
+    place = target.place
+    return TargetRow(
+        place_pk=place.pk,
+        place=place.name_in(code),
+        kind=place.kind.name_in(code),
+        district=place.district.name_in(code) if place.district else "",
+        is_priority=place.is_priority,
+        starts_on=target.starts_on,
+        ends_on=target.ends_on,
+        due_on=target.due_on,
+        visits_due=target.visits_due,
+        weight=target.weight,
+    )
