@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
+from kezdesu.core.database import in_kazakh_order
 from kezdesu.figures.queries import Figure, FigureSet
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
@@ -47,6 +48,18 @@ class NextVisit:
     crew: tuple[str, ...]
     is_mine: bool
     is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverduePlace:
+    pk: int
+    name: str
+    district: str
+    is_priority: bool
+    track: str
+    due_on: date
+    held: int
+    visits_due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,28 @@ def next_visits(user: User, office: Office, now: datetime) -> list[NextVisit]:
         .order_by("starts_at", "pk")[:VISITS_SHOWN]
     )
     return [_next_visit(visit, user, today, zone) for visit in visits]
+
+
+def overdue_places(office: Office, today: date) -> list[OverduePlace]:
+    """Places whose visits were due and have not all been held, the longest overdue first."""
+    targets = (
+        _overdue_targets(office, today)
+        .select_related("place__district", "track")
+        .order_by("due_on", "-place__is_priority", in_kazakh_order("place__name_kk"), "pk")
+    )
+    return [
+        OverduePlace(
+            pk=target.place_id,
+            name=target.place.name,
+            district=target.place.district.name if target.place.district else "",
+            is_priority=target.place.is_priority,
+            track=target.track.name,
+            due_on=target.due_on,
+            held=cast("Any", target).held,
+            visits_due=target.visits_due,
+        )
+        for target in targets
+    ]
 
 
 def headline_figures(figures: FigureSet) -> list[TrackFigures]:
@@ -171,9 +206,12 @@ def _waiting_words(office: Office, rights: frozenset[str]) -> Iterator[Waiting]:
 
 
 def _overdue(office: Office, rights: frozenset[str], today: date) -> Iterator[Waiting]:
-    """Places whose day has passed with fewer accepted meetings than are due."""
-    if "schedule.edit" not in rights:
-        return
+    if "schedule.edit" in rights:
+        yield Waiting("target_overdue", _overdue_targets(office, today).count())
+
+
+def _overdue_targets(office: Office, today: date) -> QuerySet[Target]:
+    """Targets whose day has passed with fewer accepted meetings held, `held`, than are due."""
     held = (
         Meeting.objects.filter(
             track=OuterRef("track"),
@@ -187,10 +225,8 @@ def _overdue(office: Office, rights: frozenset[str], today: date) -> Iterator[Wa
         .annotate(total=Count("pk"))
         .values("total")
     )
-    overdue = Target.objects.filter(track__programme__office=office, due_on__lt=today).annotate(
-        held=Coalesce(Subquery(held), 0)
-    )
-    yield Waiting("target_overdue", overdue.filter(Q(held__lt=F("visits_due"))).count())
+    targets = Target.objects.filter(track__programme__office=office, due_on__lt=today)
+    return targets.annotate(held=Coalesce(Subquery(held), 0)).filter(held__lt=F("visits_due"))
 
 
 def _waiting(kind: str, rows: QuerySet[Any]) -> Waiting:

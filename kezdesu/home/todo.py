@@ -116,8 +116,7 @@ _KINDS: Final = {
             "%(count)d places were due visits that have not been held",
             "count",
         ),
-        "public:coverage",
-        "?state=due",
+        "home:overdue",
     ),
 }
 

@@ -5,6 +5,7 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("overdue/", views.overdue, name="overdue"),
     path("settings/", views.settings, name="settings"),
     path("settings/colleagues/", views.add_colleague, name="add_colleague"),
     path("settings/roles/", views.grant, name="grant"),

@@ -12,6 +12,7 @@ from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import User
 from kezdesu.accounts.policy import rights
 from kezdesu.core.errors import Refused
+from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import period_to_show
@@ -40,6 +41,15 @@ def today(request: DeskRequest) -> HttpResponse:
         "tracks": queries.headline_figures(figures_for(request.office, period)),
     }
     return render(request, "home/today.html", context)
+
+
+@require_safe
+@needs("schedule.view")
+def overdue(request: DeskRequest) -> HttpResponse:
+    listing: Listing[queries.OverduePlace] = Listing(request.GET, sorts=["due"])
+    rows = queries.overdue_places(request.office, timezone.localdate())
+    context = {"listing": listing, "page": listing.page_of(rows)}
+    return render(request, "home/overdue.html", context)
 
 
 @require_safe

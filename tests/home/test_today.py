@@ -14,6 +14,7 @@ from tests.factories import (
     make_meeting,
     make_office,
     make_person,
+    make_place,
     make_plan,
     make_post,
     make_target,
@@ -143,3 +144,25 @@ def test_headline_figures_come_from_the_one_calculation(coordinator_client, trac
     assert not context["is_present"]
     assert [figure.value for figure in context["tracks"][0].others] == [1, 64]
     assert context["tracks"][0].met.value == 1
+
+
+def test_the_overdue_number_opens_to_its_rows(
+    coordinator_client, speaker_client, django_assert_max_num_queries, office, track, coordinator
+):
+    def page():
+        with django_assert_max_num_queries(60) as asked:
+            rows = coordinator_client.get("/desk/overdue/").context["page"]
+        return len(asked), [(row.name, row.held, row.visits_due) for row in rows]
+
+    make_target(track, make_place(office, "Бозарық"), visits_due=2)
+    few, rows = page()
+    assert rows == [("Бозарық", 0, 2)]
+
+    for name in ("Әділ", "Абай"):
+        target = make_target(track, make_place(office, name), visits_due=2)
+        make_meeting(track, target.place)
+    many, rows = page()
+    assert rows == [("Абай", 1, 2), ("Әділ", 1, 2), ("Бозарық", 0, 2)]
+    assert many == few
+    assert waiting(coordinator, office, date(2023, 7, 1))["target_overdue"] == len(rows)
+    assert speaker_client.get("/desk/overdue/").status_code == 200
