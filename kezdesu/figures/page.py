@@ -1,4 +1,4 @@
-"""The figures of a period arranged for the desk: a section a subject, a drawing a track."""
+"""The figures of a period arranged for the desk: by subject, with drawings for a track."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LARGE = ("places_met", "people_reached", "meetings_held", "priority_places_met")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Subject:
     name: str
     title: str
     figures: list[Figure]
@@ -30,22 +30,22 @@ class Section:
     weeks: list[dict[str, Any]] | None = None
 
 
-def sections_of(office: Office, period: Period) -> list[Section]:
+def subjects_of(office: Office, period: Period) -> list[Subject]:
     """The figures of the page in order, each under its subject."""
     figures = figures_for(office, period)
     breakdowns = breakdowns_for(office, period)
     return [
-        Section("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
+        Subject("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
         *_tracks(figures, breakdowns),
-        Section("questions", _("Questions and proposals"), _of(figures, "questions"), []),
-        Section("press", _("Press"), _of(figures, "press"), []),
+        Subject("questions", _("Questions and proposals"), _of(figures, "questions"), []),
+        Subject("press", _("Press"), _of(figures, "press"), []),
     ]
 
 
-def _tracks(figures: FigureSet, breakdowns: dict[str, Breakdown]) -> Iterator[Section]:
+def _tracks(figures: FigureSet, breakdowns: dict[str, Breakdown]) -> Iterator[Subject]:
     for slug, name in figures.tracks.items():
         own = figures.section(slug)
-        yield Section(
+        yield Subject(
             slug,
             str(name),
             own,

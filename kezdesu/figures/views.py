@@ -12,7 +12,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.listing import Listing
 from kezdesu.core.periods import Period
 
-from .page import sections_of
+from .page import subjects_of
 from .periods import kept_periods, period_to_show
 from .queries import figures_for, row_lines
 
@@ -27,7 +27,7 @@ def figures(request: DeskRequest) -> HttpResponse:
     period = _period(asked) if asked else _latest(request.office)
     spoken = get_language() or "kk"
     context = {
-        "sections": sections_of(request.office, period),
+        "subjects": subjects_of(request.office, period),
         "period": period,
         "period_label": period.label(spoken),
         "previous_label": period.previous().label(spoken),

@@ -1,0 +1,170 @@
+"""The figures of a period on the desk, and the rows behind each."""
+
+import json
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+
+from kezdesu.accounts.choices import Role
+from kezdesu.accounts.models import Membership, Office, User
+from kezdesu.figures.queries import figures_for, row_lines
+from kezdesu.meetings.models import Question
+from kezdesu.schedule.choices import PlanStatus
+from tests.factories import (
+    make_meeting,
+    make_person,
+    make_plan,
+    make_publication,
+    make_seat,
+    make_target,
+    make_track,
+    make_visit,
+)
+
+from .worlds import PERIOD, Spec, build, specs
+
+PAGE = "/desk/figures/"
+
+
+@pytest.fixture
+def world(office: Office) -> Office:
+    """Something behind every kind of figure."""
+    track = make_track(office, name_kk="Тұрғындар", name_ru="Жители", name_en="Residents")
+    visit = make_visit(make_plan(track, PlanStatus.APPROVED))
+    meeting = make_meeting(track, visit=visit, headcount=57, women=30)
+    Question.objects.create(meeting=meeting, text="Қашан?")
+    make_seat(make_person(office))
+    make_publication(office, meeting=meeting)
+    return office
+
+
+def numbers_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, int]:
+    """Every number that opens, by the key of the figure it opens."""
+    text = client.get(f"/en{PAGE}", {"period": period}).content.decode()
+    opening = re.findall(rf'href="/en{PAGE}{period}/([^/"]+)/"[^>]*>([\d,]+)<', text)
+    return {key: int(number.replace(",", "")) for key, number in opening}
+
+
+def test_every_figure_stands_on_the_page_and_opens(
+    coordinator_client: Client, world: Office
+) -> None:
+    figures = figures_for(world, PERIOD)
+    assert numbers_on_the_page(coordinator_client) == {
+        key: figure.value for key, figure in figures.items()
+    }
+    for key, figure in figures.items():
+        answer = coordinator_client.get(f"{PAGE}2023-H1/{key}/")
+        assert answer.status_code == 200, key
+        assert sum(line.amount for line in answer.context["lines"]) == figure.value, key
+        assert str(figure.definition) in answer.content.decode(), key
+
+
+@given(spec=specs)
+@settings(max_examples=12)
+def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
+    with transaction.atomic():
+        office = build(spec)
+        Membership.objects.filter(user=coordinator).delete()
+        Membership.objects.create(user=coordinator, office=office, role=Role.COORDINATOR)
+        client = Client()
+        client.force_login(coordinator)
+        out = StringIO()
+        call_command(
+            "figures", "--office", office.slug, "--period", "2023-H1", "--json", stdout=out
+        )
+        said = json.loads(out.getvalue())
+        assert numbers_on_the_page(client) == {key: each["value"] for key, each in said.items()}
+        for key, figure in figures_for(office, PERIOD).items():
+            assert said[key]["rows"] == figure.rows.ids
+            assert sum(line.amount for line in row_lines(office, figure)) == said[key]["value"]
+        transaction.set_rollback(True)
+
+
+def test_a_row_says_how_it_was_counted(coordinator_client: Client, world: Office) -> None:
+    text = coordinator_client.get(f"/en{PAGE}2023-H1/residents.people_reached/").content.decode()
+    assert "sign-in sheet" in text
+    assert "57" in text
+
+
+def test_one_page_of_many_still_ends_with_the_whole_sum(
+    coordinator_client: Client, office: Office
+) -> None:
+    track = make_track(office)
+    target = make_target(track)
+    for _ in range(101):
+        make_meeting(track, target.place, headcount=10)
+    answer = coordinator_client.get(f"/en{PAGE}2023-H1/residents.people_reached/")
+    assert len(answer.context["lines"]) == 100
+    assert "1,010" in answer.content.decode()
+    second = coordinator_client.get(f"{PAGE}2023-H1/residents.people_reached/?page=2")
+    assert len(second.context["lines"]) == 1
+
+
+def test_without_a_period_the_latest_one_is_shown(
+    coordinator_client: Client, world: Office
+) -> None:
+    answer = coordinator_client.get(PAGE)
+    assert answer.context["period"].code == "2023-H1"
+
+
+def test_an_office_without_anything_has_a_page(coordinator_client: Client, office: Office) -> None:
+    assert coordinator_client.get(PAGE).status_code == 200
+    assert coordinator_client.get(f"{PAGE}2023-H1/group.members/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["?period=2023-H3", "?period=no", "2023-H1/no.such.figure/", "2023-H3/group.members/"],
+)
+def test_what_is_not_there_is_not_found(
+    coordinator_client: Client, world: Office, path: str
+) -> None:
+    assert coordinator_client.get(PAGE + path).status_code == 404
+
+
+def test_figures_of_another_office_stay_there(stranger_client: Client, world: Office) -> None:
+    answer = stranger_client.get(f"{PAGE}2023-H1/residents.people_reached/")
+    assert answer.status_code == 404
+
+
+def test_the_page_asks_as_often_for_three_meetings_as_for_one(
+    coordinator_client: Client, world: Office
+) -> None:
+    def queries(path: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            coordinator_client.get(PAGE + path)
+        return len(captured)
+
+    paths = ["", "2023-H1/residents.people_reached/"]
+    queries("")
+    one = [queries(path) for path in paths]
+    track = make_track(world, "students")
+    before = [queries(path) for path in paths]
+    for _ in range(3):
+        make_meeting(track, make_target(track).place)
+    assert [queries(path) for path in paths] == before == one
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru", "/en"])
+def test_every_page_speaks_each_language(
+    coordinator_client: Client, world: Office, prefix: str
+) -> None:
+    for path in (PAGE, f"{PAGE}2023-H1/residents.places_met/"):
+        assert coordinator_client.get(prefix + path).status_code == 200, path
+
+
+def test_definitions_are_whole_in_each_language(world: Office) -> None:
+    """No brace left unfilled, no language missing, nothing said in another's letters."""
+    for key, figure in figures_for(world, PERIOD).items():
+        for code in ("kk", "ru", "en"):
+            text = figure.definition.words.in_language(code) + figure.label.in_language(code)
+            assert "{" not in text, key
+            assert figure.unit.counted(2, code), key
+        assert re.search("[әғқңөұүі]", figure.definition.words.kk), key
+        assert not re.search("[әғқңөұүіһ]", figure.definition.counts.ru.replace("адам", "")), key
