@@ -230,9 +230,7 @@ def test_pinning_is_logged_both_ways(draft: Plan) -> None:
 
 
 @pytest.mark.parametrize("status", [PlanStatus.SUBMITTED, PlanStatus.APPROVED])
-def test_a_schedule_under_way_is_not_proposed_anew(
-    draft: Plan, world: World, status: str
-) -> None:
+def test_a_schedule_under_way_is_not_proposed_anew(draft: Plan, world: World, status: str) -> None:
     in_status(draft, status)
     with pytest.raises(Refused) as refused:
         services.propose_plans(
