@@ -41,6 +41,19 @@ class World:
         )
         return answer
 
+    def python(self, code: str) -> str:
+        """Run code inside the installation; what it prints."""
+        return self.kezdesu("shell", "--no-imports", "-c", code)
+
+    def page(self, username: str, path: str) -> str:
+        """The HTML that a signed-in user gets at `path`."""
+        return self.python(
+            "from django.test import Client; from kezdesu.accounts.models import User;"
+            f"client = Client(headers={{'host': 'localhost'}});"
+            f"client.force_login(User.objects.get(username={username!r}));"
+            f"print(client.get({path!r}).content.decode())"
+        )
+
     def copy_to(self, folder: Path) -> "World":
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         return World(folder)
