@@ -17,7 +17,7 @@ MOST_A_WEEK = 50
 
 class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
-    post = forms.CharField(label=_("Post"), max_length=300, required=False)
+    post = forms.CharField(label=_("Position"), max_length=300, required=False)
     languages = forms.CharField(
         label=_("Languages"),
         help_text=_("spoken at meetings, for example қазақша, орысша"),

@@ -92,7 +92,7 @@ def person_rows(
     return [_row(person, code, today) for person in people]
 
 
-def _seats(seats: QuerySet[Seat]) -> Prefetch[Any]:
+def _seats(seats: QuerySet[Seat]) -> "Prefetch[Any]":
     named = seats.select_related("group", "category", "body").order_by("group_id", "starts_on")
     return Prefetch("seats", named)
 
