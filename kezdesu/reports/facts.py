@@ -154,6 +154,11 @@ class TrackFacts:
         return [place for place in self.places if place.is_met]
 
     @property
+    def is_met_by_schedule(self) -> bool:
+        """Whether every place met was on the approved schedule, on whatever day it was met."""
+        return self.plan is not None and all(place.planned for place in self.met)
+
+    @property
     def priority(self) -> list[PlaceFacts]:
         return [place for place in self.targets if place.is_priority]
 

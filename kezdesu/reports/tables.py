@@ -41,7 +41,7 @@ class _Scene:
 
     def places(self, places: Iterable[PlaceFacts]) -> list[PlaceFacts]:
         alphabetical = language(self.code).sort_key
-        return sorted(places, key=lambda place: alphabetical(self.say(place.name)))
+        return sorted(places, key=lambda place: alphabetical(self.say(place.name).lstrip("«“")))
 
 
 def table(facts: ReportFacts, name: str, track: str, code: str) -> Table | None:

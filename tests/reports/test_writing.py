@@ -1,6 +1,7 @@
 """Text from figures: the same templates, other worlds, other right sentences."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,15 @@ def test_a_plan_that_is_not_approved_is_not_called_approved():
     told = shymkent(WORLDS["first-period"])
     assert "бекітілген жоқ" in told
     assert "бекітті" not in told
+
+
+def test_meetings_off_the_schedule_are_not_said_to_follow_it():
+    on_schedule = residents()
+    off = [replace(place, planned=0) for place in on_schedule.places]
+    assert "кестеге сәйкес 45 " in shymkent(world(tracks=[on_schedule, students()]))
+    told = shymkent(world(tracks=[replace(on_schedule, places=off), students()]))
+    assert "кестеге сәйкес" not in told
+    assert "жартыжылдықта 45 тұрғын алапта" in told
 
 
 def test_cancelled_and_postponed_meetings_are_told():
