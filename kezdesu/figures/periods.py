@@ -12,12 +12,17 @@ from kezdesu.programmes.models import Target
 
 def kept_periods(office: Office) -> list[Period]:
     """The half-years with targets or accepted meetings, latest first."""
-    due = Target.objects.filter(track__programme__office=office).values_list("ends_on", flat=True)
+    ends = Target.objects.filter(track__programme__office=office).values_list("ends_on", flat=True)
+    due = {Period.half_year_of(day) for day in ends.distinct()}
+    return sorted(due.union(recorded_periods(office)), reverse=True)
+
+
+def recorded_periods(office: Office) -> list[Period]:
+    """The half-years with accepted meetings, latest first."""
     months = Meeting.objects.filter(
         track__programme__office=office, review=Review.ACCEPTED
     ).datetimes("starts_at", "month", tzinfo=ZoneInfo(office.time_zone))
-    days = [*due.distinct(), *(month.date() for month in months)]
-    return sorted({Period.half_year_of(day) for day in days}, reverse=True)
+    return sorted({Period.half_year_of(month.date()) for month in months}, reverse=True)
 
 
 def period_to_show(office: Office, today: date) -> Period:

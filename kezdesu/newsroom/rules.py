@@ -51,7 +51,7 @@ def html_of(text: str) -> str:
 
 def words_of(body: str) -> str:
     """The text of an HTML body without its tags, for leads and descriptions."""
-    spaced = re.sub(r"</(?:p|li|h2|h3|td|th|tr)>|<br\s*/?>", r" \g<0>", body)
+    spaced = re.sub(r"</?(?:p|li|h2|h3|td|th|tr|br)\b", r" \g<0>", body)
     return " ".join(_unescaped(nh3.clean(spaced, tags=set())).split())
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 from kezdesu.core.periods import Period
-from kezdesu.figures.periods import kept_periods, period_to_show
+from kezdesu.figures.periods import kept_periods, period_to_show, recorded_periods
 from kezdesu.meetings.choices import Review
 from tests.factories import make_meeting, make_office, make_target, make_track
 
@@ -38,3 +38,11 @@ def test_the_latest_begun_half_year_is_shown(office):
 
 def test_an_empty_office_shows_todays_half_year(office):
     assert period_to_show(office, date(2026, 11, 1)) == Period.parse("2026-H2")
+
+
+def test_targets_alone_are_not_records(office):
+    track = make_track(office)
+    make_target(track)
+    make_meeting(track, day=date(2022, 5, 1))
+
+    assert [period.code for period in recorded_periods(office)] == ["2022-H1"]

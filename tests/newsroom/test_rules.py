@@ -57,6 +57,7 @@ def test_a_lead_is_cut_between_words():
         rules.lead_of("<p>Бірінші сөйлем.</p><p>Екінші сөйлем</p>", 24) == "Бірінші сөйлем. Екінші…"
     )
     assert rules.lead_of("<p>5 &lt; 6 &amp; 7</p>") == "5 < 6 & 7"
+    assert rules.lead_of("бір<h2>екі</h2>үш<br>төрт") == "бір екі үш төрт"
 
 
 def test_a_free_slug_counts_on_and_keeps_its_length():

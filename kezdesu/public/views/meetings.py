@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from kezdesu.accounts.models import Office
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
-from kezdesu.figures.periods import kept_periods, period_to_show
+from kezdesu.figures.periods import period_to_show, recorded_periods
 from kezdesu.public import queries
 from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.structured import events, script_of
@@ -19,11 +19,12 @@ from kezdesu.public.visitors import page, with_office
 def meetings(request: HttpRequest, office: Office) -> HttpResponse:
     """Upcoming ones, or a half-year's past ones, by district and then by date."""
     now = timezone.now()
-    listing = _listing(request, office)
+    periods = recorded_periods(office)
+    listing = _listing(request, office, periods)
     district, track = listing.chosen("district"), listing.chosen("track")
     upcoming = queries.upcoming_meetings(office, now, district=district, track=track)
     shows_past = _shows_past(listing, has_upcoming=bool(upcoming))
-    period = _period(listing, office)
+    period = _period(listing, office, periods)
     past = queries.past_meetings(office, now, period=period, district=district, track=track)
     shown = past if shows_past else upcoming
     context = {
@@ -40,11 +41,13 @@ def meetings(request: HttpRequest, office: Office) -> HttpResponse:
     return page(request, "public/meetings.html", context)
 
 
-def _listing(request: HttpRequest, office: Office) -> Listing[queries.PublicMeeting]:
+def _listing(
+    request: HttpRequest, office: Office, periods: list[Period]
+) -> Listing[queries.PublicMeeting]:
     language = request.LANGUAGE_CODE
     choices = {
         "time": [Choice("upcoming", _("Upcoming")), Choice("past", _("Past"))],
-        "period": [Choice(each.code, each.label(language)) for each in kept_periods(office)],
+        "period": [Choice(each.code, each.label(language)) for each in periods],
         "district": [Choice(each.slug, each.name) for each in queries.districts(office)],
         "track": [Choice(each.slug, each.name) for each in queries.tracks(office)],
     }
@@ -73,9 +76,14 @@ def _narrowing(
     return narrowing(listing, names, kept={"time": time}, always={"period": period.code})
 
 
-def _period(listing: Listing[queries.PublicMeeting], office: Office) -> Period:
+def _period(
+    listing: Listing[queries.PublicMeeting], office: Office, periods: list[Period]
+) -> Period:
+    """The one asked for, else the latest that has records."""
     chosen = listing.chosen("period")
-    return Period.parse(chosen) if chosen else period_to_show(office, timezone.localdate())
+    if chosen:
+        return Period.parse(chosen)
+    return periods[0] if periods else period_to_show(office, timezone.localdate())
 
 
 def _organizer(request: HttpRequest, office: Office) -> dict[str, str]:
