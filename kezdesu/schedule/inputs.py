@@ -211,7 +211,7 @@ _LIMITS: Final = {
 
 
 def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
-    """People with a seat in the track's group on some day of the span, by name."""
+    """People with a seat in the track's group on some day of the span."""
     seats = _seats_within(starts_on, ends_on)
     people = Person.objects.filter(seats__in=track.group.seats.filter(seats)).distinct()
     return list(people.order_by("key"))

@@ -57,8 +57,3 @@ def week_days(year: int, week: int) -> Sequence[date]:
     """Monday to Sunday of an ISO week; ValueError when the year has no such week."""
     monday = date.fromisocalendar(year, week, 1)
     return [monday + timedelta(days=offset) for offset in range(7)]
-
-
-def share(part: int, whole: int) -> int:
-    """Whole percent, rounded down, so that 100 % means all."""
-    return part * 100 // whole if whole else 0

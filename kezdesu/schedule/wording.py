@@ -18,6 +18,7 @@ STANDS_IN_THE_WAY: Final[dict[str, Promise]] = {
         "those who could go already have all the meetings of the period they may have"
     ),
     "day_capacity": _("the days that remain already hold as many meetings as a day may"),
+    "week_capacity": _("the weeks that remain already hold as many meetings as a week may"),
     "period_capacity": _("the half-days that remain already hold as many meetings as they may"),
     "need_category": _("nobody free has the category that the crew needs"),
     "need_language": _("nobody free speaks the language of the place"),
@@ -48,6 +49,7 @@ IS_BROKEN: Final[dict[str, Promise]] = {
     "week_limit": _("has too many meetings in this week"),
     "total_limit": _("has too many meetings in the period"),
     "day_capacity": _("too many meetings on this day"),
+    "week_capacity": _("too many meetings in this week"),
     "period_capacity": _("too many meetings in this half-day"),
     "need_category": _("nobody in the crew has the category it needs"),
     "need_language": _("nobody in the crew speaks the language of the place"),
@@ -79,6 +81,7 @@ COSTS: Final[dict[str, Promise]] = {
     "moved": _("visits moved"),
     "reassigned": _("people changed"),
     "dropped": _("visits dropped"),
+    "changed": _("visits changed in any way"),
 }
 
 

@@ -1,9 +1,11 @@
 """A small half-year: two tracks that share three of their people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from kezdesu.accounts.models import Office
 from kezdesu.people.models import Person
@@ -21,6 +23,13 @@ from tests.factories import (
 )
 
 SPAN = (date(2023, 3, 1), date(2023, 4, 30))
+
+
+@pytest.fixture(autouse=True)
+def _in_kazakh() -> Iterator[None]:
+    """A page opened in another language must not set the language of the next test."""
+    with translation.override("kk"):
+        yield
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
 from kezdesu.programmes.models import Target
 
@@ -86,7 +87,9 @@ def plan_page(plan: Plan) -> PlanPage:
 def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
     language = get_language() or "kk"
     rows = plan.left_out.select_related("target__place__district")
-    for each in rows.order_by("-target__place__is_priority", "target__place__key", "pk"):
+    for each in rows.order_by(
+        "-target__place__is_priority", in_kazakh_order("target__place__name_kk"), "pk"
+    ):
         place = each.target.place
         yield LeftOutRow(
             place.name,

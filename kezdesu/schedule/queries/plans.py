@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
@@ -141,7 +142,11 @@ def people_for(visit: Visit) -> QuerySet[Person]:
     seats = plan.track.group.seats.filter(starts_on__lte=plan.ends_on).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=plan.starts_on)
     )
-    return Person.objects.filter(seats__in=seats).distinct().order_by("key")
+    return (
+        Person.objects.filter(seats__in=seats)
+        .distinct()
+        .order_by(in_kazakh_order("full_name"), "pk")
+    )
 
 
 def tracks_of(office: Office) -> QuerySet[Track]:
