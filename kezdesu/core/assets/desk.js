@@ -1,31 +1,13 @@
-// Menus are <details>: they open without us. We close them when attention goes elsewhere.
-const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+import { coverFileFields } from "./scripts/files.js";
+import { closeMenusWhenLeft } from "./scripts/menus.js";
 
-document.addEventListener("click", (event) => {
-  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
-});
+closeMenusWhenLeft(document);
+coverFileFields(document);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of openMenus()) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
-
-// Opening one menu closes its neighbours.
-document.addEventListener(
-  "toggle",
-  ({ target }) => {
-    if (!target.matches?.("details[data-menu][open]")) return;
-    for (const menu of openMenus()) if (menu !== target) menu.open = false;
-  },
-  true,
-);
-
-// After a form comes back with errors, attention goes to what says so.
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const summary = detail.target.querySelector?.("[role=alert]");
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  coverFileFields(target);
+  // After a form comes back with errors, attention goes to what says so.
+  const summary = target.querySelector("[role=alert]");
   if (!summary) return;
   summary.tabIndex = -1;
   summary.focus();
