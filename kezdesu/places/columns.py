@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.spreadsheets import Column, Known
 from kezdesu.core.spreadsheets.cells import (
     degrees,
@@ -192,6 +193,9 @@ def shown(key: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    code = get_language() or "kk"
     if key == "languages":
-        return ", ".join(language_name(code, get_language() or "kk") for code in value)
+        return ", ".join(language_name(each, code) for each in value)
+    if isinstance(value, (int, float)):
+        return language(code).number(value)
     return str(value)

@@ -152,7 +152,8 @@ class Intake:
         for draft in drafts:
             for key, old in draft.before.items():
                 label = self._labels.get(key, key)
-                yield Change(label, self._show(key, old), self._show(key, getattr(draft.item, key)))
+                known = "" if old in (None, "", []) else self._show(key, old)
+                yield Change(label, known, self._show(key, getattr(draft.item, key)))
             for key, items in draft.more.items():
                 shown = "; ".join(self._show(key, item) for item in items)
                 if shown:

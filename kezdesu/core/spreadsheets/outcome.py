@@ -27,7 +27,7 @@ class Fault:
 @dataclass(frozen=True)
 class Change:
     field: str  # as the user's language calls it
-    old: str
+    old: str  # empty when nothing was known
     new: str
 
 

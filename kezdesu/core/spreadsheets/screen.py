@@ -58,13 +58,7 @@ class ImportScreen:
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Excel workbook"),
-        widget=forms.FileInput(
-            attrs={
-                "accept": ".xlsx",
-                "data-choose": gettext_lazy("Choose a workbook"),
-                "data-none": gettext_lazy("none chosen yet"),
-            }
-        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         max_length=200,
         allow_empty_file=True,  # the reader says better what is wrong with it
     )
