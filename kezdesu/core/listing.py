@@ -101,7 +101,7 @@ class Listing(Generic[Row]):
     def kept(self) -> list[tuple[str, str]]:
         """What a new search must not lose: the order and the filters."""
         names = ["sort", *(each.name for each in self.filters)]
-        return [(name, self.params[name]) for name in names if self.params.get(name)]
+        return [(name, value) for name in names if (value := self.params.get(name))]
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -36,13 +36,6 @@ class Section:
     @property
     def address(self) -> str:
         return reverse(self.route)
-
-    @property
-    def exists(self) -> bool:
-        try:
-            return bool(self.address)
-        except NoReverseMatch:
-            return False
 
     def holds(self, request: HttpRequest) -> bool:
         match = request.resolver_match
@@ -88,7 +81,7 @@ PUBLIC_SECTIONS: Final = (
 
 def sections_for(rights: Iterable[str]) -> list[Section]:
     held = frozenset(rights)
-    return [section for section in SECTIONS if section.right in held and section.exists]
+    return [section for section in SECTIONS if section.right in held]
 
 
 @dataclass(frozen=True, slots=True)

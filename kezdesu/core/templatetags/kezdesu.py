@@ -3,7 +3,7 @@
 docs/components.md shows each in use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,20 +88,26 @@ def clock(moment: datetime | None) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The name of a language in the page's language: uz → «өзбек тілі»."""
-    return Locale.parse(get_language() or "kk").languages.get(code, code)
+    name: str = Locale.parse(get_language() or "kk").languages.get(code, code)
+    return name
 
 
 @register.simple_tag
 def time_element(moment: date | datetime, form: str = "day") -> SafeString:
-    """`<time>` that reads as the language writes and that machines can read."""
-    formats = {"day": day, "short": day_short, "clock": clock}
-    words = f"{day(moment)}, {clock(cast('datetime', moment))}" if form == "moment" else ""
-    local = _local(moment)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        local.isoformat(),
-        words or formats[form](moment),  # type: ignore[operator]
-    )
+    """`<time>` that reads as the language writes and that machines can read.
+
+    `form` is "day", "short", "clock" or "moment" (day and clock); the last two need a datetime.
+    """
+    words = _TIME_FORMS[form](moment)
+    return format_html('<time datetime="{}">{}</time>', _local(moment).isoformat(), words)
+
+
+_TIME_FORMS: Mapping[str, Callable[[Any], str]] = {
+    "day": day,
+    "short": day_short,
+    "clock": clock,
+    "moment": lambda moment: f"{day(moment)}, {clock(moment)}",
+}
 
 
 # Signs
@@ -309,19 +315,12 @@ def block_text(context: Context, name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def desk_sections(context: Context) -> list[Section]:
-    return sections_for(context.get("rights", ()))
+    return sections_for(context.get("rights") or ())
 
 
 @register.simple_tag
-def public_sections() -> list[Section]:
-    return [section for section in PUBLIC_SECTIONS if section.exists]
-
-
-@register.simple_tag
-def address_of(route: str) -> str:
-    """`{% url %}` that a page may use before the route's app has come."""
-    section = Section("", "", route, "")
-    return section.address if section.exists else "/"
+def public_sections() -> tuple[Section, ...]:
+    return PUBLIC_SECTIONS
 
 
 @register.simple_tag
