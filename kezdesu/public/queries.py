@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -70,6 +71,18 @@ class Choice:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """What a list of meetings is narrowed to; what is empty does not narrow."""
+
+    district: str = ""
+    track: str = ""
+    place: int | None = None
+
+
+EVERY_MEETING: Final = Which()
+
+
 def public_office() -> Office | None:
     """The office whose page visitors see: the oldest with a name and none above it."""
     roots = Office.objects.filter(parent__isnull=True, names__isnull=False)
@@ -77,7 +90,7 @@ def public_office() -> Office | None:
 
 
 def upcoming_meetings(
-    office: Office, now: datetime, *, district: str = "", track: str = ""
+    office: Office, now: datetime, which: Which = EVERY_MEETING
 ) -> list[PublicMeeting]:
     """From today on: visits of approved plans, and those called off, earliest first."""
     today = now.astimezone(ZoneInfo(office.time_zone)).replace(
@@ -85,26 +98,22 @@ def upcoming_meetings(
     )
     visits = _planned_visits(office).filter(starts_at__gte=today)
     called_off = _accepted(office).filter(starts_at__gte=today).exclude(outcome=Outcome.HELD)
-    if district:
-        visits = visits.filter(target__place__district__slug=district)
-    if track:
-        visits = visits.filter(plan__track__slug=track)
+    visits = visits.filter(**_conditions(which, place="target__place", track="plan__track"))
     shown = [_from_visit(visit) for visit in visits]
-    shown += [_from_record(record) for record in _narrowed(called_off, district, track)]
+    shown += [_from_record(record) for record in called_off.filter(**_conditions(which))]
     return sorted(shown, key=lambda meeting: (meeting.starts_at, meeting.key))
 
 
 def past_meetings(
     office: Office,
     now: datetime,
+    which: Which = EVERY_MEETING,
     *,
     period: Period | None = None,
-    district: str = "",
-    track: str = "",
     count: int | None = None,
 ) -> list[PublicMeeting]:
     """Accepted records up to now, cancelled and postponed ones too, latest first."""
-    records = _narrowed(_accepted(office).filter(starts_at__lte=now), district, track)
+    records = _accepted(office).filter(starts_at__lte=now, **_conditions(which))
     if period:
         records = records.filter(starts_at__date__range=(period.starts_on, period.ends_on))
     return [_from_record(record) for record in records.order_by("-starts_at", "-pk")[:count]]
@@ -119,6 +128,11 @@ def by_district(meetings: Iterable[PublicMeeting]) -> list[DistrictMeetings]:
             ordered, key=lambda meeting: (meeting.place.district_slug, meeting.place.district)
         )
     ]
+
+
+def place_named(office: Office, pk: int) -> PublicPlace | None:
+    found = Place.objects.filter(office=office, pk=pk).select_related("kind", "district").first()
+    return place_shown(found) if found else None
 
 
 def districts(office: Office) -> list[Choice]:
@@ -154,10 +168,13 @@ def _accepted(office: Office) -> QuerySet[Meeting]:
     )
 
 
-def _narrowed(records: QuerySet[Meeting], district: str, track: str) -> QuerySet[Meeting]:
-    if district:
-        records = records.filter(place__district__slug=district)
-    return records.filter(track__slug=track) if track else records
+def _conditions(which: Which, place: str = "place", track: str = "track") -> dict[str, Any]:
+    wanted = {
+        f"{place}__district__slug": which.district,
+        f"{track}__slug": which.track,
+        f"{place}__pk": which.place,
+    }
+    return {path: value for path, value in wanted.items() if value}
 
 
 def _planned_visits(office: Office) -> QuerySet[Visit]:

@@ -53,6 +53,14 @@ def test_coverage_is_narrowed(guest_client, narrowing, names):
     assert [row.name.kk for row in rows] == names
 
 
+def test_a_places_number_opens_to_its_meetings(guest_client):
+    page = guest_client.get("/en/coverage/").content.decode()
+    address = re.search(r'href="(/en/meetings/[^"]*place=[^"]*)"', page)[1].replace("&amp;", "&")
+    groups = guest_client.get(address).context["groups"]
+
+    assert [m.place.name for group in groups for m in group.meetings] == ["Бозарық"]
+
+
 def test_a_figure_opens_to_rows_that_add_up(guest_client):
     response = guest_client.get("/coverage/figures/2023-H1/residents.people_reached/")
 

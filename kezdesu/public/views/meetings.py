@@ -21,16 +21,17 @@ def meetings(request: HttpRequest, office: Office) -> HttpResponse:
     now = timezone.now()
     periods = recorded_periods(office)
     listing = _listing(request, office, periods)
-    district, track = listing.chosen("district"), listing.chosen("track")
-    upcoming = queries.upcoming_meetings(office, now, district=district, track=track)
+    place = _place(request, office)
+    which = _which(listing, place)
+    upcoming = queries.upcoming_meetings(office, now, which)
     shows_past = _shows_past(listing, has_upcoming=bool(upcoming))
     period = _period(listing, office, periods)
-    past = queries.past_meetings(office, now, period=period, district=district, track=track)
+    past = queries.past_meetings(office, now, which, period=period)
     shown = past if shows_past else upcoming
     context = {
-        "listing": listing,
         "shows_past": shows_past,
         "shows_next": not shows_past,
+        "place": place,
         "narrowing": _narrowing(listing, period, shows_past=shows_past),
         "groups": queries.by_district(shown),
         "upcoming_count": len(upcoming),
@@ -59,6 +60,19 @@ def _listing(
     }
     filters = [Filter(name, labels[name], choices[name]) for name in labels]
     return Listing(request.GET, sorts=["starts"], filters=filters)
+
+
+def _place(request: HttpRequest, office: Office) -> queries.PublicPlace | None:
+    """One place's meetings are asked for from the coverage table, by the place's number."""
+    asked = request.GET.get("place", "")
+    return queries.place_named(office, int(asked)) if asked.isdecimal() else None
+
+
+def _which(
+    listing: Listing[queries.PublicMeeting], place: queries.PublicPlace | None
+) -> queries.Which:
+    district, track = listing.chosen("district"), listing.chosen("track")
+    return queries.Which(district, track, place.pk if place else None)
 
 
 def _shows_past(listing: Listing[queries.PublicMeeting], *, has_upcoming: bool) -> bool:
