@@ -196,7 +196,7 @@ def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) ->
         text = contents.posts[code]
         return Reading(text.title, prose(text.body, addresses))
     whole = paper(report, contents, code)
-    return Reading(whole.title, body(whole, addresses))
+    return Reading(whole.title, body(whole, addresses, title_level=2))
 
 
 def open_periods(office: Office, today: date) -> list[Period]:

@@ -45,21 +45,22 @@ def web(paper: Paper) -> bytes:
     ).encode()
 
 
-def body(paper: Paper, address: FigureAddress | None = None) -> str:
-    return "\n".join(_html(block, paper.language, address) for block in paper.blocks)
+def body(paper: Paper, address: FigureAddress | None = None, *, title_level: int = 1) -> str:
+    """The blocks of a paper whose title stands as a heading of `title_level`."""
+    return "\n".join(_html(block, paper.language, address, title_level) for block in paper.blocks)
 
 
 def prose(text: str, address: FigureAddress | None = None) -> str:
     """The paragraphs of a text without tables, for a post."""
     blocks = [block for block in blocks_of(text) if isinstance(block, Heading | Paragraph | Items)]
-    return "\n".join(_html(block, "kk", address) for block in blocks)
+    return "\n".join(_html(block, "kk", address, title_level=1) for block in blocks)
 
 
-def _html(block: PaperBlock, code: str, address: FigureAddress | None) -> str:
+def _html(block: PaperBlock, code: str, address: FigureAddress | None, title_level: int) -> str:
     match block:
         case Heading():
-            # The paper's title is the first level.
-            return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
+            level = block.level + title_level
+            return f"<h{level}>{escape(block.text)}</h{level}>"
         case Paragraph():
             return f"<p>{_inline(block.runs, address)}</p>"
         case Items():
