@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office, User
 from kezdesu.meetings.choices import HowCounted, Outcome, Review
 from kezdesu.meetings.models import Meeting
@@ -48,6 +49,14 @@ class Field:
     by: User
     random: Random
     words: dict[str, Any]
+
+    @property
+    def recorders(self) -> list[User]:
+        """Who of the office may record, speakers first."""
+        speakers = User.objects.filter(
+            memberships__office=self.office, memberships__role=Role.SPEAKER
+        )
+        return [*speakers.order_by("username"), self.by]
 
     def next_id(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -158,7 +167,9 @@ def _facts_of_putting_off(field: Field, visit: Visit, outcome: Outcome) -> Facts
 def _facts_of_holding(field: Field, outing: Outing, starts_at: datetime, count: Headcount) -> Facts:
     late = timedelta(minutes=field.random.choice([0, 0, 0, 5, 10, 15]))
     note = field.random.choice([*field.words["notes"], "", "", ""])
-    return Facts(Outcome.HELD, starts_at + late, count, venue=outing.visit.venue, note=note)
+    venues = field.words["venues"][outing.visit.plan.track.slug]
+    venue = outing.visit.venue or field.random.choice(venues)
+    return Facts(Outcome.HELD, starts_at + late, count, venue=venue, note=note)
 
 
 def _leave_undecided(field: Field, outings: Sequence[Outing]) -> None:
@@ -172,10 +183,12 @@ def _leave_undecided(field: Field, outings: Sequence[Outing]) -> None:
 
 
 def _second_record(field: Field, outing: Outing, difference: int) -> Meeting:
+    """The same meeting as somebody else of the office saw it."""
     accepted = Meeting.objects.get(visit=outing.visit, review=Review.ACCEPTED)
     count = Headcount((accepted.headcount or 0) + difference, HowCounted.ESTIMATE)
     facts = Facts(Outcome.HELD, outing.visit.starts_at, count, venue=outing.visit.venue)
-    return _record(field, outing, facts, by=field.by)
+    others = [user for user in field.recorders if user != accepted.recorded_by]
+    return _record(field, outing, facts, by=next(iter(others), field.by))
 
 
 def _ask_questions(field: Field, track: str, held: Sequence[Meeting]) -> None:

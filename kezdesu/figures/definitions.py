@@ -98,10 +98,10 @@ _ALL: Final = (
     ),
     Definition(
         "speakers.pool",
-        Words("Спикерлер тобы", "Пул спикеров", "Speakers in the pool"),
+        Words("Спикерлер пулы", "Пул спикеров", "Speakers in the pool"),
         PEOPLE,
         Words(
-            "Спикерлер тобында орны бар адамдар.",
+            "Спикерлер пулында орны бар адамдар.",
             "Люди, входящие в пул спикеров.",
             "People with a seat in the speaker pool.",
         ),

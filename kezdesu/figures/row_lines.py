@@ -50,7 +50,7 @@ def _meetings(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, Row
         "place__district"
     )
     for meeting in meetings:
-        details = (_district(meeting.place), meeting.get_outcome_display(), meeting.reason)
+        details = (_district(meeting.place), meeting.venue, meeting.reason)
         yield (
             str(meeting.pk),
             RowLine(

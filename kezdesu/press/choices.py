@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutletKind(models.TextChoices):
@@ -20,7 +21,7 @@ class PublicationKind(models.TextChoices):
     ARTICLE = "article", _("article")
     STORY = "story", _("report on air")
     INTERVIEW = "interview", _("interview")
-    POST = "post", _("post")
+    POST = "post", pgettext_lazy("publication", "post")
 
 
 # Languages that the office's outlets write in, by ISO 639-1; the first ones come first in forms.

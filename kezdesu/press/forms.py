@@ -38,7 +38,7 @@ class PublicationForm(forms.Form):
     outlet_level = forms.ChoiceField(
         label=_("Its level"), choices=OutletLevel.choices, required=False
     )
-    title = forms.CharField(label=_("Title"), max_length=400)
+    title = forms.CharField(label=_("Title of the piece"), max_length=400)
     language = forms.ChoiceField(label=_("Language"))
     kind = forms.ChoiceField(label=_("Kind"), choices=PublicationKind.choices)
     link = forms.CharField(label=_("Link"), max_length=500, required=False)

@@ -28,7 +28,7 @@ class Publication(models.Model):
     """Something that appeared in an outlet; one row of the media log."""
 
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="publications")
-    title = models.CharField(_("title"), max_length=400)
+    title = models.CharField(_("title of the piece"), max_length=400)
     language = models.CharField(_("language"), max_length=3)
     kind = models.CharField(_("kind"), max_length=20, choices=PublicationKind.choices)
     published_on = models.DateField(_("date"))

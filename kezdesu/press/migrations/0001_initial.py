@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Publication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
+                ('title', models.CharField(max_length=400, verbose_name='title of the piece')),
                 ('language', models.CharField(max_length=3, verbose_name='language')),
                 ('kind', models.CharField(choices=[('article', 'article'), ('story', 'report on air'), ('interview', 'interview'), ('post', 'post')], max_length=20, verbose_name='kind')),
                 ('published_on', models.DateField(verbose_name='date')),

@@ -77,23 +77,16 @@ def as_json(figures: FigureSet) -> dict[str, Any]:
 
 def as_table(figures: FigureSet, code: str) -> Table:
     spoken = language(code)
-    table = Table(title=figures.period.label(code), title_justify="left")
-    for heading, justify in (
-        (_("Figure"), "left"),
-        (_("Value"), "right"),
-        (_("Before"), "right"),
-        (_("Unit"), "left"),
-        (_("Rows"), "right"),
-        (_("Definition"), "left"),
-    ):
-        table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    table = Table(title=figures.period.label(code), title_justify="left", show_lines=True)
+    table.add_column(_("Figure"), overflow="fold")
+    table.add_column(_("Value"), justify="right")
+    table.add_column(_("Before"), justify="right")
+    table.add_column(_("Rows"), justify="right")
     for key, figure in figures.items():
         table.add_row(
-            f"{figure.label}\n[dim]{key}[/dim]",
-            spoken.number(figure.value),
+            f"[bold]{figure.label}[/bold]\n{figure.definition}\n[dim]{key}[/dim]",
+            figure.unit.counted(figure.value, code),
             "–" if figure.previous is None else spoken.number(figure.previous),
-            str(figure.unit),
             spoken.number(len(figure.rows.amounts)),
-            str(figure.definition),
         )
     return table
