@@ -1,5 +1,6 @@
 """Which half-years an office has something to show for."""
 
+from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,10 @@ from kezdesu.programmes.models import Target
 
 def kept_periods(office: Office) -> list[Period]:
     """The half-years with targets or accepted meetings, latest first."""
-    ends = Target.objects.filter(track__programme__office=office).values_list("ends_on", flat=True)
-    due = {Period.half_year_of(day) for day in ends.distinct()}
+    spans = Target.objects.filter(track__programme__office=office).values_list(
+        "starts_on", "ends_on"
+    )
+    due = {period for first, last in spans.distinct() for period in _half_years(first, last)}
     return sorted(due.union(recorded_periods(office)), reverse=True)
 
 
@@ -26,7 +29,17 @@ def recorded_periods(office: Office) -> list[Period]:
 
 
 def period_to_show(office: Office, today: date) -> Period:
-    """The latest kept half-year that has begun, else the next one that will, else today's."""
-    kept = kept_periods(office)
-    begun = [period for period in kept if period.starts_on <= today]
-    return next(iter(begun or kept[::-1]), Period.half_year_of(today))
+    """Today's half-year when it is kept, else the latest with records, else the nearest kept."""
+    present, kept = Period.half_year_of(today), kept_periods(office)
+    if present in kept:
+        return present
+    recorded = [period for period in recorded_periods(office) if period < present]
+    begun = [period for period in kept if period < present]
+    return next(iter(recorded or begun or kept[::-1]), present)
+
+
+def _half_years(first: date, last: date) -> Iterator[Period]:
+    period = Period.half_year_of(first)
+    while period.starts_on <= last:
+        yield period
+        period = period.next()

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import kept_periods, period_to_show, recorded_periods
 from kezdesu.meetings.choices import Review
@@ -26,14 +28,30 @@ def test_the_first_of_january_belongs_to_its_own_half_year(office):
     assert kept(office) == ["2023-H1"]
 
 
-def test_the_latest_begun_half_year_is_shown(office):
+def test_a_target_of_a_year_is_kept_in_both_halves(office):
+    make_target(make_track(office), ends_on=date(2023, 12, 31))
+
+    assert kept(office) == ["2023-H2", "2023-H1"]
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        (date(2021, 12, 1), "2022-H1"),  # the next one kept
+        (date(2022, 12, 1), "2022-H1"),  # the latest with records
+        (date(2023, 1, 10), "2023-H1"),  # today's, though nothing is recorded yet
+        (date(2023, 7, 1), "2023-H2"),  # today's: its targets are still due
+        (date(2026, 11, 1), "2023-H1"),  # the latest with records, not the latest with targets
+    ],
+)
+def test_the_half_year_to_show(office, today, shown):
     track = make_track(office)
     make_meeting(track, day=date(2022, 5, 1))
-    make_target(track)
+    make_target(track, ends_on=date(2023, 12, 31))
+    if today.year == 2026:
+        make_meeting(track, day=date(2023, 2, 1))
 
-    assert period_to_show(office, date(2026, 11, 1)) == Period.parse("2023-H1")
-    assert period_to_show(office, date(2022, 12, 1)) == Period.parse("2022-H1")
-    assert period_to_show(office, date(2021, 12, 1)) == Period.parse("2022-H1")
+    assert period_to_show(office, today) == Period.parse(shown)
 
 
 def test_an_empty_office_shows_todays_half_year(office):
