@@ -270,7 +270,7 @@ def _there_and_back(ways: Floats, problem: Problem, member: Member, visit: Visit
 
 def _price_of_leaving_out(problem: Problem, visit: Visit) -> float:
     weights, waiting = problem.weights, (problem.days[-1] - problem.days[0]).days + 1
-    dropped = weights.dropped if visit.id in problem.in_baseline else 0.0
+    dropped = weights.dropped + weights.changed if visit.id in problem.in_baseline else 0.0
     price = weights.left_out * (visit.price or 0)
     return price + weights.priority_first * visit.weight * waiting + dropped
 
@@ -280,7 +280,7 @@ def _standing_cost(problem: Problem, visit: Visit, period_id: str) -> float:
     late = max((day - visit.due).days, 0) if visit.due else 0
     waiting = (day - problem.days[0]).days
     base = problem.in_baseline.get(visit.id)
-    moved = weights.moved if base and base.period != period_id else 0.0
+    moved = weights.moved + weights.changed if base and base.period != period_id else 0.0
     return visit.weight * (weights.late * late + weights.priority_first * waiting) + moved
 
 

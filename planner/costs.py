@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planner.language import Words
-from planner.rules.base import Look
+from planner.problem import Assignment
+from planner.rules.base import Look, Placed
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,17 @@ def _dropped(look: Look) -> float:
     return sum(each.visit not in look.by_visit for each in look.problem.baseline)
 
 
+def _changed(look: Look) -> float:
+    return sum(differs(each, look.by_visit.get(each.visit)) for each in look.problem.baseline)
+
+
+def differs(before: Assignment, now: Placed | None) -> bool:
+    """Whether a visit of the baseline is left out, moved or goes with another crew."""
+    if now is None or now.period.id != before.period:
+        return True
+    return set(now.crew) != set(before.crew)
+
+
 COSTS = (
     Cost("left_out", Words("жоспарға енбегендер", "не вошедшие в план", "left out"), _left_out),
     Cost("late", Words("кешігу", "опоздание", "late"), _late),
@@ -127,4 +139,5 @@ COSTS = (
         Words("жоспардан шығарылғандар", "исключённые из плана", "dropped visits"),
         _dropped,
     ),
+    Cost("changed", Words("өзгерген кездесулер", "изменённые встречи", "changed visits"), _changed),
 )

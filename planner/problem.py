@@ -53,6 +53,13 @@ class Weights:
         default=400.0, metadata={"unit": "per visit of the baseline that is left out"}
     )
 
+    changed: float = field(
+        default=0.0,
+        metadata={
+            "unit": "per visit of the baseline that differs at all: period, crew or left out"
+        },
+    )
+
     def __post_init__(self) -> None:
         for part in fields(self):
             value = getattr(self, part.name)

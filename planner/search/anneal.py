@@ -10,10 +10,12 @@ import numpy as np
 
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
+from planner.search.crew import crew_may_come
 from planner.search.ledger import put_in, take_out
 from planner.search.moves import (
     drop,
     exchange,
+    has_room,
     place,
     put_back,
     relocate,
@@ -57,26 +59,65 @@ def insert_cheapest(f: Facts, s: State, v: int, tries: int) -> None:
 
 @compiled
 def seat_given(f: Facts, s: State, v: int, p: int, size: int) -> bool:
-    """Plans a visit at the end of a period with the crew in ``draft``, as a given plan has it."""
+    """Plans a visit at the end of a period with the crew in ``draft``, as a given plan has it.
+
+    False, and nothing is changed, where a rule forbids it.
+    """
+    if f.blocked[v, p] or not has_room(f, s, p) or not nobody_misses(f, s, v):
+        return False
+    if not crew_may_come(f, s, v, p, size):
+        return False
     return seat(f, s, v, p, s.held[p], size)
 
 
 @compiled
-def anneal(f: Facts, s: State, best: Ints, best_cost: Floats, rounds: int, heat: float) -> None:
-    """Tries ``rounds`` moves at one temperature; keeps the best plan seen in ``best``."""
+def nobody_misses(f: Facts, s: State, v: int) -> bool:
+    """Whether the visits that must come before this one are planned."""
+    missing = False
+    for at in range(f.link_from[v], f.link_from[v + 1]):
+        missing = missing or (f.link_kind[at] == 1 and s.period_of[f.link_other[at]] == NONE)
+    return not missing
+
+
+@compiled
+def anneal(f: Facts, s: State, best: Ints, best_cost: Floats, rounds: int, heat: float) -> float:
+    """Tries ``rounds`` moves at one temperature; keeps the best plan seen in ``best``.
+
+    Gives the mean of what worsening moves would cost. A negative heat only measures that and
+    takes every move back.
+    """
+    worsened, count = 0.0, 0
     for _ in range(rounds):
         soft, hard = s.cost[0], s.cost[1]
         v, u = below(s.seeds, f.visits), below(s.seeds, f.visits)
         kind = pick_kind(s, v)
         if not attempt(f, s, kind, v, u):
             continue
-        if not welcome(s, soft, hard, heat):
+        if is_common_worsening(f, s, soft, hard):
+            worsened += s.cost[0] - soft
+            count += 1
+        if heat < 0 or not welcome(s, soft, hard, heat):
             undo(f, s, kind, v, u)
-        elif s.cost[1] < best_cost[1] or (
-            s.cost[1] == best_cost[1] and s.cost[0] < best_cost[0] - 1e-9
-        ):
+        elif is_better(s, best_cost):
             best_cost[0], best_cost[1] = s.cost[0], s.cost[1]
             remember(f, s, best)
+    return worsened / count if count else 1.0
+
+
+@compiled
+def is_better(s: State, best_cost: Floats) -> bool:
+    if s.cost[1] != best_cost[1]:
+        return bool(s.cost[1] < best_cost[1])
+    return bool(s.cost[0] < best_cost[0] - 1e-9)
+
+
+@compiled
+def is_common_worsening(f: Facts, s: State, soft: float, hard: float) -> bool:
+    """Worse in cost alone; one more change to a baseline that is to be kept is no measure."""
+    worse = s.cost[0] - soft
+    return bool(
+        s.cost[1] == hard and worse > 0 and (worse < f.price_changed or not f.price_changed)
+    )
 
 
 @compiled
@@ -160,19 +201,3 @@ def fill(f: Facts, s: State, best: Ints, p: int) -> None:
                 put_in(f, s, v, p, position, best[v, 3:], best[v, 2])
                 found = True
         position += 1
-
-
-@compiled
-def typical_step(f: Facts, s: State, samples: int) -> float:
-    """Mean of what worsening moves cost, tried and undone; the measure of the first temperature."""
-    total, count = 0.0, 0
-    for _ in range(samples):
-        soft, hard = s.cost[0], s.cost[1]
-        v, u = below(s.seeds, f.visits), below(s.seeds, f.visits)
-        kind = pick_kind(s, v)
-        if attempt(f, s, kind, v, u):
-            if s.cost[1] == hard and s.cost[0] > soft:
-                total += s.cost[0] - soft
-                count += 1
-            undo(f, s, kind, v, u)
-    return total / count if count else 1.0

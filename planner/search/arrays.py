@@ -13,6 +13,7 @@ from planner.rules.names import bit
 from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks, State
 
 NO_LIMIT = 1_000_000
+NEIGHBOURS = 12
 SPACING, BEFORE, AFTER = 0, 1, 2
 
 
@@ -90,6 +91,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         share=np.array([member.share for member in members], np.float64),
         base=_ints(place[member.base] if member.base else NONE for member in members),
         travel=np.array(problem.travel.minutes, np.int64).reshape(len(place), len(place)),
+        near=_near(problem),
         link_from=_offsets(links),
         link_other=_column(links, 0),
         link_kind=_column(links, 1),
@@ -115,6 +117,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         price_uneven=problem.weights.uneven_load,
         price_again=problem.weights.same_speaker_again,
         price_reassigned=problem.weights.reassigned,
+        price_changed=problem.weights.changed,
     )
 
 
@@ -256,7 +259,7 @@ def _out_cost(problem: Problem) -> Floats:
         [
             weights.left_out * (visit.price or 0)
             + weights.priority_first * visit.weight * horizon
-            + (weights.dropped if visit.id in problem.in_baseline else 0)
+            + (weights.dropped + weights.changed if visit.id in problem.in_baseline else 0)
             for visit in problem.visits
         ],
         np.float64,
@@ -292,6 +295,18 @@ def _available(problem: Problem, index: Index) -> Flags:
 
     rows = [row(member) for member in problem.members]
     return np.array(rows, np.uint8).reshape(len(rows), len(index.periods))
+
+
+def _near(problem: Problem) -> Ints:
+    """For each visit the others with the shortest way there and back."""
+    index = problem.travel.index
+    here = [index[visit.place] for visit in problem.visits]
+    ways = np.array(problem.travel.minutes, np.int64).reshape(len(index), len(index))
+    apart = (ways + ways.T)[np.ix_(here, here)]
+    np.fill_diagonal(apart, NO_LIMIT)
+    return np.argsort(apart, axis=1, kind="stable")[
+        :, : min(NEIGHBOURS, max(len(here) - 1, 0))
+    ].copy()
 
 
 def _links(problem: Problem, index: Index) -> list[list[tuple[int, int, int, int]]]:

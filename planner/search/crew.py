@@ -76,6 +76,33 @@ def draft_same_crew(f: Facts, s: State, v: int, p: int) -> int:
 
 
 @compiled
+def crew_may_come(f: Facts, s: State, v: int, p: int, size: int) -> bool:
+    """Whether every rule on crews lets the one in ``draft`` come."""
+    if size < f.crew_min[v] or size > f.crew_max[v] or not needs_met(f, v, s.draft, size):
+        return False
+    for at in range(size):
+        held = held_back(f, s, s.draft[at], p)
+        if held & ~TOGETHER or (held & TOGETHER and not is_crew_of_trip(f, s, p, at, size)):
+            return False
+    return True
+
+
+@compiled
+def is_crew_of_trip(f: Facts, s: State, p: int, at: int, size: int) -> bool:
+    """Whether the drafted crew is the one in which its member at a place is already out."""
+    for position in range(s.held[p]):
+        u = s.order[p, position]
+        common, is_out = 0, False
+        for other in range(s.size[u]):
+            is_out = is_out or s.crew[u, other] == s.draft[at]
+            for place in range(size):
+                common += s.draft[place] == s.crew[u, other]
+        if is_out:
+            return bool(common == size and size == s.size[u])
+    return False
+
+
+@compiled
 def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
     count = 0
     for m in range(f.members):
@@ -87,9 +114,10 @@ def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
     for need in range(first, last):
         s.short[need - first] = f.need_count[need]
         still += f.need_count[need]
+    follow = 8.0 if unit(s.seeds) < 0.5 else 0.0
     size = 0
     while size < f.crew_max[v] and (still > 0 or size < f.crew_min[v]):
-        chosen = best_for_needs(f, s, v, count, still)
+        chosen = best_for_needs(f, s, v, p, count, still, follow)
         if chosen < 0:
             return 0
         m = s.usable[chosen]
@@ -105,8 +133,13 @@ def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
 
 
 @compiled
-def best_for_needs(f: Facts, s: State, v: int, count: int, still: int) -> int:
-    """The usable member who covers most open needs; ties go to a low load and to chance."""
+def best_for_needs(
+    f: Facts, s: State, v: int, p: int, count: int, still: int, follow: float
+) -> int:
+    """The usable member who covers most open needs; ties go to a low load and to chance.
+
+    ``follow`` favours those who are out that day already and so save a way.
+    """
     first, last = f.need_from[v], f.need_from[v + 1]
     chosen = -1
     best = 0.0
@@ -119,6 +152,8 @@ def best_for_needs(f: Facts, s: State, v: int, count: int, still: int) -> int:
         if still > 0 and covered == 0:
             continue
         score = 8.0 * covered - above_share(f, s, m) + 4.0 * unit(s.seeds)
+        if s.in_day[m, f.period_day[p]] > 0:
+            score += follow
         if chosen < 0 or score > best:
             chosen, best = at, score
     return chosen

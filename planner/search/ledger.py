@@ -24,12 +24,16 @@ def put_in(f: Facts, s: State, v: int, p: int, position: int, crew: Ints, size: 
     s.size[v] = 0
     for at in range(size):
         join(f, s, v, crew[at])
+    if differs(f, s, v):
+        s.cost[0] += f.price_changed
 
 
 @compiled
 def take_out(f: Facts, s: State, v: int) -> None:
     """Leaves out a visit that is planned; the times of its day are stale until ``retime``."""
     p = s.period_of[v]
+    if differs(f, s, v):
+        s.cost[0] -= f.price_changed
     while s.size[v] > 0:
         leave(f, s, v, s.size[v] - 1)
     if f.baseline_period[v] != NONE:
@@ -44,6 +48,21 @@ def take_out(f: Facts, s: State, v: int) -> None:
     position = position_of(s, v, p)
     for at in range(position, s.held[p]):
         s.order[p, at] = s.order[p, at + 1]
+
+
+@compiled
+def differs(f: Facts, s: State, v: int) -> bool:
+    """Whether a planned visit of the baseline has another period or crew than there."""
+    if f.baseline_period[v] == NONE:
+        return False
+    common = 0
+    for at in range(s.size[v]):
+        common += f.baseline_crew[v, s.crew[v, at]]
+    return bool(
+        s.period_of[v] != f.baseline_period[v]
+        or common != s.size[v]
+        or common != f.baseline_size[v]
+    )
 
 
 @compiled

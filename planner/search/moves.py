@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.search.chance import below
+from planner.search.chance import below, unit
 from planner.search.compiled import compiled
 from planner.search.crew import draft_crew, held_back, needs_met
 from planner.search.ledger import position_of, put_in, take_out
@@ -89,9 +89,21 @@ def random_choice(f: Facts, s: State, v: int) -> int:
 
 
 @compiled
+def choice_near_another(f: Facts, s: State, v: int) -> int:
+    """A period of the day on which one of the nearest visits is held, or NONE."""
+    if f.near.shape[1] == 0:
+        return NONE
+    p = s.period_of[f.near[v, below(s.seeds, f.near.shape[1])]]
+    if p == NONE:
+        return NONE
+    first, last = f.day_first[f.period_day[p]], f.day_first[f.period_day[p] + 1]
+    return int(first + below(s.seeds, last - first))
+
+
+@compiled
 def relocate(f: Facts, s: State, v: int) -> bool:
     """Moves a visit to a random period (or plans it, if it is out). Slot 0 remembers."""
-    p = random_choice(f, s, v)
+    p = choice_near_another(f, s, v) if unit(s.seeds) < 0.5 else random_choice(f, s, v)
     if p == NONE:
         return False
     if not lift(f, s, v, 0) or not place(f, s, v, p):
@@ -101,8 +113,21 @@ def relocate(f: Facts, s: State, v: int) -> bool:
 
 
 @compiled
+def settle(f: Facts, s: State, v: int) -> bool:
+    """Tries a few periods for a visit that had to make room. False: it cannot even be left out."""
+    for _ in range(4):
+        p = random_choice(f, s, v)
+        if p != NONE and place(f, s, v, p):
+            return True
+    return nothing_waits_for(f, s, v)
+
+
+@compiled
 def exchange(f: Facts, s: State, v: int, u: int) -> bool:
-    """Two visits change places in time with fresh crews; one of them may be out. Slots 0 and 1."""
+    """Two visits change places in time with fresh crews. Slots 0 and 1 remember.
+
+    Where one of them is out, the other makes room for it and settles elsewhere if it can.
+    """
     p, q = s.period_of[v], s.period_of[u]
     if v == u or p == q or (p != NONE and f.blocked[u, p]) or (q != NONE and f.blocked[v, q]):
         return False
@@ -110,10 +135,8 @@ def exchange(f: Facts, s: State, v: int, u: int) -> bool:
     s.kept[1, 0] = NONE
     if done:
         done = lift(f, s, u, 1)
-        done = done and (q == NONE or place(f, s, v, q))
-        done = done and (p == NONE or place(f, s, u, p))
-        done = done and (q != NONE or nothing_waits_for(f, s, v))
-        done = done and (p != NONE or nothing_waits_for(f, s, u))
+        done = done and (place(f, s, v, q) if q != NONE else settle(f, s, v))
+        done = done and (place(f, s, u, p) if p != NONE else settle(f, s, u))
         if not done:
             remove(f, s, v)
             put_back(f, s, u, 1)

@@ -17,8 +17,8 @@ from planner.search.types import NONE
 from planner.stopping import Stop
 
 ROUND = 2_000  # moves between two looks at the clock
-FIRST_HEAT = 0.25  # of what a worsening move costs on average
-LAST_HEAT = 0.0005
+FIRST_HEAT = 0.1  # of what a worsening move costs on average
+LAST_HEAT = 0.005
 CONSTRUCTION_LOOKS = 3_000_000  # positions that the construction may examine in all
 
 
@@ -55,7 +55,6 @@ class Search:
         nothing = np.zeros(0, np.int64)
         rows = np.full((self.facts.visits, 3 + self.facts.crew_room), NONE, np.int64)
         anneal.construct(self.f, self.s, nothing, 0)
-        anneal.typical_step(self.f, self.s, 0)
         anneal.anneal(self.f, self.s, rows, self.state.cost.copy(), 0, 0.0)
 
     def start_from(self, assignments: Iterable[Assignment]) -> None:
@@ -92,7 +91,7 @@ class Search:
         best = np.full((self.facts.visits, 3 + self.facts.crew_room), NONE, np.int64)
         best_cost = self.state.cost.copy()
         anneal.remember(f, s, best)
-        unit = anneal.typical_step(f, s, 500)
+        unit = anneal.anneal(f, s, best, best_cost, 500, -1.0)
         told = -1.0
         while (spent := stop.spent(self.iterations, self.seconds)) < 1:
             heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** spent

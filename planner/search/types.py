@@ -62,6 +62,7 @@ class Facts(NamedTuple):
     base: Ints
     # between places and visits
     travel: Ints
+    near: Ints  # v, rank -> visit
     link_from: Ints  # v -> first of its links; one longer
     link_other: Ints
     link_kind: Ints  # 0 spacing, 1 the other comes before, 2 the other comes after
@@ -81,6 +82,7 @@ class Facts(NamedTuple):
     price_uneven: float
     price_again: float
     price_reassigned: float
+    price_changed: float
 
 
 class State(NamedTuple):

@@ -14,7 +14,7 @@ from planner.format import plan_from, plan_to, problem_from, problem_to
 from tests.planner.worlds import problems
 
 laws = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 MISSING = {"must_be_planned", "quota"}
 

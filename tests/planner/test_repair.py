@@ -1,0 +1,101 @@
+"""After an event the plan stays as near to the approved one as it can."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner import MaxIterations, Member, Need, Problem, check, solve
+from planner.repair import (
+    DayClosed,
+    Event,
+    MemberAbsent,
+    PlaceLost,
+    Repair,
+    VisitAdded,
+    least_changes,
+    repair,
+)
+from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit, problems
+
+PEOPLE = tuple(Member(id=name, languages=frozenset({"uz"}), per_day=1) for name in ("aru", "dana"))
+WEEK = make_problem(
+    periods=make_periods(3),
+    members=PEOPLE,
+    visits=tuple(
+        make_visit(name, place="togys", needs=(Need(kind="language", value="uz"),), crew_max=1)
+        for name in ("one", "two", "three", "four")
+    ),
+)
+PLAN = solve(WEEK, stop=MaxIterations(10_000)).assignments
+
+
+def repaired(event: Event) -> Repair:
+    return repair(WEEK, PLAN, event, stop=MaxIterations(10_000))
+
+
+def test_without_need_nothing_changes() -> None:
+    result = repaired(MemberAbsent("aru", frozenset({MONDAY.replace(year=2024)})))
+    assert result.changed == ()
+    assert result.is_proven_nearest
+
+
+def test_only_the_visits_of_the_absent_member_change() -> None:
+    day = WEEK.period[PLAN[0].period].day
+    hit = [p.visit for p in PLAN if "aru" in p.crew and WEEK.period[p.period].day == day]
+    result = repaired(MemberAbsent("aru", frozenset({day})))
+    assert list(result.changed) == hit
+    assert result.is_proven_nearest
+
+
+def test_a_closed_day_moves_its_visits() -> None:
+    day = WEEK.period[PLAN[0].period].day
+    result = repaired(DayClosed(day))
+    assert result.is_proven_nearest
+    assert day not in {WEEK.period[each.period].day for each in result.solution.assignments}
+
+
+def test_an_urgent_visit_finds_room() -> None:
+    visit = make_visit("urgent", place="bozaryk", allowed_days=frozenset({MONDAY}), crew_max=1)
+    result = repaired(VisitAdded(visit))
+    assert "urgent" in {each.visit for each in result.solution.assignments}
+    assert result.is_proven_nearest
+
+
+def test_a_lost_place_no_longer_has_to_be_visited() -> None:
+    result = repaired(PlaceLost("togys"))
+    assert result.solution.is_feasible
+    assert result.solution.assignments == ()
+    assert len(result.changed) == result.least_changes == 4
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(problems(), st.integers(0, 3))
+def test_a_baseline_is_never_taken_over_against_a_rule(problem: Problem, day: int) -> None:
+    first = solve(problem, stop=MaxIterations(2000))
+    closed = problem.days[min(day, len(problem.days) - 1)]
+    for event in (MemberAbsent("m0"), DayClosed(closed), PlaceLost("p0", frozenset({closed}))):
+        result = repair(problem, first.assignments, event, stop=MaxIterations(2000))
+        rules = {
+            each.rule for each in check(result.problem, result.solution.assignments).violations
+        }
+        assert rules <= {"must_be_planned", "quota"}
+        if result.solution.is_feasible:
+            assert result.least_changes <= len(result.changed)
+
+
+def test_the_cost_is_told_in_the_prices_of_the_problem() -> None:
+    result = repaired(DayClosed(WEEK.period[PLAN[0].period].day))
+    assert result.solution.cost["changed"] == 0
+    assert result.solution.total == pytest.approx(
+        check(result.problem, result.solution.assignments).total
+    )
+
+
+def test_a_smaller_room_asks_for_the_least_changes() -> None:
+    tight = replace(WEEK, periods=make_periods(4), baseline=PLAN, visits_per_day=1)
+    days = [WEEK.period[each.period].day for each in PLAN]
+    assert least_changes(tight) >= len(days) - len(set(days))
