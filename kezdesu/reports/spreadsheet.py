@@ -8,10 +8,11 @@ import xlsxwriter
 from django.utils.translation import override, pgettext
 
 from .facts import ReportFacts
-from .grid import Cell, Column, Table
+from .grid import Cell, Column, Row, Table
 from .papers import Paper
 
 _SHEET_NAME: Final = 31  # letters, Excel's limit
+_LINE_HEIGHT: Final = 15  # points
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -47,6 +48,7 @@ def _write_sheet(sheet: Any, table: Table, paper: Paper, formats: dict[str, Any]
         sheet.write_string(head, place, column.title, formats["heading"])
         sheet.set_column(place, place, _width(column))
     for line, row in enumerate(table.rows, head + 1):
+        sheet.set_row(line, _LINE_HEIGHT * _lines(row, table.columns))
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _write_cell(sheet, line, place, cell, column, formats)
     sheet.autofilter(head, 0, head + max(len(table.rows), 1), len(table.columns) - 1)
@@ -72,6 +74,8 @@ def _write_cell(
     elif cell:
         # Never a formula, whatever somebody typed.
         sheet.write_string(line, place, cell, formats["text"])
+    else:
+        sheet.write_blank(line, place, None, formats["text"])
 
 
 def _rows_behind(facts: ReportFacts, code: str) -> Table:
@@ -110,6 +114,17 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _width(column: Column) -> int:
     return 6 if column.width == 1 else 6 + column.width * 4
+
+
+def _lines(row: Row, columns: tuple[Column, ...]) -> int:
+    """How many lines the row's longest text takes; only Excel itself would find that out."""
+    return (
+        max(
+            -(-len(cell) // _width(column)) if isinstance(cell, str) else 1
+            for cell, column in zip(row, columns, strict=True)
+        )
+        or 1
+    )
 
 
 def _sheet_name(caption: str, taken: set[str]) -> str:
