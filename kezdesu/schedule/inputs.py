@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from kezdesu.programmes.models import Rule, Target, Track
 
 from .choices import PlanStatus
 from .models import Plan, Visit
-from .rules import days_between, minute_of
+from .rules import Span, days_between, minute_of
 
 # When a track states no rule: one to three people can hold a meeting.
 CREW_SIZE: Final = (1, 3)
@@ -91,6 +91,13 @@ class Held:
     @property
     def ends_at(self) -> int:
         return self.starts_at + self.minutes
+
+    @property
+    def engagements(self) -> list[tuple[Person, Span]]:
+        """Who is busy when, for this visit."""
+        start = datetime.combine(self.day, time.min) + timedelta(minutes=self.starts_at)
+        span = (start, start + timedelta(minutes=self.minutes))
+        return [(person, span) for person in self.crew]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +265,13 @@ def kept_visits(
     visits = Visit.objects.filter(plan__in=newest_versions(office, starts_on, ends_on))
     visits = visits.exclude(plan__track__in=proposed, is_pinned=False)
     return [held for held in held_visits(visits, office) if starts_on <= held.day <= ends_on]
+
+
+def visits_of_others(plan: Plan) -> list[Held]:
+    """What the other tracks hold in a plan's period: the same people are busy there."""
+    office = plan.track.programme.office
+    kept = kept_visits(office, plan.starts_on, plan.ends_on, proposed=[plan.track])
+    return [held for held in kept if held.target.track_id != plan.track_id]
 
 
 def held_visits(visits: QuerySet[Visit], office: Office) -> list[Held]:

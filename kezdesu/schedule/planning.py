@@ -29,11 +29,13 @@ from .inputs import (
     held_visits,
     kept_visits,
     track_input,
+    visits_of_others,
 )
 from .kept import sort_kept
 from .models import Plan
+from .pace import capacities, over
 from .proposals import Broken, OnProgress, PlannedVisit, Progress, Proposal, Unplanned
-from .rules import merged, minute_of, week_of
+from .rules import merged, week_of
 from .travel import minutes_between
 from .wording import reasons_in_words
 
@@ -78,7 +80,7 @@ def propose(
         )
         stage = Progress(track, number, len(tracks), 0.0, 0.0, 0)
         proposals.append(_solved(given, stop, seed, stage, on_progress))
-        kept = [*kept, *_as_held(proposals[-1])]
+        kept = [*kept, *proposals[-1].held]
     return proposals
 
 
@@ -99,28 +101,18 @@ def _solved(
     return frame.proposal(solution, seed)
 
 
-def _as_held(proposal: Proposal) -> Iterator[Held]:
-    """What is proposed, as the next track must take it; its visits have no rows yet."""
-    for number, visit in enumerate(proposal.visits):
-        day, minute = visit.starts_at.date(), minute_of(visit.starts_at)
-        name = f"{proposal.track.pk}-{number}"
-        yield Held(name, visit.target, day, minute, visit.minutes, visit.crew)
-
-
 def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
     """The rules that a plan's visits break as they stand, by visit key; None for the whole plan.
 
     Judged by the engine's own checker and never stored: an office may change a rule at any time.
     """
-    office = plan.track.programme.office
-    own = held_visits(plan.visits.all(), office)
-    others = kept_visits(office, plan.starts_on, plan.ends_on, proposed=[plan.track])
+    own = held_visits(plan.visits.all(), plan.track.programme.office)
     left_out = plan.left_out.select_related("target__place__kind")
     given = track_input(
         plan.track,
         plan.starts_on,
         plan.ends_on,
-        kept=[held for held in others if held.target.track_id != plan.track_id],
+        kept=visits_of_others(plan),
         dues=[
             *(Due(held.id, held.target, held.minutes) for held in own),
             *(Due(f"left-out-{each.pk}", each.target) for each in left_out),
@@ -135,6 +127,8 @@ def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
         key = next((key for key in named if key is not None), None)
         who = frame.people.get(str(found.data.get("member")))
         broken.setdefault(key, []).append(Broken(found.rule, who))
+    for name in frame.beyond_the_week():
+        broken.setdefault(keys.get(name), []).append(Broken("week_capacity"))
     return broken
 
 
@@ -157,6 +151,8 @@ class _Frame:
             )
         }
         self.periods = tuple(self._periods())
+        if given.rules.meetings_a_week is not None and not drawn:
+            self.periods = tuple(self._paced(given.rules.meetings_a_week))
         self.problem = self._problem()
 
     def _problem(self) -> planner.Problem:
@@ -181,13 +177,18 @@ class _Frame:
             left_out=tuple(
                 Unplanned(
                     self.targets[each.visit],
-                    reasons_in_words(each.rule_sets, beyond_one_visit=each.beyond_one_visit),
+                    reasons_in_words(self._ours(each), beyond_one_visit=each.beyond_one_visit),
                 )
                 for each in solution.left_out
                 if each.visit in self.targets
             ),
             engine=_told(solution, seed),
         )
+
+    def _ours(self, obstacle: planner.Obstacle) -> list[tuple[str, ...]]:
+        """The engine's rules by the office's names: half-days are only shut by the week's limit."""
+        names = {"period_capacity": "week_capacity"}
+        return [tuple(names.get(rule, rule) for rule in rules) for rules in obstacle.rule_sets]
 
     def _planned(self, each: planner.Assignment) -> PlannedVisit:
         day = self.problem.period[each.period].day
@@ -211,6 +212,16 @@ class _Frame:
             for held in (*self.drawn, *self.kept)
         ]
 
+    def beyond_the_week(self) -> list[str]:
+        """The last visit of each week that holds more than the rule allows."""
+        at_most = self.given.rules.meetings_a_week
+        held = sorted((*self.drawn, *self.kept), key=lambda each: (each.day, each.starts_at))
+        return (
+            []
+            if at_most is None
+            else over(((week_of(each.day), each.id) for each in held), at_most)
+        )
+
     def _periods(self) -> Iterator[planner.Period]:
         spans: dict[date, list[tuple[int, int]]] = {
             day: [(start, start + minutes) for start, minutes in HALF_DAYS]
@@ -223,6 +234,17 @@ class _Frame:
                 yield planner.Period(
                     id=f"{day}T{start:04}", day=day, starts_at=start, minutes=end - start
                 )
+
+    def _paced(self, at_most: int) -> Iterator[planner.Period]:
+        """The periods with what is left of each week's meetings shared out over them."""
+        open_ones: dict[tuple[int, int], list[str]] = {}
+        half_days = self._half_days()
+        for period in self.periods:
+            if period.id in half_days and self.given.rules.allows(period.day):
+                open_ones.setdefault(week_of(period.day), []).append(period.id)
+        held = [(week_of(each.day), self._period_of(each)) for each in self.kept]
+        room = capacities(open_ones, held, at_most)
+        return (replace(period, capacity=room.get(period.id)) for period in self.periods)
 
     def _period_of(self, held: Held) -> str:
         return next(

@@ -8,6 +8,9 @@ from typing import Any
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Target, Track
 
+from .inputs import Held
+from .rules import minute_of
+
 
 @dataclass(frozen=True)
 class PlannedVisit:
@@ -29,6 +32,21 @@ class Proposal:
     visits: tuple[PlannedVisit, ...]  # by start
     left_out: tuple[Unplanned, ...]
     engine: dict[str, Any]  # as Plan stores it
+
+    @property
+    def held(self) -> list[Held]:
+        """What is proposed, as the next track must take it; the visits have no rows yet."""
+        return [
+            Held(
+                f"{self.track.pk}-{number}",
+                visit.target,
+                visit.starts_at.date(),
+                minute_of(visit.starts_at),
+                visit.minutes,
+                visit.crew,
+            )
+            for number, visit in enumerate(self.visits)
+        ]
 
 
 @dataclass(frozen=True)

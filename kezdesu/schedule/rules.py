@@ -14,16 +14,22 @@ def overlaps(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def clashes(held: Iterable[tuple[Who, Span]]) -> set[Who]:
-    """Everyone who would be at two places at once."""
+def clashes(held: Iterable[tuple[Who, Span]], besides: Iterable[tuple[Who, Span]] = ()) -> set[Who]:
+    """Everyone whom `held` puts at two places at once, alone or with what they do besides."""
+    mine, others = _by_who(held), _by_who(besides)
+    return {
+        who
+        for who, spans in mine.items()
+        if any(overlaps(one, other) for one, other in pairwise(sorted(spans)))
+        or any(overlaps(one, other) for one in spans for other in others.get(who, ()))
+    }
+
+
+def _by_who(held: Iterable[tuple[Who, Span]]) -> dict[Who, list[Span]]:
     spans: dict[Who, list[Span]] = {}
     for who, span in held:
         spans.setdefault(who, []).append(span)
-    return {
-        who
-        for who, mine in spans.items()
-        if any(overlaps(one, other) for one, other in pairwise(sorted(mine)))
-    }
+    return spans
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

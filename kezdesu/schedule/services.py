@@ -1,7 +1,8 @@
 """What an office does with its schedules. Each act is one transaction and one audit entry."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -235,12 +236,12 @@ def _refuse_empty(plan: Plan) -> None:
 
 def _refuse_clashes(plan: Plan) -> None:
     """A schedule may bend a rule under the approver's eyes; nobody can be at two places at once."""
-    held = [
-        (person, (visit.starts_at, visit.starts_at + timedelta(minutes=visit.minutes)))
-        for visit in plan.visits.prefetch_related("crew")
-        for person in visit.crew.all()
-    ]
-    if twice := clashes(held):
+    own = inputs.held_visits(plan.visits.all(), plan.track.programme.office)
+    others = inputs.visits_of_others(plan)
+    twice = clashes(
+        chain(*(held.engagements for held in own)), chain(*(held.engagements for held in others))
+    )
+    if twice:
         names = ", ".join(sorted(person.full_name for person in twice))
         raise Refused(_("At two places at once: %(names)s.") % {"names": names})
 

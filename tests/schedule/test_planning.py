@@ -229,3 +229,31 @@ def test_a_rule_switched_off_does_not_bind(world: World) -> None:
     rule.save()
     [plan] = propose(world, tracks=[world.residents])
     assert plan.visits.count() == len(world.targets)
+
+
+def test_a_week_holds_no_more_meetings_than_its_rule(world: World) -> None:
+    world.residents.rules.filter(kind=RuleKind.QUOTA).delete()
+    make_rule(world.residents, RuleKind.WEEKLY_CAPACITY, meetings=1)
+    residents, students = propose(world)
+    weeks = Counter(week_of(day_of(visit)) for visit in all_visits())
+    assert max(weeks.values()) == 1
+    assert broken_rules(residents) == broken_rules(students) == {}
+    reasons = {
+        reason["rule"]
+        for plan in (residents, students)
+        for left_out in plan.left_out.all()
+        for reason in left_out.reasons
+    }
+    assert len(all_visits()) < 12
+    assert any("week_capacity" in rule for rule in reasons)
+
+
+def test_a_week_drawn_too_full_is_named_at_its_last_meeting(world: World) -> None:
+    make_rule(world.residents, RuleKind.WEEKLY_CAPACITY, meetings=1)
+    plan = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    crew = [world.people[0], world.people[4]]
+    first = make_visit(plan, world.targets[0], date(2023, 3, 13), crew=crew)
+    last = make_visit(plan, world.targets[1], date(2023, 3, 15), crew=crew)
+    broken = broken_rules(plan)
+    assert first.pk not in broken
+    assert [each.rule for each in broken[last.pk]] == ["week_capacity"]

@@ -32,6 +32,12 @@ def test_clashes_are_what_comparing_all_pairs_finds(
     assert clashes(held) == expected
 
 
+def test_what_one_does_besides_counts_only_against_what_is_held() -> None:
+    span = (NOON, NOON + timedelta(hours=1))
+    assert clashes([("а", span)], [("а", span)]) == {"а"}
+    assert clashes([("б", span)], [("а", span), ("а", span)]) == set()
+
+
 @given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 200))))
 def test_merged_spans_cover_the_same_minutes_and_stand_apart(spans: list[tuple[int, int]]) -> None:
     whole = [(start, start + length) for start, length in spans]

@@ -129,6 +129,13 @@ def test_two_places_at_once_are_not_submitted(draft: Plan, world: World) -> None
     assert Plan.objects.get().status == PlanStatus.DRAFT
 
 
+def test_two_places_at_once_are_seen_across_tracks(draft: Plan, world: World) -> None:
+    other = make_plan(world.students, starts_on=SPAN[0], ends_on=SPAN[1])
+    make_visit(other, world.lessons[0], date(2023, 3, 6), crew=[world.people[1]])
+    with pytest.raises(Refused, match=world.people[1].full_name):
+        services.submit_plan(plan=draft, by=None)
+
+
 def test_an_amendment_keeps_the_visits_and_supersedes_when_it_is_approved(
     draft: Plan, world: World
 ) -> None:
