@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from planner.problem import Member, Problem, Visit
+from planner.problem import Member, Period, Problem, Visit
 from planner.search.types import Floats
 
 INFINITE = float("inf")
@@ -78,9 +78,7 @@ class Relaxation:
         """The cheapest cost of each span with a period open to the visit."""
         costs: dict[Hashable, float] = {}
         for period in self.problem.periods:
-            if _is_open(visit, period.id, period.day.isoweekday()) and (
-                visit.allowed_days is None or period.day in visit.allowed_days
-            ):
+            if _is_open(visit, period):
                 cost = _standing_cost(self.problem, visit, period.id)
                 span = self.spans[period.id]
                 costs[span] = min(cost, costs.get(span, INFINITE))
@@ -284,11 +282,14 @@ def _standing_cost(problem: Problem, visit: Visit, period_id: str) -> float:
     return visit.weight * (weights.late * late + weights.priority_first * waiting) + moved
 
 
-def _is_open(visit: Visit, period_id: str, weekday: int) -> bool:
+def _is_open(visit: Visit, period: Period) -> bool:
+    begins, ends = max(period.starts_at, visit.opens_at), min(period.ends_at, visit.closes_at)
     return (
-        (visit.allowed_weekdays is None or weekday in visit.allowed_weekdays)
-        and (visit.allowed_periods is None or period_id in visit.allowed_periods)
-        and visit.pinned_period in (None, period_id)
+        begins + visit.minutes <= ends
+        and (visit.allowed_days is None or period.day in visit.allowed_days)
+        and (visit.allowed_weekdays is None or period.day.isoweekday() in visit.allowed_weekdays)
+        and (visit.allowed_periods is None or period.id in visit.allowed_periods)
+        and visit.pinned_period in (None, period.id)
     )
 
 

@@ -1,0 +1,90 @@
+"""Each rule lifted from a problem: the same problem as if the rule did not exist.
+
+Done on the data, so that it holds for every way of solving and judging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from planner.problem import MOST_CREW, NeedKind, Problem, Travel
+
+Lift = Callable[[Problem], Problem]
+
+
+def without(problem: Problem, names: Iterable[str]) -> Problem:
+    """The problem as if none of the named rules existed."""
+    for name in names:
+        problem = LIFTS[name](problem)
+    return problem
+
+
+def _visits(**changes: Any) -> Lift:
+    return lambda problem: replace(
+        problem, visits=tuple(replace(visit, **changes) for visit in problem.visits)
+    )
+
+
+def _members(**changes: Any) -> Lift:
+    return lambda problem: replace(
+        problem, members=tuple(replace(member, **changes) for member in problem.members)
+    )
+
+
+def _problem(**changes: Any) -> Lift:
+    return lambda problem: replace(problem, **changes)
+
+
+def _optional(problem: Problem) -> Problem:
+    visits = tuple(replace(visit, price=visit.price or 0) for visit in problem.visits)
+    return replace(problem, visits=visits)
+
+
+def _needs(kind: NeedKind) -> Lift:
+    def lift(problem: Problem) -> Problem:
+        visits = (
+            replace(visit, needs=tuple(need for need in visit.needs if need.kind != kind))
+            for visit in problem.visits
+        )
+        return replace(problem, visits=tuple(visits))
+
+    return lift
+
+
+def _no_way(problem: Problem) -> Problem:
+    return replace(problem, travel=Travel.flat(problem.travel.places, 0))
+
+
+def _open_periods(problem: Problem) -> Problem:
+    periods = tuple(replace(period, capacity=None) for period in problem.periods)
+    return replace(problem, periods=periods, visits_per_period=None)
+
+
+LIFTS: Mapping[str, Lift] = {
+    "must_be_planned": _optional,
+    "quota": _problem(quotas=()),
+    "pinned_period": _visits(pinned_period=None),
+    "pinned_members": _visits(pinned_members=frozenset()),
+    "allowed_days": _visits(allowed_days=None),
+    "allowed_weekdays": _visits(allowed_weekdays=None),
+    "allowed_periods": _visits(allowed_periods=None),
+    "opening_hours": _visits(opens_at=0, closes_at=24 * 60),
+    "period_length": _visits(minutes=1),
+    "crew_size": _visits(crew_min=1, crew_max=MOST_CREW),
+    "need_category": _needs("category"),
+    "need_language": _needs("language"),
+    "need_skill": _needs("skill"),
+    "need_person": _needs("person"),
+    "availability": _members(available=None),
+    "day_limit": _members(per_day=None),
+    "week_limit": _members(per_week=None),
+    "total_limit": _members(in_total=None),
+    "travel_time": _no_way,
+    "crews_stay_together": _problem(crews_stay_together=False),
+    "period_capacity": _open_periods,
+    "day_capacity": _problem(visits_per_day=None),
+    "precedence": _visits(after=frozenset()),
+    "spacing": _problem(spacings=()),
+}

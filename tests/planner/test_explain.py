@@ -1,0 +1,114 @@
+"""Contradictions are proven, advice is tried."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from planner import Assignment, MaxIterations, Member, Need, Problem, Quota, check, solve
+from planner.explain import advice, contradiction
+from planner.rules.lifting import LIFTS, without
+from planner.rules.names import NAMES
+from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit, problems
+
+UZBEK = (Need(kind="language", value="uz"), Need(kind="category", value="mediator"))
+
+
+def test_a_plan_that_exists_has_no_contradiction() -> None:
+    assert contradiction(make_problem()) == ()
+
+
+def test_a_need_that_nobody_meets_contradicts_the_must() -> None:
+    problem = make_problem(visits=(make_visit("togys", needs=UZBEK),))
+    assert contradiction(problem) == ("must_be_planned", "need_category")
+
+
+def test_a_quota_that_the_days_cannot_hold_contradicts_their_capacity() -> None:
+    visits = tuple(make_visit(f"v{at}", place="togys", price=9) for at in range(4))
+    quota = Quota(id="all", visits=frozenset(v.id for v in visits), at_least=4, by=MONDAY)
+    problem = make_problem(visits=visits, visits_per_day=2, quotas=(quota,))
+    assert contradiction(problem) == ("quota", "day_capacity")
+    assert solve(problem, stop=MaxIterations(2000)).is_proven_impossible
+
+
+def test_people_who_are_away_contradict_the_must() -> None:
+    members = (Member(id="aru", available=frozenset()),)
+    assert contradiction(make_problem(members=members)) == ("must_be_planned", "availability")
+
+
+def test_one_more_mediator_who_speaks_uzbek_is_advised() -> None:
+    visits = (make_visit("togys", needs=UZBEK), make_visit("bozaryk"))
+    problem = make_problem(visits=visits)
+    best = advice(problem, solve(problem, stop=MaxIterations(4000)))[0]
+    assert (best.change, best.subject, best.visits) == ("member", "uz, mediator", ("togys",))
+    assert best.days == (MONDAY,)
+    assert best.missing == 1
+    assert "uz, mediator" in best.sentence("kk")
+
+
+def test_one_more_visit_a_day_is_advised_where_the_day_is_full() -> None:
+    problem = make_problem(
+        visits_per_day=1, visits=(make_visit("togys"), make_visit("bozaryk", price=5000))
+    )
+    changes = [each.change for each in advice(problem, solve(problem, stop=MaxIterations(4000)))]
+    assert changes == ["visits_per_day"]
+
+
+def test_no_advice_where_nothing_is_amiss() -> None:
+    problem = make_problem()
+    assert advice(problem, solve(problem, stop=MaxIterations(2000))) == ()
+
+
+def test_every_rule_can_be_lifted() -> None:
+    assert tuple(LIFTS) == NAMES
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(problems())
+def test_a_plan_breaks_no_rule_that_is_lifted(problem: Problem) -> None:
+    plan = solve(problem, stop=MaxIterations(2000)).assignments
+    everything = without(problem, NAMES)
+    shifted = tuple(replace(each, crew=each.crew[:1]) for each in plan)
+    assert check(everything, shifted).violations == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lifting_a_rule_ends_its_violations(name: str) -> None:
+    visits = (
+        make_visit(
+            "togys",
+            minutes=170,
+            needs=(*UZBEK, Need(kind="skill", value="law"), Need(kind="person", value="dana")),
+            crew_min=2,
+            allowed_days=frozenset(),
+            allowed_weekdays=frozenset({7}),
+            allowed_periods=frozenset(),
+            pinned_period="1pm",
+            pinned_members=frozenset({"dana"}),
+            opens_at=900,
+            closes_at=910,
+            after=frozenset({"bozaryk"}),
+        ),
+        make_visit("bozaryk"),
+    )
+    members = (
+        Member(id="aru", available=frozenset(), per_day=0, per_week=0, in_total=0, base="office"),
+        Member(id="dana"),
+    )
+    quota = Quota(id="two", visits=frozenset({"togys", "bozaryk"}), at_least=2, by=MONDAY)
+    problem = make_problem(
+        periods=make_periods(2, 60), visits=visits, members=members, visits_per_day=0,
+        visits_per_period=0, quotas=(quota,),
+    )  # fmt: skip
+    plan = [Assignment(visit="togys", period="0am", starts_at=600, crew=("aru",))]
+    before = {each.rule for each in check(problem, plan).violations}
+    after = {each.rule for each in check(without(problem, [name]), plan).violations}
+    assert name in before or name in {"crews_stay_together", "spacing"}
+    assert name not in after
+
+
+def test_a_visit_longer_than_any_period_is_a_contradiction() -> None:
+    problem = make_problem(visits=(make_visit("togys", minutes=600),))
+    assert contradiction(problem) == ("must_be_planned", "period_length")
