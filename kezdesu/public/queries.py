@@ -26,7 +26,7 @@ PLANNED = "planned"
 
 @dataclass(frozen=True, slots=True)
 class PublicPlace:
-    """`district` is empty where it is not known."""
+    """`district` is empty where it is not known, `kind` where the name says it already."""
 
     pk: int
     name: str
@@ -238,10 +238,11 @@ def _from_record(record: Meeting) -> PublicMeeting:
 def place_shown(place: Place) -> PublicPlace:
     """`place` with its district and kind already read."""
     district = place.district
+    kind = "" if place.kind.name in place.name else place.kind.name
     return PublicPlace(
         pk=place.pk,
         name=place.name,
-        kind=place.kind.name,
+        kind=kind,
         district=district.name if district else "",
         district_slug=district.slug if district else "",
     )
