@@ -39,7 +39,12 @@ def _group_names(group: Group) -> Iterable[str]:
 
 def roster_columns(office: Office) -> tuple[Column, ...]:
     """One row is one seat: who, in which group, why, since when."""
-    return (*_person_columns(), *_seat_columns(office), *_time_columns())
+    return (
+        *_person_columns(),
+        *_seat_columns(office),
+        *_term_columns(),
+        *_time_columns(),
+    )
 
 
 def _person_columns() -> tuple[Column, ...]:
@@ -94,6 +99,11 @@ def _seat_columns(office: Office) -> tuple[Column, ...]:
             en=("Drawn from", "Body"),
             read=Known(office.bodies.all(), _names),
         ),
+    )
+
+
+def _term_columns() -> tuple[Column, ...]:
+    return (
         Column(
             "order_reference",
             kk=("Бұйрық", "Бұйрық нөмірі", "Негізі"),

@@ -101,7 +101,7 @@ class _Reading:
 
 
 def target_columns(office: Office) -> tuple[Column, ...]:
-    return (*_what_columns(office), *_when_columns())
+    return (*_what_columns(office), *_how_much_columns(), *_when_columns())
 
 
 def _track_names(track: Track) -> Iterable[str]:
@@ -135,6 +135,11 @@ def _what_columns(office: Office) -> tuple[Column, ...]:
             en=("Kind", "Type"),
             read=known_kinds(office),
         ),
+    )
+
+
+def _how_much_columns() -> tuple[Column, ...]:
+    return (
         Column(
             "visits_due",
             kk=("Кездесу саны", "Барулар саны"),
