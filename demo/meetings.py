@@ -138,13 +138,12 @@ def _hold(field: Field, track: str, outings: Sequence[Outing]) -> list[Meeting]:
 def _record(field: Field, outing: Outing, facts: Facts, by: User | None = None) -> Meeting:
     """Made the same evening by whoever of the crew signs in, else by the coordinator."""
     visit = outing.visit
-    is_the_visit = outing.put_off in {None, facts.outcome}
     of_the_crew = next((person.user for person in outing.crew if person.user), None)
     return record_meeting(
         id=field.next_id(),
         track=visit.plan.track,
         place=visit.target.place,
-        visit=visit if is_the_visit else None,
+        visit=visit,
         facts=facts,
         themes=list(visit.themes.all()),
         speakers=outing.crew if facts.outcome == Outcome.HELD else (),

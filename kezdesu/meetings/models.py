@@ -20,7 +20,8 @@ def no_more_than_total(part: str) -> Q:
 class Meeting(models.Model):
     """A record of what took place, or why it did not. Counts only: no names of residents.
 
-    Two people may record one meeting: both records stand, and at most one per visit is accepted.
+    Two people may record one meeting: both records stand, and of each outcome at most one
+    per visit is accepted, since a visit that was postponed may be held later.
     `id` is made by whoever records, so that sending a record twice leaves one.
     """
 
@@ -66,7 +67,7 @@ class Meeting(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["visit_identity"],
+                fields=["visit_identity", "outcome"],
                 condition=Q(review="accepted"),
                 name="one_accepted_record_a_visit",
                 violation_error_message=_("Another record of this meeting is already accepted."),

@@ -20,7 +20,7 @@ from kezdesu.programmes.models import Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
-from .choices import Review
+from .choices import Outcome, Review
 from .models import Meeting, Question
 
 # The words that may stand in `?sort=`, and the columns they order by.
@@ -51,8 +51,11 @@ class MeetingPage:
 
     @property
     def rivals_accepted(self) -> bool:
-        """Whether another record of this visit already counts."""
-        return any(other.review == Review.ACCEPTED for other in self.others)
+        """Whether another record that says the same of this visit already counts."""
+        return any(
+            other.review == Review.ACCEPTED and other.outcome == self.meeting.outcome
+            for other in self.others
+        )
 
 
 def meetings_of(
@@ -130,8 +133,13 @@ def question_of(office: Office, pk: int) -> Question:
 
 
 def visits_to_record(office: Office, *, until: datetime | None = None) -> list[Visit]:
-    """Visits of approved plans that have begun and have no record yet, latest first."""
-    recorded = Meeting.objects.filter(visit_identity=OuterRef("identity"))
+    """Visits of approved plans that have begun and were not recorded yet, latest first.
+
+    A postponed one still waits for the record of the day it is held.
+    """
+    recorded = Meeting.objects.filter(visit_identity=OuterRef("identity")).exclude(
+        outcome=Outcome.POSTPONED
+    )
     visits = Visit.objects.filter(
         ~Exists(recorded),
         plan__track__programme__office=office,

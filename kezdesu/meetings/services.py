@@ -116,7 +116,11 @@ def record_meeting(
 
 @transaction.atomic
 def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = None) -> Meeting:
-    """Let the record count, from `at` or now. Of several records of one visit one is accepted."""
+    """Let the record count, from `at` or now.
+
+    Of several records of one visit one is accepted; one that was put off and one that was held
+    may both be, since a postponed visit is held later.
+    """
     meeting = _locked(meeting)
     _refuse_unless_leads(meeting, Review.ACCEPTED)
     try:
@@ -175,7 +179,11 @@ def correct_meeting(
         setattr(meeting, name, value)
     if meeting.review == Review.RETURNED:
         meeting.review = Review.RECORDED
-    meeting.save()
+    try:
+        with transaction.atomic():
+            meeting.save()
+    except IntegrityError:  # one_accepted_record_a_visit
+        raise Refused(_("Another record of this meeting is already accepted.")) from None
     if themes is not None:
         meeting.themes.set(themes)
     if speakers is not None:

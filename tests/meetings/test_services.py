@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
@@ -41,6 +43,13 @@ STARTS_AT = local(date(2023, 2, 1))
 
 def held(total: int = 60, **parts: int) -> Facts:
     return Facts(Outcome.HELD, STARTS_AT, Headcount(total, HowCounted.SHEET, **parts))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are told apart by their words, whatever catalogues are compiled."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -105,6 +114,15 @@ def test_two_records_of_a_visit_stand_side_by_side_until_one_is_chosen(visit: Vi
     assert Meeting.objects.get(pk=first.pk).review == Review.RECORDED
     return_meeting(meeting=second, note="Қате", by=None)
     assert accept_meeting(meeting=first, by=None).review == Review.ACCEPTED
+
+
+def test_a_postponed_visit_may_be_held_later(visit: Visit, coordinator: User) -> None:
+    postponed = Facts(Outcome.POSTPONED, STARTS_AT, reason="қатты аяз")
+    put_off, later = record(visit, postponed), record(visit, held(60))
+    for meeting in (put_off, later):
+        assert accept_meeting(meeting=meeting, by=None).review == Review.ACCEPTED
+    with pytest.raises(Refused, match="already accepted"):
+        correct_meeting(meeting=put_off, facts=held(50), by=coordinator)
 
 
 def test_nothing_is_decided_twice(visit: Visit) -> None:

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('review', 'accepted')), fields=('visit_identity',), name='one_accepted_record_a_visit', violation_error_message='Another record of this meeting is already accepted.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('review', 'accepted')), fields=('visit_identity', 'outcome'), name='one_accepted_record_a_visit', violation_error_message='Another record of this meeting is already accepted.'),
         ),
         migrations.AddConstraint(
             model_name='meeting',
