@@ -79,7 +79,7 @@ class PostFactsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Post
         fields = ["author", "tags"]
-        labels = {"tags": _("Tags")}
+        labels = {"tags": _("Tags of the post")}
         widgets = {"tags": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

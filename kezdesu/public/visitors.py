@@ -65,10 +65,15 @@ def refuse_from_elsewhere(request: HttpRequest) -> None:
 
 
 def refuse_haste(request: HttpRequest) -> None:
-    """So many comments a while from one session; the session holds times and nothing else."""
+    """So many comments a while from one session.
+
+    A visitor's session holds these times and nothing else, and ends with the while.
+    """
     now = timezone.now()
     written = [datetime.fromisoformat(at) for at in request.session.get(COMMENTS_IN_SESSION, [])]
     recent = rules.within_a_while(written, now)
     if len(recent) >= rules.COMMENTS_IN_A_WHILE:
         raise Refused(_("You have sent several comments. Send the next one a little later."))
     request.session[COMMENTS_IN_SESSION] = [at.isoformat() for at in [*recent, now]]
+    if not request.user.is_authenticated:
+        request.session.set_expiry(rules.A_WHILE)

@@ -3,7 +3,7 @@ from django.test import Client
 
 from kezdesu.newsroom.choices import CommentStatus
 from kezdesu.newsroom.models import Comment
-from kezdesu.newsroom.rules import COMMENTS_IN_A_WHILE
+from kezdesu.newsroom.rules import A_WHILE, COMMENTS_IN_A_WHILE
 from kezdesu.newsroom.services import approve_comments
 
 WORDS = {"author": "Оқырман", "email": "reader@example.org", "text": "Рақмет", "website": ""}
@@ -58,6 +58,13 @@ def test_haste_is_stopped_a_while(guest_client, address):
 
     assert answer.status_code == 422
     assert Comment.objects.count() == COMMENTS_IN_A_WHILE
+
+
+def test_what_a_visitor_leaves_behind_ends_with_the_while(guest_client, address):
+    guest_client.post(address, WORDS)
+
+    assert list(guest_client.cookies) == ["sessionid"]
+    assert 0 < guest_client.cookies["sessionid"]["max-age"] <= A_WHILE.total_seconds()
 
 
 def test_a_comment_from_another_site_is_refused(guest_client, address):
