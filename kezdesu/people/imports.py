@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
@@ -16,7 +16,7 @@ from kezdesu.core.spreadsheets import (
     Intake,
     Row,
     Source,
-    read_table,
+    run_import,
 )
 from kezdesu.core.text import fold
 
@@ -42,15 +42,16 @@ def import_roster(
     removed: a seat ends by its last day.
     """
     columns = roster_columns(office)
-    table = read_table(file, columns)
-    with transaction.atomic():
-        reading = _Reading(office, columns)
-        reading.intake.take(table, reading.read)
-        outcome = reading.intake.outcome(table, skip_bad_rows=skip_bad_rows, dry_run=dry_run)
-        if outcome.is_written and outcome.changes_anything:
-            reading.write(by)
-            audit.record("people.roster_imported", office, by=by, **reading.intake.counts())
-    return outcome
+    return run_import(
+        file=file,
+        columns=columns,
+        reading_of=lambda: _Reading(office, columns),
+        action="people.roster_imported",
+        subject=office,
+        by=by,
+        skip_bad_rows=skip_bad_rows,
+        dry_run=dry_run,
+    )
 
 
 class _Reading:
@@ -126,7 +127,7 @@ class _Reading:
                 known.add((first, last))
                 draft.more.setdefault("absences", []).append((first, last, reason))
 
-    def write(self, by: User | None) -> None:
+    def write(self, by: Model | None) -> None:
         for person in self.intake.drafts_of(Person):
             person.item.save()
             for first, last, reason in person.more.get("absences", []):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
@@ -15,7 +15,7 @@ from kezdesu.core.spreadsheets import (
     Intake,
     Row,
     Source,
-    read_table,
+    run_import,
 )
 
 from .aliases import save_aliases
@@ -51,15 +51,16 @@ def import_places(
     `skip_bad_rows`.
     """
     columns = place_columns(office)
-    table = read_table(file, columns)
-    with transaction.atomic():
-        reading = _Reading(office, columns)
-        reading.intake.take(table, reading.read)
-        outcome = reading.intake.outcome(table, skip_bad_rows=skip_bad_rows, dry_run=dry_run)
-        if outcome.is_written and outcome.changes_anything:
-            reading.write(by)
-            audit.record("places.imported", office, by=by, **reading.intake.counts())
-    return outcome
+    return run_import(
+        file=file,
+        columns=columns,
+        reading_of=lambda: _Reading(office, columns),
+        action="places.imported",
+        subject=office,
+        by=by,
+        skip_bad_rows=skip_bad_rows,
+        dry_run=dry_run,
+    )
 
 
 class _Reading:
@@ -114,7 +115,7 @@ class _Reading:
                 draft.more.setdefault("aliases", []).append(name)
         self._spellings.add(place, aliases=draft.more.get("aliases", []))
 
-    def write(self, by: User | None) -> None:
+    def write(self, by: Model | None) -> None:
         for draft in self.intake.drafts_of(Place):
             draft.item.save()
             save_aliases(place=draft.item, names=draft.more.get("aliases", []))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from kezdesu.core.spreadsheets import (
     Known,
     Row,
     Source,
-    read_table,
+    run_import,
 )
 from kezdesu.core.spreadsheets.cells import day, text_up_to, whole_number
 from kezdesu.places.columns import known_kinds
@@ -45,17 +45,16 @@ def import_targets(
     weight 1, unless the row says otherwise.
     """
     columns = target_columns(office)
-    table = read_table(file, columns)
-    with transaction.atomic():
-        reading = _Reading(office, columns)
-        reading.intake.take(table, reading.read)
-        outcome = reading.intake.outcome(table, skip_bad_rows=skip_bad_rows, dry_run=dry_run)
-        if outcome.is_written and outcome.changes_anything:
-            for draft in reading.intake.drafts_of(Target):
-                draft.item.save()
-                audit.record("programmes.target_imported", draft.item, by=by, **draft.changes)
-            audit.record("programmes.targets_imported", office, by=by, **reading.intake.counts())
-    return outcome
+    return run_import(
+        file=file,
+        columns=columns,
+        reading_of=lambda: _Reading(office, columns),
+        action="programmes.targets_imported",
+        subject=office,
+        by=by,
+        skip_bad_rows=skip_bad_rows,
+        dry_run=dry_run,
+    )
 
 
 class _Reading:
@@ -87,6 +86,11 @@ class _Reading:
         )
         self.intake.say(row, target, f"{place.name} · {values['track'].name}", said)
         self._targets[key] = target
+
+    def write(self, by: Model | None) -> None:
+        for draft in self.intake.drafts_of(Target):
+            draft.item.save()
+            audit.record("programmes.target_imported", draft.item, by=by, **draft.changes)
 
     def _place(self, values: dict[str, Any]) -> Place:
         kind = values.get("kind")

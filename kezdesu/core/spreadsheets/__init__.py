@@ -9,6 +9,7 @@ from .columns import Column
 from .intake import Draft, Intake
 from .known import Known
 from .outcome import Change, Duplicate, Entry, Fault, ImportOutcome
+from .running import run_import
 from .table import Row, Table, read_table
 from .workbook import Source
 
@@ -27,4 +28,5 @@ __all__ = [
     "Source",
     "Table",
     "read_table",
+    "run_import",
 ]
