@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
+
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
@@ -66,6 +68,11 @@ class Figure:
     @property
     def unit(self) -> Unit:
         return self.definition.unit
+
+    @property
+    def unit_after(self) -> str:
+        """The unit as it follows the value in the reader's language."""
+        return self.unit.after(self.value, get_language() or "kk")
 
     @property
     def section(self) -> str:

@@ -66,6 +66,10 @@ class Unit:
         forms: tuple[str, ...] = getattr(self, code)
         return language(code).counted(value, *forms)
 
+    def after(self, value: int, code: str) -> str:
+        """The form that follows the number, without it: «мест» after 45."""
+        return self.counted(value, code).removeprefix(language(code).number(value)).strip()
+
     def __str__(self) -> str:
         return str(self.words)
 

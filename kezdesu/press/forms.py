@@ -30,9 +30,7 @@ class PublicationForm(forms.Form):
     """A row of the media log in the order of the printed form."""
 
     published_on = DayField(label=_("Date"))
-    outlet = forms.ModelChoiceField(
-        Outlet.objects.none(), label=_("Outlet"), required=False, empty_label=_("a new outlet")
-    )
+    outlet = forms.ModelChoiceField(Outlet.objects.none(), label=_("Outlet"), required=False)
     outlet_name = forms.CharField(label=_("Name of the new outlet"), max_length=300, required=False)
     outlet_kind = forms.ChoiceField(label=_("Its kind"), choices=OutletKind.choices, required=False)
     outlet_level = forms.ChoiceField(

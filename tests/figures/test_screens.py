@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.figures.queries import figures_for, row_lines
+from kezdesu.figures.words import PLACES
 from kezdesu.meetings.models import Question
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
@@ -165,6 +166,14 @@ def test_definitions_are_whole_in_each_language(world: Office) -> None:
         for code in ("kk", "ru", "en"):
             text = figure.definition.words.in_language(code) + figure.label.in_language(code)
             assert "{" not in text, key
-            assert figure.unit.counted(2, code), key
+            assert figure.unit.after(2, code), key
         assert re.search("[әғқңөұүі]", figure.definition.words.kk), key
         assert not re.search("[әғқңөұүіһ]", figure.definition.counts.ru.replace("адам", "")), key
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1, "1 место"), (45, "45 мест"), (23, "23 места"), (12345, "12 345 мест")]
+)
+def test_a_unit_agrees_with_its_number(value: int, words: str) -> None:
+    assert PLACES.counted(value, "ru").replace("\N{NO-BREAK SPACE}", " ") == words
+    assert PLACES.after(value, "ru") == words.rpartition(" ")[2]

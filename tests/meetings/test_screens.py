@@ -274,6 +274,8 @@ def test_a_visit_that_is_not_there(coordinator_client: Client, office: Office, a
 def test_visits_without_a_record_are_offered(coordinator_client: Client, visit: Visit) -> None:
     address = "/desk/meetings/record/"
     assert f"?visit={visit.pk}" in coordinator_client.get(address).content.decode()
+    make_meeting(visit.plan.track, visit=visit, outcome=Outcome.POSTPONED)
+    assert f"?visit={visit.pk}" in coordinator_client.get(address).content.decode()
     make_meeting(visit.plan.track, visit=visit)
     assert f"?visit={visit.pk}" not in coordinator_client.get(address).content.decode()
 
