@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import typst
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kezdesu.core.errors import Refused
 
 from .blocks import Heading, Items, Paragraph, Runs
-from .fonts import FONTS
 from .grid import Table, told
 from .papers import Landscape, Paper, PaperBlock
 
 SOURCE: Final = Path(__file__).parent / "paper.typ"
+FONTS: Final = Path(settings.PROJECT) / ".cache/fonts"  # made by tools/fonts.py
 _REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}
 _RIGHT: Final = {"number", "percent"}
 # Tables of more columns than this are set in smaller type.

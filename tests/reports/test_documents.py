@@ -14,7 +14,7 @@ from kezdesu.core.language import CODES
 from kezdesu.meetings.models import Meeting
 from kezdesu.reports import pdf as pdf_module
 from kezdesu.reports.documents import TYPES, form_of, is_as_issued, issue, seals_in
-from kezdesu.reports.fonts import FONTS
+from kezdesu.reports.pdf import FONTS
 from kezdesu.reports.services import freeze_report
 
 needs_fonts = pytest.mark.skipif(

@@ -2,7 +2,7 @@
 
 Subsets that share a family name make a typesetter swap glyphs, so documents get a font of whole
 alphabets, and the folder holds nothing else. `make assets` runs it after npm has installed:
-`python -m kezdesu.reports.fonts`.
+`python -m tools.fonts`.
 """
 
 import sys
@@ -14,9 +14,9 @@ from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-PROJECT: Final = Path(__file__).resolve().parent.parent.parent
+PROJECT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = PROJECT / "node_modules/@fontsource-variable/onest/files"
-FONTS: Final = PROJECT / ".cache/fonts"
+FONTS: Final = PROJECT / ".cache/fonts"  # where kezdesu.reports.pdf looks for them
 FAMILY: Final = "Onest"
 WEIGHTS: Final = {400: "Regular", 700: "Bold"}
 # Kazakh needs both Cyrillic subsets; the tenge sign is in latin-ext.
@@ -71,5 +71,5 @@ def _name(font: TTFont, weight: int) -> None:
 
 if __name__ == "__main__":
     if not PACKAGE.exists():
-        sys.exit("kezdesu.reports.fonts: install the packages first (make assets).")
+        sys.exit("tools.fonts: install the packages first (make assets).")
     build()
