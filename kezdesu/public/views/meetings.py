@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,32 +16,55 @@ from kezdesu.public.structured import events, script_of
 from kezdesu.public.visitors import page, with_office
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for."""
+
+    listing: Listing[queries.PublicMeeting]
+    period: Period
+    place: queries.PublicPlace | None
+
+    @property
+    def which(self) -> queries.Which:
+        district, track = self.listing.chosen("district"), self.listing.chosen("track")
+        return queries.Which(district, track, self.place.pk if self.place else None)
+
+    def shows_past(self, *, has_upcoming: bool) -> bool:
+        """What was asked for; without asking, whichever has something to show."""
+        time = self.listing.chosen("time")
+        return time == "past" or (not time and not has_upcoming)
+
+
 @require_safe
 @with_office
 def meetings(request: HttpRequest, office: Office) -> HttpResponse:
     """Upcoming ones, or a half-year's past ones, by district and then by date."""
-    now = timezone.now()
-    periods = recorded_periods(office)
-    listing = _listing(request, office, periods)
-    place = _place(request, office)
-    which = _which(listing, place)
-    upcoming = queries.upcoming_meetings(office, now, which)
-    shows_past = _shows_past(listing, has_upcoming=bool(upcoming))
-    period = _period(listing, office, periods)
-    past = queries.past_meetings(office, now, which, period=period)
+    now, asked = timezone.now(), _asked(request, office)
+    upcoming = queries.upcoming_meetings(office, now, asked.which)
+    past = queries.past_meetings(office, now, asked.which, period=asked.period)
+    shows_past = asked.shows_past(has_upcoming=bool(upcoming))
     shown = past if shows_past else upcoming
     context = {
         "shows_past": shows_past,
         "shows_next": not shows_past,
-        "place": place,
-        "narrowing": _narrowing(listing, period, shows_past=shows_past),
+        "place": asked.place,
+        "narrowing": _narrowing(asked, shows_past=shows_past),
         "groups": queries.by_district(shown),
         "upcoming_count": len(upcoming),
         "past_count": len(past),
-        "period_label": period.label(request.LANGUAGE_CODE),
+        "period_label": asked.period.label(request.LANGUAGE_CODE),
         "structured": script_of(events(shown, **_organizer(request, office))),
     }
     return page(request, "public/meetings.html", context)
+
+
+def _asked(request: HttpRequest, office: Office) -> Asked:
+    """Without asking, the latest half-year that has records."""
+    periods = recorded_periods(office)
+    listing = _listing(request, office, periods)
+    latest = periods[0] if periods else period_to_show(office, timezone.localdate())
+    chosen = listing.chosen("period")
+    return Asked(listing, Period.parse(chosen) if chosen else latest, _place(request, office))
 
 
 def _listing(
@@ -68,36 +93,12 @@ def _place(request: HttpRequest, office: Office) -> queries.PublicPlace | None:
     return queries.place_named(office, int(asked)) if asked.isdecimal() else None
 
 
-def _which(
-    listing: Listing[queries.PublicMeeting], place: queries.PublicPlace | None
-) -> queries.Which:
-    district, track = listing.chosen("district"), listing.chosen("track")
-    return queries.Which(district, track, place.pk if place else None)
-
-
-def _shows_past(listing: Listing[queries.PublicMeeting], *, has_upcoming: bool) -> bool:
-    """What was asked for; without asking, whichever has something to show."""
-    asked = listing.chosen("time")
-    return asked == "past" or (not asked and not has_upcoming)
-
-
-def _narrowing(
-    listing: Listing[queries.PublicMeeting], period: Period, *, shows_past: bool
-) -> Narrowing:
+def _narrowing(asked: Asked, *, shows_past: bool) -> Narrowing:
     """Upcoming meetings are not asked for by half-year."""
     time = "past" if shows_past else "upcoming"
     names = ("period", "district", "track") if shows_past else ("district", "track")
-    return narrowing(listing, names, kept={"time": time}, always={"period": period.code})
-
-
-def _period(
-    listing: Listing[queries.PublicMeeting], office: Office, periods: list[Period]
-) -> Period:
-    """The one asked for, else the latest that has records."""
-    chosen = listing.chosen("period")
-    if chosen:
-        return Period.parse(chosen)
-    return periods[0] if periods else period_to_show(office, timezone.localdate())
+    always = {"period": asked.period.code}
+    return narrowing(asked.listing, names, kept={"time": time}, always=always)
 
 
 def _organizer(request: HttpRequest, office: Office) -> dict[str, str]:
