@@ -103,14 +103,8 @@ def record_meeting(
     meeting.themes.set(themes)
     meeting.speakers.set(speakers)
     Question.objects.bulk_create([_question(meeting, asked) for asked in questions])
-    audit.record(
-        "meetings.meeting_recorded",
-        meeting,
-        by=by,
-        outcome=meeting.outcome,
-        headcount=meeting.headcount,
-        visit=meeting.visit_identity,
-    )
+    said = {name: getattr(meeting, name) for name in ("outcome", "headcount", "visit_identity")}
+    audit.record("meetings.meeting_recorded", meeting, by=by, **said)
     return meeting
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.notices import say_done
+from kezdesu.schedule.models import Visit
 
 from . import listing, queries, services
 from .forms import (
@@ -22,6 +24,7 @@ from .forms import (
     ReturnForm,
     facts_typed_before,
 )
+from .models import Meeting
 
 
 @require_safe
@@ -46,23 +49,9 @@ def record(request: DeskRequest) -> HttpResponse:
     asked = request.GET.get("visit", "")
     visit = queries.visit_to_record(request.office, int(asked)) if asked.isdecimal() else None
     form = RecordForm(request.POST or None, office=request.office, visit=visit)
-
-    def write() -> HttpResponse:
-        made = services.record_meeting(
-            id=form.record_id,
-            track=visit.plan.track if visit else form.tracks[form.cleaned_data["track"]],
-            place=visit.target.place if visit else form.cleaned_data["place"],
-            visit=visit,
-            facts=form.facts,
-            themes=form.cleaned_data["themes"],
-            speakers=form.cleaned_data["speakers"],
-            questions=form.asked,
-            by=request.user,
-        )
-        say_done(request, _("The record is kept and waits for review."))
-        return redirect("meetings:meeting", made.pk)
-
-    context = {"visit": visit, "waiting": [] if visit else _waiting(request)}
+    waiting = [] if visit else queries.visits_to_record(request.office)[:50]
+    write = partial(_keep, request, form, visit)
+    context = {"visit": visit, "waiting": waiting}
     return _answer(request, form, write, "meetings/record.html", context)
 
 
@@ -70,19 +59,9 @@ def record(request: DeskRequest) -> HttpResponse:
 @needs("meetings.record")
 def correct(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = queries.meeting_page(request.office, pk).meeting
-    form = FactsForm(request.POST or None, office=request.office, initial=facts_typed_before(found))
-
-    def write() -> HttpResponse:
-        services.correct_meeting(
-            meeting=found,
-            facts=form.facts,
-            themes=form.cleaned_data["themes"],
-            speakers=form.cleaned_data["speakers"],
-            by=request.user,
-        )
-        say_done(request, _("The record is corrected."))
-        return redirect("meetings:meeting", pk)
-
+    first = facts_typed_before(found)
+    form = FactsForm(request.POST or None, office=request.office, initial=first)
+    write = partial(_put_right, request, form, found)
     return _answer(request, form, write, "meetings/correct.html", {"meeting": found})
 
 
@@ -147,6 +126,34 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     return _answer(request, form, write, "meetings/answer.html", {"question": question})
 
 
+def _keep(request: DeskRequest, form: RecordForm, visit: Visit | None) -> HttpResponse:
+    made = services.record_meeting(
+        id=form.record_id,
+        track=visit.plan.track if visit else form.tracks[form.cleaned_data["track"]],
+        place=visit.target.place if visit else form.cleaned_data["place"],
+        visit=visit,
+        facts=form.facts,
+        themes=form.cleaned_data["themes"],
+        speakers=form.cleaned_data["speakers"],
+        questions=form.asked,
+        by=request.user,
+    )
+    say_done(request, _("The record is kept and waits for review."))
+    return redirect("meetings:meeting", made.pk)
+
+
+def _put_right(request: DeskRequest, form: FactsForm, found: Meeting) -> HttpResponse:
+    services.correct_meeting(
+        meeting=found,
+        facts=form.facts,
+        themes=form.cleaned_data["themes"],
+        speakers=form.cleaned_data["speakers"],
+        by=request.user,
+    )
+    say_done(request, _("The record is corrected."))
+    return redirect("meetings:meeting", found.pk)
+
+
 def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpResponse:
     """The record's page; a form that was refused keeps what was typed and answers 422."""
     page = queries.meeting_page(request.office, pk)
@@ -182,8 +189,3 @@ def _written(form: RefusableForm, write: Callable[[], HttpResponse]) -> HttpResp
     except Refused as refused:
         form.refuse(refused)
         return None
-
-
-def _waiting(request: DeskRequest) -> list[Any]:
-    """Planned meetings nobody has recorded yet, to choose from."""
-    return queries.visits_to_record(request.office)[:50]
