@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from planner.problem import Member, Period, Problem, Visit
+from planner.problem import Member, Need, Period, Problem, Visit
 from planner.search.types import Floats
 
 INFINITE = float("inf")
 MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
+MOST_SEATS = 30_000  # visits times members; beyond it all members are one group
 MOST_PAIRED = 200  # visits whose pairs are looked at one by one
 TANGENTS = (0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20, 30)  # visits away from the fair share
 
@@ -42,6 +43,7 @@ class Relaxation:
         self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
         self.goal: Any = self.solver.Objective()
         self.spans = _spans(problem)
+        self.groups = _groups(problem)
         self.places = _shortest_ways(problem)
         self.held = [self._held(visit) for visit in problem.visits]
         self.goes = [self._goes(visit) for visit in problem.visits]
@@ -85,12 +87,12 @@ class Relaxation:
         return costs
 
     def _goes(self, visit: Visit) -> list[Any]:
-        """Part of each member in the visit's crew, priced with the way there and back."""
+        """How many of each group are in the visit's crew, at the shortest way there and back."""
         parts = []
-        for member in self.problem.members:
-            part = self.solver.NumVar(0, 1, "")
-            way = _there_and_back(self.places, self.problem, member, visit)
-            self.goal.SetCoefficient(part, self.problem.weights.travel * way)
+        for group in self.groups:
+            part = self.solver.NumVar(0, len(group), "")
+            ways = [_there_and_back(self.places, self.problem, each, visit) for each in group]
+            self.goal.SetCoefficient(part, self.problem.weights.travel * min(ways))
             parts.append(part)
         return parts
 
@@ -103,11 +105,10 @@ class Relaxation:
     def crew_need(self) -> None:
         for visit, held, goes in zip(self.problem.visits, self.held, self.goes, strict=True):
             asked = [(visit.crew_min, goes)]
-            for need in visit.needs:
-                able = [need.met_by(member) for member in self.problem.members]
+            pins = [Need(kind="person", value=name) for name in visit.pinned_members]
+            for need in (*visit.needs, *pins):
+                able = [any(map(need.met_by, group)) for group in self.groups]
                 asked.append((need.count, [p for p, can in zip(goes, able, strict=True) if can]))
-            for name in visit.pinned_members:
-                asked.append((1, [goes[self.problem.members.index(self.problem.member[name])]]))
             for count, able_parts in asked:
                 row = self._row(0, INFINITE, able_parts)
                 for part in held.values():
@@ -141,16 +142,16 @@ class Relaxation:
             self._row(quota.at_least, INFINITE, parts)
 
     def member_limits(self) -> None:
-        for at, member in enumerate(self.problem.members):
-            most = _most_visits(self.problem, member)
-            if most < len(self.problem.visits):
+        for at, group in enumerate(self.groups):
+            most = sum(_most_visits(self.problem, member) for member in group)
+            if most < len(self.problem.visits) * len(group):
                 self._row(0, most, [goes[at] for goes in self.goes])
 
     def uneven_load(self) -> None:
         """Each member's cost is above every tangent of the square of the distance to the share."""
         price = self.problem.weights.uneven_load
         shares = sum(member.share for member in self.problem.members)
-        if price == 0 or shares == 0:
+        if price == 0 or shares == 0 or len(self.groups) < len(self.problem.members):
             return
         total = self.solver.NumVar(0, INFINITE, "")
         counted = [at for at, member in enumerate(self.problem.members) if member.share > 0]
@@ -249,6 +250,13 @@ def _spans(problem: Problem) -> Mapping[str, Hashable]:
     """Period to its day, or to its week where days would make the relaxation too large."""
     weekly = len(problem.visits) * len(problem.days) > MOST_CELLS
     return {p.id: p.day.isocalendar()[:2] if weekly else p.day for p in problem.periods}
+
+
+def _groups(problem: Problem) -> tuple[tuple[Member, ...], ...]:
+    """Each member alone, or all as one where that would make the relaxation too large."""
+    if not problem.members or len(problem.visits) * len(problem.members) <= MOST_SEATS:
+        return tuple((member,) for member in problem.members)
+    return (problem.members,)
 
 
 def _shortest_ways(problem: Problem) -> Floats:

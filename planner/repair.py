@@ -23,7 +23,10 @@ from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import Stop
 
-WHOLE_PLAN = frozenset({"must_be_planned", "quota"})  # rules that one visit alone cannot keep
+# Rules that say nothing of one visit alone with its period and crew: they look at the whole plan,
+# or at the start, which may shift within the period without the visit counting as changed.
+NOT_ALONE = frozenset({"must_be_planned", "quota", "precedence", "travel_time"})
+SHIFTING = frozenset({"period_length", "opening_hours"})
 
 
 class Event(Protocol):
@@ -125,7 +128,7 @@ def repair(
         check_assignment(problem, each, f"plan[{at}]")
     after = event.after(replace(problem, baseline=tuple(plan)))
     near = replace(after, weights=replace(after.weights, changed=MOST_POINTS))
-    solution = solve(near, stop=stop, seed=seed, on_progress=on_progress)
+    solution = solve(near, stop=stop, seed=seed, on_progress=on_progress, prove=False)
     look = Look(after, solution.assignments)
     changed = [each.visit for each in plan if differs(each, look.by_visit.get(each.visit))]
     return Repair(after, _at_own_prices(after, solution), tuple(changed), least_changes(after))
@@ -151,7 +154,7 @@ def _without(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:
 
 def _cannot_stay(problem: Problem, each: Assignment) -> bool:
     broken = {violation.rule for violation in check(problem, [each]).violations}
-    return bool(broken - WHOLE_PLAN - {"precedence"})
+    return bool(broken - NOT_ALONE - SHIFTING)
 
 
 def _at_own_prices(problem: Problem, solution: Solution) -> Solution:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.bound import lower_bound
-from planner.check import check
+from planner.check import Verdict, check
 from planner.obstacles import obstacles
 from planner.problem import Problem
 from planner.search.run import OnProgress, Search
@@ -12,12 +12,18 @@ from planner.stopping import Stop
 
 
 def solve(
-    problem: Problem, *, stop: Stop, seed: int = 1, on_progress: OnProgress | None = None
+    problem: Problem,
+    *,
+    stop: Stop,
+    seed: int = 1,
+    on_progress: OnProgress | None = None,
+    prove: bool = True,
 ) -> Solution:
     """The best plan found before the stop (compiling, bound and explanations come on top).
 
     The same seed with ``MaxIterations`` gives the same plan. ``on_progress`` may end the run by
     returning False. A plan is returned always; ``violations`` tells what no plan found could keep.
+    ``prove`` False saves the time of the bound, which is 0 then.
     """
     search = Search(problem, seed)
     search.start_from(problem.baseline)
@@ -32,7 +38,11 @@ def solve(
         violations=verdict.violations,
         left_out=left_out,
         late=late,
-        lower_bound=lower_bound(problem, verdict.total if verdict.is_feasible else None),
+        lower_bound=_bound(problem, verdict) if prove else 0.0,
         iterations=search.iterations,
         seconds=search.seconds,
     )
+
+
+def _bound(problem: Problem, verdict: Verdict) -> float:
+    return lower_bound(problem, verdict.total if verdict.is_feasible else None)

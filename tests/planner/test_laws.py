@@ -83,4 +83,5 @@ def test_the_bound_by_visits_and_weeks_is_below_that_by_pairs_and_days(problem: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bound, "MOST_CELLS", 0)
         patch.setattr(bound, "MOST_PAIRED", 0)
+        patch.setattr(bound, "MOST_SEATS", 0)
         assert lower_bound(problem) <= fine + 1e-5 * (1 + abs(fine))

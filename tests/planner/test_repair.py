@@ -8,7 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner import MaxIterations, Member, Need, Problem, check, solve
+from planner import (
+    Assignment,
+    MaxIterations,
+    Member,
+    Need,
+    Problem,
+    Travel,
+    check,
+    solve,
+)
 from planner.repair import (
     DayClosed,
     Event,
@@ -93,6 +102,21 @@ def test_the_cost_is_told_in_the_prices_of_the_problem() -> None:
     assert result.solution.total == pytest.approx(
         check(result.problem, result.solution.assignments).total
     )
+
+
+def test_a_visit_reached_from_another_one_does_not_count_as_hit() -> None:
+    member = Member(id="aru", base="office")
+    ways = Travel(
+        places=("office", "bozaryk", "togys"), minutes=((0, 60, 90), (60, 0, 5), (90, 5, 0))
+    )
+    visits = (make_visit("bozaryk"), make_visit("togys", after=frozenset({"bozaryk"})))
+    problem = make_problem(members=(member,), visits=visits, travel=ways)
+    plan = (
+        Assignment(visit="bozaryk", period="0am", starts_at=660, crew=("aru",)),
+        Assignment(visit="togys", period="0pm", starts_at=840, crew=("aru",)),
+    )
+    assert check(problem, plan).is_feasible
+    assert least_changes(replace(problem, baseline=plan)) == 0
 
 
 def test_a_smaller_room_asks_for_the_least_changes() -> None:
