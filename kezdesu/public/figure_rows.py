@@ -24,6 +24,7 @@ class FigureRow:
     how_counted: str = ""
     is_priority: bool = False
     title: str = ""
+    language: str = ""  # of the title
     outlet: str = ""
     link: str = ""
 
@@ -74,6 +75,7 @@ def _publications(rows: Rows) -> list[FigureRow]:
             rows.amounts[publication.pk],
             on=publication.published_on,
             title=publication.title,
+            language=publication.language,
             outlet=publication.outlet.name,
             link=publication.link,
         )

@@ -68,6 +68,12 @@ def test_a_figure_opens_to_rows_that_add_up(guest_client):
     assert "Бозарық" in text_of(response)
 
 
+def test_a_publication_is_named_in_its_own_language(guest_client):
+    page = guest_client.get("/ru/coverage/figures/2023-H1/press.publications/").content.decode()
+
+    assert re.search(r'<th scope="row" lang="kk">Жарияланым \d+</th>', page)
+
+
 def test_a_figure_of_people_shows_its_number_only(guest_client):
     response = guest_client.get("/coverage/figures/2023-H1/group.members/")
 

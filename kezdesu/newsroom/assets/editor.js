@@ -41,6 +41,8 @@ function open(tools) {
   sheet.innerHTML = asHtml(source.value) || "<p><br></p>";
   source.before(tools, sheet);
   source.hidden = true;
+  const hint = document.getElementById(`${source.id}_helptext`); // speaks of tags, not needed here
+  if (hint) hint.hidden = true;
   tools.hidden = false;
   document.execCommand("defaultParagraphSeparator", false, "p");
   // Only words come in from elsewhere: other programs' looks stay there.
