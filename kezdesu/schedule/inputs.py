@@ -132,9 +132,7 @@ def track_input(
             _someone(person, mine, ends_on, days, limits[person]) for person, mine in people.items()
         ),
         rules=replace(
-            rules[track],
-            meetings_a_day=_least(each.meetings_a_day for each in rules.values()),
-            meetings_a_week=_least(each.meetings_a_week for each in rules.values()),
+            rules[track], meetings_a_day=_least(each.meetings_a_day for each in rules.values())
         ),
         dues=tuple(dues),
         kept=tuple(kept),

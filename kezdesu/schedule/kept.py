@@ -49,12 +49,11 @@ class _Tally:
         return (
             bool(held.crew)
             and _below(self.counts[held.day], self.rules.meetings_a_day)
-            and _below(self.counts[week_of(held.day)], self.rules.meetings_a_week)
             and all(self._admits(held, person) for person in held.crew)
         )
 
     def add(self, held: Held) -> None:
-        self.counts.update([held.day, week_of(held.day)])
+        self.counts[held.day] += 1
         for person in held.crew:
             self.counts.update([person, (person, held.day), (person, week_of(held.day))])
             self.last[person] = held

@@ -22,12 +22,16 @@ def shared_out(room: int, slots: int, *, start: int) -> list[int]:
 
 def capacities(
     half_days: Mapping[Week, Sequence[str]],
-    held: Iterable[tuple[Week, str]],
     at_most: int,
+    *,
+    own: Iterable[Week],
+    held: Iterable[str],
 ) -> dict[str, int]:
-    """How many meetings each half-day may hold, those `held` in it already included."""
-    taken = list(held)
-    in_week, in_half_day = Counter(week for week, _name in taken), Counter(n for _week, n in taken)
+    """How many meetings each half-day may hold, those `held` in it already included.
+
+    `own` are the weeks of the track's meetings that are fixed: only they use up the room.
+    """
+    in_week, in_half_day = Counter(own), Counter(held)
     return {
         name: room + in_half_day[name]
         for week, names in half_days.items()

@@ -165,6 +165,8 @@ class _Frame:
             visits_per_day=self.given.rules.meetings_a_day,
             spacings=tuple(self._spacings()),
             quotas=tuple(self._quotas()),
+            # The search begins with these in their places and seeks room for the rest.
+            baseline=tuple(self._standing(held) for held in self.kept),
         )
 
     def proposal(self, solution: planner.Solution, seed: int) -> Proposal:
@@ -202,20 +204,24 @@ class _Frame:
 
     def assignments(self) -> list[planner.Assignment]:
         """The drawn and the kept visits as they stand."""
-        return [
-            planner.Assignment(
-                visit=held.id,
-                period=self._period_of(held),
-                starts_at=held.starts_at,
-                crew=tuple(str(person.pk) for person in held.crew),
-            )
-            for held in (*self.drawn, *self.kept)
-        ]
+        return [self._standing(held) for held in (*self.drawn, *self.kept)]
+
+    def _standing(self, held: Held) -> planner.Assignment:
+        return planner.Assignment(
+            visit=held.id,
+            period=self._period_of(held),
+            starts_at=held.starts_at,
+            crew=tuple(str(person.pk) for person in held.crew),
+        )
+
+    def _is_own(self, held: Held) -> bool:
+        return held.target.track_id == self.given.track.pk
 
     def beyond_the_week(self) -> list[str]:
         """The last visit of each week that holds more than the rule allows."""
         at_most = self.given.rules.meetings_a_week
-        held = sorted((*self.drawn, *self.kept), key=lambda each: (each.day, each.starts_at))
+        own = (*self.drawn, *filter(self._is_own, self.kept))
+        held = sorted(own, key=lambda each: (each.day, each.starts_at))
         return (
             []
             if at_most is None
@@ -242,8 +248,12 @@ class _Frame:
         for period in self.periods:
             if period.id in half_days and self.given.rules.allows(period.day):
                 open_ones.setdefault(week_of(period.day), []).append(period.id)
-        held = [(week_of(each.day), self._period_of(each)) for each in self.kept]
-        room = capacities(open_ones, held, at_most)
+        room = capacities(
+            open_ones,
+            at_most,
+            own=(week_of(held.day) for held in self.kept if self._is_own(held)),
+            held=(self._period_of(held) for held in self.kept),
+        )
         return (replace(period, capacity=room.get(period.id)) for period in self.periods)
 
     def _period_of(self, held: Held) -> str:
@@ -360,7 +370,7 @@ class _Frame:
                 yield planner.Spacing(first=first, second=second, at_least=DAYS_BETWEEN_VISITS)
 
     def _quotas(self) -> Iterator[planner.Quota]:
-        own = [held.id for held in self.kept if held.target.track_id == self.given.track.pk]
+        own = [held.id for held in self.kept if self._is_own(held)]
         visits = frozenset([*(due.id for due in self.given.dues), *own])
         for at_least, by in self.given.rules.quotas:
             self._refuse_beyond(at_least, by, len(visits))
