@@ -10,7 +10,8 @@ class Fault(ValueError):  # noqa: N818 - the word used for it everywhere
     """A fault of an input at a path such as ``visits[3].minutes``; its text is one sentence."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}" if path else reason)
+        sentence = f"{path}: {reason}" if path else reason
+        super().__init__(" ".join(sentence.split()))  # names from a file may hold line breaks
         self.path = path
         self.reason = reason
 

@@ -96,11 +96,15 @@ def _body(content: object) -> dict[str, Any]:
 def _json(path: Path) -> object:
     try:
         require(path.stat().st_size <= LARGEST_FILE, "", f"{path.name} is larger than 200 MB")
-        return json.loads(
-            path.read_text("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant
-        )
+        text = path.read_text("utf-8-sig")
+        content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        if "\\ud" in text.lower():
+            json.dumps(content, ensure_ascii=False).encode()  # fails on half of a surrogate pair
+        return content
     except OSError as error:
         raise Fault("", f"{path} cannot be read: {error.strerror or error}") from None
+    except UnicodeEncodeError:
+        raise Fault("", f"{path.name} holds a broken character") from None
     except UnicodeDecodeError:
         raise Fault("", f"{path.name} is not a UTF-8 text file") from None
     except json.JSONDecodeError as error:

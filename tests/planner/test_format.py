@@ -121,6 +121,8 @@ def test_a_fault_is_one_sentence_with_its_path(path: str, value: object, sentenc
         ("[" * 100_000, "broken.json is nested too deeply"),
         ("9" * 10_000, "broken.json holds a number that is too long"),
         ("{}", "version: is missing"),
+        ('{"version": 1, "\\ud800": 1}', "broken.json holds a broken character"),
+        ('{"version": 1, "two\\nlines": 1}', "two lines: is not known here"),
         ('{"version": 1}', "periods: is missing"),
     ],
 )
