@@ -27,15 +27,18 @@ class FreeDays:
             for person, starts_at in approved.values_list("crew", "starts_at")
         }
 
-    def after(self, visit: Visit, crew: Sequence[Person]) -> datetime:
-        """The same hour on the first day, a week on or later, when all of the crew can come."""
+    def after(self, visit: Visit, crew: Sequence[Person]) -> datetime | None:
+        """The same hour on the first day, a week on or later, when all of the crew can come.
+
+        None when the half-year has no such day left.
+        """
         starts_at = visit.starts_at.astimezone(self._zone)
         earliest = starts_at.date() + timedelta(days=7)
         for day in self._days:
             if day >= earliest and all(self._is_free(person, day) for person in crew):
                 self._out |= {(person.pk, day) for person in crew}
                 return starts_at.replace(year=day.year, month=day.month, day=day.day)
-        raise ValueError(f"{visit}: no day is left on which its crew is free")
+        return None
 
     def _is_free(self, person: Person, day: date) -> bool:
         works = not person.weekdays or day.weekday() in person.weekdays

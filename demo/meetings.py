@@ -5,10 +5,10 @@ records under the same ids.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,8 +37,10 @@ from .headcounts import headcounts
 from .publications import publish_about
 
 PLACES_TO_MEET = {"residents": 45, "students": 28}
-MOVED = {"residents": 3, "students": 2}  # put off, and held on a later day
+MOVED = 3  # of a track: put off, and held on a later day
 LAST_DAY_TO_MOVE = date(2023, 5, 12)
+
+Crews = Mapping[int, tuple[Person, ...]]
 
 
 @dataclass(frozen=True)
@@ -93,19 +95,30 @@ def _outings(field: Field, track: str, free_days: FreeDays) -> list[Outing]:
     if len(visits) < wanted:
         raise ValueError(f"{track}: {len(visits)} places are planned, {wanted} are to be met")
     met = sorted(visits, key=lambda visit: not visit.target.place.is_priority)[:wanted]
-    early = [visit for visit in met if visit.starts_at.date() < LAST_DAY_TO_MOVE]
-    moved = field.random.sample(early, MOVED[track])
+    crews = {visit.pk: _crew(visit) for visit in visits}
+    moved = dict(_moved(field, [visit for visit in visits if visit in met], crews, free_days))
     put_off = cycle([Outcome.POSTPONED, Outcome.CANCELLED])
     outings = []
     for visit in visits:
-        crew = tuple(visit.crew.order_by("key").prefetch_related("absences"))
-        if visit not in met:
-            outings.append(Outing(visit, crew, next(put_off), None))
-        elif visit in moved:
-            outings.append(Outing(visit, crew, next(put_off), free_days.after(visit, crew)))
-        else:
-            outings.append(Outing(visit, crew, None, visit.starts_at))
+        keeps = visit in met and visit.pk not in moved
+        held_at = visit.starts_at if keeps else moved.get(visit.pk)
+        outings.append(Outing(visit, crews[visit.pk], None if keeps else next(put_off), held_at))
     return outings
+
+
+def _moved(
+    field: Field, visits: Sequence[Visit], crews: Crews, free_days: FreeDays
+) -> Iterator[tuple[int, datetime]]:
+    """A few visits that were put off, each with the later day on which all its crew was free."""
+    early = [visit for visit in visits if visit.starts_at.date() < LAST_DAY_TO_MOVE]
+    field.random.shuffle(early)
+    later = ((visit.pk, free_days.after(visit, crews[visit.pk])) for visit in early)
+    found = ((pk, moment) for pk, moment in later if moment)
+    yield from islice(found, MOVED)
+
+
+def _crew(visit: Visit) -> tuple[Person, ...]:
+    return tuple(visit.crew.order_by("key").prefetch_related("absences"))
 
 
 def _first_visits(office: Office, track: str) -> list[Visit]:
