@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from .navigation import language_links, theme_of
@@ -11,5 +10,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme_of(request),
         "language_links": language_links(request),
-        "debug": settings.DEBUG,
     }

@@ -19,7 +19,6 @@ THEMES: Final[dict[str, str | Promise]] = {
 }
 # Each language is called by its own name, whatever language the page is in.
 OWN_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-SHORT_NAMES: Final = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,6 @@ def sections_for(rights: Iterable[str]) -> list[Section]:
 class LanguageLink:
     code: str
     name: str
-    short_name: str
     address: str
     is_current: bool
 
@@ -98,9 +96,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     here = request.get_full_path()
     current = get_language()
     return [
-        LanguageLink(
-            code, OWN_NAMES[code], SHORT_NAMES[code], translate_url(here, code), code == current
-        )
+        LanguageLink(code, OWN_NAMES[code], translate_url(here, code), code == current)
         for code, _name in settings.LANGUAGES
     ]
 
