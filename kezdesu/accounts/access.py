@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from .models import Office, User
 from .policy import may
@@ -24,10 +25,14 @@ class DeskRequest(HttpRequest):
 
 
 def needs(action: str) -> Callable[[View], View]:
-    """Guests sign in first; who lacks the right for `action` in the current office gets a 403."""
+    """Guests sign in first; who lacks the right for `action` in the current office gets a 403.
+
+    A page is read or a form is sent: other methods are refused.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
+        @require_http_methods(["GET", "HEAD", "POST"])
         @login_required
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             request.office = current_office(request)

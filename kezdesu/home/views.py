@@ -1,6 +1,5 @@
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,10 +101,9 @@ def revoke(request: DeskRequest, pk: int, role: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def choose_office(request: HttpRequest) -> HttpResponse:
+@needs("desk.view")
+def choose_office(request: DeskRequest) -> HttpResponse:
     """Work in another of one's offices from now on."""
-    assert isinstance(request.user, User)
     mine = {str(office.pk): office for office in offices_of(request.user)}
     chosen = mine.get(request.POST.get("office", ""))
     if chosen is None:

@@ -16,6 +16,8 @@ from .conftest import Visitor
 
 LANGUAGES = ["kk", "ru", "en"]
 ROLES = ["coordinator", "approver", "speaker", "press", "administrator"]
+# Links in drawings have an address object where others have text.
+ADDRESSES = "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)"
 LEAVE = {"account_logout", "account_signup"}
 
 
@@ -45,7 +47,7 @@ def pages(someone: Visitor, start: str, language: str) -> Iterator[str]:
         if not opens_as_page(someone, path):
             continue
         yield path
-        for link in someone.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
+        for link in someone.page.eval_on_selector_all("a[href]", ADDRESSES):
             target = urlsplit(link)
             name = route(target.path, language) if link.startswith(someone.address) else None
             if name and name not in seen | LEAVE and language_of(target.path) == language:

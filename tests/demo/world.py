@@ -96,7 +96,7 @@ def build(folder: Path) -> World:
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
+    for _ in range(2400):
         assert server.poll() is None, "the server stopped before it answered"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -26,10 +26,15 @@ def test_every_half_day_opens_in_some_week() -> None:
 
 
 def test_what_is_held_takes_from_the_week_and_keeps_its_place() -> None:
-    room = capacities({WEEK: ["mon", "tue"]}, [(WEEK, "mon"), (WEEK, "evening")], 3)
+    half_days = {WEEK: ["mon", "tue"]}
+    room = capacities(half_days, 3, own=[WEEK, WEEK], held=["mon", "evening"])
     assert sum(room.values()) == 2
     assert room["mon"] >= 1
-    assert capacities({WEEK: ["mon"]}, [(WEEK, "mon")] * 5, 3) == {"mon": 5}
+    assert capacities({WEEK: ["mon"]}, 3, own=[WEEK] * 5, held=["mon"] * 5) == {"mon": 5}
+
+
+def test_what_another_track_holds_keeps_its_place_and_takes_nothing() -> None:
+    assert capacities({WEEK: ["mon"]}, 3, own=[], held=["mon"]) == {"mon": 4}
 
 
 def test_only_a_week_beyond_the_limit_is_named_by_its_last() -> None:
