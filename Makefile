@@ -22,8 +22,8 @@ browser: tools assets messages ## only the journeys through a real Chromium
 
 check: tools ## lint, types, ladder of imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && echo "ruff: clean"
-	@$(BIN)/lint-imports --no-timing
-	@$(BIN)/mypy kezdesu planner demo
+	@$(BIN)/lint-imports > .venv/lint-imports.log && echo "ladder: kept" || { cat .venv/lint-imports.log; false; }
+	@$(BIN)/mypy kezdesu planner demo tools
 
 fix: tools ## format and mend what can be mended
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
@@ -31,6 +31,9 @@ fix: tools ## format and mend what can be mended
 messages: $(MO) ## compile the translations
 $(MO): %.mo: %.po | .venv/runtime
 	@$(BIN)/pybabel -q compile -D django -i $< -o $@
+
+words: .venv/dev ## add new messages to the catalogues, say what lacks a translation
+	@$(BIN)/python -m tools.messages
 
 assets: .venv/runtime ## bundle scripts, styles and fonts
 	@tools/assets
@@ -63,4 +66,4 @@ clean: ## forget everything that can be made again (not ./data)
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help demo serve test browser check fix messages assets tools lock clean
+.PHONY: help demo serve test browser check fix messages words assets tools lock clean

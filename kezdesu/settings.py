@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KEZDESU_DATA", PROJECT / "data")).resolve()
@@ -169,8 +168,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 
 # Kazakh is the language of an address without prefix; /ru/… and /en/… are the others.
 LANGUAGE_CODE = "kk"
-LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
-LOCALE_PATHS = [PROJECT / "kezdesu" / "locale"]
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 FORMAT_MODULE_PATH = ["kezdesu.core.formats"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True

@@ -10,7 +10,7 @@ os.environ.setdefault("KEZDESU_SECRET", "only-for-tests")
 os.environ["KEZDESU_DEBUG"] = "0"
 
 from kezdesu.settings import *  # noqa: F403
-from kezdesu.settings import STORAGES, TEMPLATES
+from kezdesu.settings import STATIC_ROOT, STORAGES, TEMPLATES
 
 
 class Misspelt(str):

@@ -1,14 +1,16 @@
 """The catalogues of translations: find every message in code and templates, keep kk and ru whole.
 
-python -m tools.messages           add new messages to the catalogues, drop what nothing says
+python -m tools.messages           add new messages to the apps' catalogues, drop stale ones
 python -m tools.messages --check   say what lacks a translation; exit 1 if anything does
 
 Django's own extraction needs GNU gettext on the machine; Babel and Django's `templatize` do not.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import allauth
@@ -19,6 +21,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).resolve().parent.parent
+PATTERNS = ("*.py", "templates/**/*.html", "templates/**/*.txt")
+WRITERS = ("services.py", "imports.py")  # where services stand
 SOURCES = [HOUSE / "kezdesu", HOUSE / "demo"]
 LANGUAGES = ("kk", "ru")
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -30,22 +34,20 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext": ((1, "c"), 2, 3),
 }
 
-Id = tuple[str | tuple[str, ...], str | None]  # message (or singular and plural), context
+Key = tuple[str | tuple[str, ...], str | None]  # message (or singular and plural), context
 
 
-def found() -> dict[Id, list[str]]:
+def found() -> dict[Key, list[str]]:
     """Every message of ours and the files that say it."""
-    places: dict[Id, list[str]] = {}
+    places: dict[Key, list[str]] = {}
     for folder in SOURCES:
-        for file in sorted(
-            [*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]
-        ):
-            for message in _messages(file):
+        for file in sorted(each for pattern in PATTERNS for each in folder.rglob(pattern)):
+            for message in chain(_messages(file), _acts(file)):
                 places.setdefault(message, []).append(str(file.relative_to(HOUSE)))
     return places
 
 
-def _messages(file: Path) -> Iterator[Id]:
+def _messages(file: Path) -> Iterator[Key]:
     source = file.read_text()
     if file.suffix != ".py":
         # What it blanks out keeps the template's indentation, which is none of Python's.
@@ -56,51 +58,95 @@ def _messages(file: Path) -> Iterator[Id]:
         yield (message, context)
 
 
-def borrowed() -> set[Id]:
+def _acts(file: Path) -> Iterator[Key]:
+    """The names of audited acts, which a record's history says in words (`core.history`)."""
+    app = file.parent.name
+    if file.name in WRITERS:
+        for action in re.findall(rf'"{app}\.([a-z]+_[a-z_]+|imported)"', file.read_text()):
+            yield (action.replace("_", " "), "act")
+
+
+def borrowed() -> set[Key]:
     """Messages of Django and allauth: we may translate those that their own catalogues lack."""
-    ids: set[Id] = set()
+    ids: set[Key] = set()
     for package in (django, allauth):
-        root = Path(package.__file__).parent
+        root = Path(str(package.__file__)).parent
         for file in root.rglob("locale/en/LC_MESSAGES/django.po"):
-            ids |= {_id(message) for message in _read(file, "en")}
+            ids |= {_key(message) for message in _read(file, "en")}
     return ids
 
 
-def catalogue(language: str) -> Path:
-    return HOUSE / "kezdesu" / "locale" / language / "LC_MESSAGES" / "django.po"
+def catalogue(app: str, language: str) -> Path:
+    return HOUSE / "kezdesu" / app / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def apps() -> list[str]:
+    return sorted(file.parent.name for file in (HOUSE / "kezdesu").glob("*/__init__.py"))
 
 
 def faults(language: str) -> list[str]:
-    """What is wrong with a catalogue, a sentence each; empty when it is whole."""
+    """What is wrong with the catalogues of a language, a sentence each; empty when all is well.
+
+    A message may stand in any app's catalogue, and in two only with the same translation.
+    """
     wanted, lent = found(), borrowed()
-    has = {_id(message): message for message in _read(catalogue(language), language)}
-    lacking = [key for key in wanted if key not in has or not _is_translated(has[key])]
+    has = held(language)
+    lacking = [key for key in wanted if not any(map(_is_translated, has.get(key, {}).values()))]
     stale = [key for key in has if key not in wanted and key not in lent]
-    fuzzy = [key for key, message in has.items() if message.fuzzy]
+    fuzzy = [key for key, by_app in has.items() if any(each.fuzzy for each in by_app.values())]
+    torn = [key for key, by_app in has.items() if len({str(m.string) for m in by_app.values()}) > 1]
     return [
         *(f"{language}: no translation of {key[0]!r} ({wanted[key][0]})" for key in lacking),
-        *(f"{language}: nothing says {key[0]!r} any more" for key in stale),
+        *(f"{language}: nothing says {key[0]!r} ({', '.join(has[key])}) any more" for key in stale),
         *(f"{language}: {key[0]!r} is fuzzy" for key in fuzzy),
+        *(f"{language}: {key[0]!r} differs: {_versions(has[key])}" for key in torn),
     ]
 
 
+def held(language: str) -> dict[Key, dict[str, Message]]:
+    """Every entry of the catalogues, by app."""
+    entries: dict[Key, dict[str, Message]] = {}
+    for app in apps():
+        if (file := catalogue(app, language)).exists():
+            for message in _read(file, language):
+                entries.setdefault(_key(message), {})[app] = message
+    return entries
+
+
 def update(language: str) -> None:
-    """Write the catalogue anew: what is said, with its translations and places, in stable order."""
-    wanted, lent, file = found(), borrowed(), catalogue(language)
-    old = {_id(message): message for message in _read(file, language)} if file.exists() else {}
+    """Add each new message to the catalogue of the app that says it, drop what nothing says."""
+    wanted, lent, has = found(), borrowed(), held(language)
+    for app in apps():
+        mine = {key: by_app[app] for key, by_app in has.items() if app in by_app}
+        new = {key for key, files in wanted.items() if key not in has and _app(files[0]) == app}
+        kept = {key for key in mine if key in wanted or key in lent}
+        if mine.keys() == kept and not new:
+            continue
+        _write(catalogue(app, language), language, {key: mine.get(key) for key in kept | new})
+
+
+def _app(file: str) -> str:
+    parts = Path(file).parts
+    return parts[1] if parts[0] == "kezdesu" and len(parts) > 2 else "home"
+
+
+def _write(file: Path, language: str, entries: dict[Key, Message | None]) -> None:
     new = Catalog(locale=language, charset="utf-8", fuzzy=False)
-    for key in sorted(wanted.keys() | (old.keys() & lent), key=str):
-        known = old.get(key)
+    for key in sorted(entries, key=str):
+        known = entries[key]
         new.add(
             key[0],
             known.string if known else "",
-            locations=[(place, None) for place in dict.fromkeys(wanted.get(key, []))],
             flags=known.flags - {"fuzzy"} if known else (),
             context=key[1],
         )
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as out:
-        write_po(out, new, width=100, omit_header=False, include_lineno=False)
+        write_po(out, new, width=100)
+
+
+def _versions(by_app: dict[str, Message]) -> str:
+    return "; ".join(f"{app} {message.string!r}" for app, message in by_app.items())
 
 
 def _read(file: Path, language: str) -> list[Message]:
@@ -108,8 +154,8 @@ def _read(file: Path, language: str) -> list[Message]:
         return [message for message in read_po(text, locale=language) if message.id]
 
 
-def _id(message: Message) -> Id:
-    return (message.id, message.context)
+def _key(message: Message) -> Key:
+    return (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
 
 
 def _is_translated(message: Message) -> bool:

@@ -58,7 +58,8 @@ def rights(user: User, office: Office) -> frozenset[str]:
 
 def _chain(office: Office) -> list[int]:
     """The office and all above it."""
-    chain, step = [], office
+    chain: list[int] = []
+    step: Office | None = office
     while step is not None:
         chain.append(step.pk)
         step = step.parent

@@ -72,4 +72,3 @@ def _seal(entry: AuditEntry, previous: str) -> str:
 def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
     plain: dict[str, Any] = json.loads(json.dumps(changes, cls=DjangoJSONEncoder))
     return plain
-

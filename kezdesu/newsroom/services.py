@@ -187,6 +187,13 @@ def count_view(*, post: Post, day: date) -> None:
         DayOfViews.objects.filter(post=post, day=day).update(views=F("views") + 1)
 
 
+_DECISIONS = {
+    CommentStatus.WAITING: "newsroom.comment_waiting",
+    CommentStatus.APPROVED: "newsroom.comment_approved",
+    CommentStatus.REJECTED: "newsroom.comment_rejected",
+}
+
+
 @transaction.atomic
 def _decide(office: Office, ids: Iterable[int], status: CommentStatus, by: User | None) -> int:
     comments = list(
@@ -196,7 +203,7 @@ def _decide(office: Office, ids: Iterable[int], status: CommentStatus, by: User 
     )
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(status=status)
     for comment in comments:
-        audit.record(f"newsroom.comment_{status.value}", comment, by=by, before=comment.status)
+        audit.record(_DECISIONS[status], comment, by=by, before=comment.status)
     return len(comments)
 
 

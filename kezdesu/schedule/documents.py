@@ -110,16 +110,16 @@ def _table(book: Any, sheet: Any, rows: Sequence[VisitRow], posts: dict[str, str
 
 def _headings() -> list[str]:
     return [
-        _("No."),
+        _("No. in the list"),
         _("Settlement (residential area)"),
         _("District"),
         _("Date"),
         _("Time"),
         _("Venue (address)"),
-        _("Theme"),
+        _("Theme of the meeting"),
         _("Speakers / members of the group"),
         _("Responsible (name, post, phone)"),
-        _("Note"),
+        _("Remark"),
     ]
 
 

@@ -79,6 +79,6 @@ def _build() -> None:
 def _forget() -> None:
     connections.close_all()
     _stamp().unlink(missing_ok=True)
-    database = Path(settings.DATABASES["default"]["NAME"])
+    database = Path(connection.settings_dict["NAME"])
     for file in database.parent.glob(f"{database.name}*"):
         file.unlink()
