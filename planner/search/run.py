@@ -10,8 +10,9 @@ import numpy as np
 
 from planner.problem import Assignment, Problem
 from planner.search import anneal
-from planner.search.arrays import assignments_of, empty_state, facts_of, index_of
+from planner.search.facts import facts_of, index_of
 from planner.search.handles import facts_handle, state_handle
+from planner.search.state import assignments_of, empty_state
 from planner.search.timing import retime
 from planner.search.types import NONE
 from planner.stopping import Stop

@@ -1,20 +1,22 @@
-"""From a problem to its arrays and back to a plan."""
+"""From a problem to its arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from planner.problem import Assignment, Member, Need, Period, Problem
+from planner.problem import Member, Need, Period, Problem
 from planner.rules.names import bit
-from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks, State
+from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks
 
 NO_LIMIT = 1_000_000
 NEIGHBOURS = 12
 SPACING, BEFORE, AFTER = 0, 1, 2
+
+Columns = dict[str, Any]  # arrays by the names of the fields of Facts
 
 
 class Index(NamedTuple):
@@ -39,145 +41,135 @@ def index_of(problem: Problem) -> Index:
 
 
 def facts_of(problem: Problem, index: Index) -> Facts:
+    """All arrays of the problem; its rules stand under the bits of ``planner.rules.names``."""
+    weights = problem.weights
+    return Facts(
+        visits=len(problem.visits),
+        members=len(problem.members),
+        periods=len(index.periods),
+        days=len(index.day),
+        crew_room=max([visit.crew_max for visit in problem.visits], default=1),
+        **_of_time(problem, index),
+        **_of_choices(problem, index),
+        **_of_visits(problem),
+        **_of_needs(problem),
+        **_of_members(problem, index),
+        **_of_links(problem, index),
+        **_of_quotas(problem, index),
+        **_of_baseline(problem, index),
+        together=int(problem.crews_stay_together),
+        shares=max(sum(member.share for member in problem.members), 1e-9),
+        price_travel=weights.travel,
+        price_uneven=weights.uneven_load,
+        price_again=weights.same_speaker_again,
+        price_reassigned=weights.reassigned,
+        price_changed=weights.changed,
+    )
+
+
+def _of_time(problem: Problem, index: Index) -> Columns:
+    weeks = {day.isocalendar()[:2]: 0 for day in problem.days}
+    week_number = {week: at for at, week in enumerate(weeks)}
+    return {
+        "period_day": _ints(index.day[period.day] for period in index.periods),
+        "period_starts": _ints(period.starts_at for period in index.periods),
+        "period_ends": _ints(period.ends_at for period in index.periods),
+        "period_capacity": _ints(_capacity(problem, period) for period in index.periods),
+        "day_first": _day_first(problem, index),
+        "day_capacity": _ints(_limit(problem.visits_per_day) for _ in problem.days),
+        "day_week": _ints(week_number[day.isocalendar()[:2]] for day in problem.days),
+        "day_number": _ints((day - problem.days[0]).days for day in problem.days),
+    }
+
+
+def _of_choices(problem: Problem, index: Index) -> Columns:
     blocked = _blocked(problem, index)
     standing_cost = _standing_cost(problem, index)
     open_periods = [
         _cheapest_first(np.flatnonzero(row == 0), cost)
         for row, cost in zip(blocked, standing_cost, strict=True)
     ]
+    return {
+        "blocked": blocked,
+        "choice_from": _offsets(open_periods),
+        "choices": _joined(open_periods),
+        "standing_cost": standing_cost,
+        "out_cost": _out_cost(problem),
+    }
+
+
+def _of_visits(problem: Problem) -> Columns:
+    visits, place = problem.visits, problem.travel.index
+    return {
+        "must": np.array([visit.price is None for visit in visits], np.uint8),
+        "place": _ints(place[visit.place] for visit in visits),
+        "minutes": _ints(visit.minutes for visit in visits),
+        "opens": _ints(visit.opens_at for visit in visits),
+        "closes": _ints(visit.closes_at for visit in visits),
+        "crew_min": _ints(visit.crew_min for visit in visits),
+        "crew_max": _ints(visit.crew_max for visit in visits),
+    }
+
+
+def _of_needs(problem: Problem) -> Columns:
     needs, matches = _needs(problem)
-    links = _links(problem, index)
-    baseline_crew = _baseline_crew(problem, index)
+    return {
+        "need_from": _offsets(needs),
+        "need_count": _ints(count for row in needs for count, _, _ in row),
+        "need_rule": _ints(rule for row in needs for _, rule, _ in row),
+        "need_row": _ints(at for row in needs for _, _, at in row),
+        "matches": matches,
+    }
+
+
+def _of_members(problem: Problem, index: Index) -> Columns:
+    members, place = problem.members, problem.travel.index
+    return {
+        "available": _available(problem, index),
+        "per_day": _ints(_limit(member.per_day) for member in members),
+        "per_week": _ints(_limit(member.per_week) for member in members),
+        "in_total": _ints(_limit(member.in_total) for member in members),
+        "share": np.array([member.share for member in members], np.float64),
+        "base": _ints(place[member.base] if member.base else NONE for member in members),
+    }
+
+
+def _of_links(problem: Problem, index: Index) -> Columns:
+    links, places = _links(problem, index), len(problem.travel.places)
+    return {
+        "travel": np.array(problem.travel.minutes, np.int64).reshape(places, places),
+        "near": _near(problem),
+        "link_from": _offsets(links),
+        "link_other": _column(links, 0),
+        "link_kind": _column(links, 1),
+        "link_least": _column(links, 2),
+        "link_most": _column(links, 3),
+    }
+
+
+def _of_quotas(problem: Problem, index: Index) -> Columns:
     quotas = _quotas(problem, index)
-    weeks = {day.isocalendar()[:2]: 0 for day in problem.days}
-    week_number = {week: at for at, week in enumerate(weeks)}
-    visits, members = problem.visits, problem.members
-    place = problem.travel.index
-    return Facts(
-        visits=len(visits),
-        members=len(members),
-        periods=len(index.periods),
-        days=len(index.day),
-        crew_room=max([visit.crew_max for visit in visits], default=1),
-        period_day=_ints(index.day[period.day] for period in index.periods),
-        period_starts=_ints(period.starts_at for period in index.periods),
-        period_ends=_ints(period.ends_at for period in index.periods),
-        period_capacity=_ints(_capacity(problem, period) for period in index.periods),
-        day_first=_day_first(problem, index),
-        day_capacity=_ints(_limit(problem.visits_per_day) for _ in problem.days),
-        day_week=_ints(week_number[day.isocalendar()[:2]] for day in problem.days),
-        day_number=_ints((day - problem.days[0]).days for day in problem.days),
-        blocked=blocked,
-        choice_from=_offsets(open_periods),
-        choices=_joined(open_periods),
-        standing_cost=standing_cost,
-        out_cost=_out_cost(problem),
-        must=np.array([visit.price is None for visit in visits], np.uint8),
-        place=_ints(place[visit.place] for visit in visits),
-        minutes=_ints(visit.minutes for visit in visits),
-        opens=_ints(visit.opens_at for visit in visits),
-        closes=_ints(visit.closes_at for visit in visits),
-        crew_min=_ints(visit.crew_min for visit in visits),
-        crew_max=_ints(visit.crew_max for visit in visits),
-        need_from=_offsets(needs),
-        need_count=_ints(count for row in needs for count, _, _ in row),
-        need_rule=_ints(rule for row in needs for _, rule, _ in row),
-        need_row=_ints(at for row in needs for _, _, at in row),
-        matches=matches,
-        available=_available(problem, index),
-        per_day=_ints(_limit(member.per_day) for member in members),
-        per_week=_ints(_limit(member.per_week) for member in members),
-        in_total=_ints(_limit(member.in_total) for member in members),
-        share=np.array([member.share for member in members], np.float64),
-        base=_ints(place[member.base] if member.base else NONE for member in members),
-        travel=np.array(problem.travel.minutes, np.int64).reshape(len(place), len(place)),
-        near=_near(problem),
-        link_from=_offsets(links),
-        link_other=_column(links, 0),
-        link_kind=_column(links, 1),
-        link_least=_column(links, 2),
-        link_most=_column(links, 3),
-        quota_from=_offsets(quotas),
-        quota_of=_joined(quotas),
-        quota_by=_ints(
-            sum(day <= quota.by for day in problem.days) - 1 for quota in problem.quotas
-        ),
-        quota_need=_ints(quota.at_least for quota in problem.quotas),
-        baseline_period=_ints(
-            index.period[problem.in_baseline[visit.id].period]
-            if visit.id in problem.in_baseline
-            else NONE
-            for visit in visits
-        ),
-        baseline_crew=baseline_crew,
-        baseline_size=baseline_crew.sum(axis=1, dtype=np.int64),
-        together=int(problem.crews_stay_together),
-        shares=max(sum(member.share for member in members), 1e-9),
-        price_travel=problem.weights.travel,
-        price_uneven=problem.weights.uneven_load,
-        price_again=problem.weights.same_speaker_again,
-        price_reassigned=problem.weights.reassigned,
-        price_changed=problem.weights.changed,
-    )
+    days_before = (sum(day <= quota.by for day in problem.days) for quota in problem.quotas)
+    return {
+        "quota_from": _offsets(quotas),
+        "quota_of": _joined(quotas),
+        "quota_by": _ints(days - 1 for days in days_before),
+        "quota_need": _ints(quota.at_least for quota in problem.quotas),
+    }
 
 
-def empty_state(facts: Facts, seed: int) -> State:
-    """A plan with nothing in it; its cost is that of leaving everything out."""
-    v, m, p, d = facts.visits, facts.members, facts.periods, facts.days
-    room = int(min(facts.period_capacity.max(initial=1), max(v, 1)))
-    weeks = int(facts.day_week.max(initial=0)) + 1
-    missing = float(facts.must.sum() + facts.quota_need.sum())
-    return State(
-        period_of=np.full(v, NONE, np.int64),
-        crew=_zeros(v, facts.crew_room),
-        size=_zeros(v),
-        starts=_zeros(v),
-        order=_zeros(p, room),
-        held=_zeros(p),
-        day_held=_zeros(d),
-        in_period=_zeros(m, p),
-        in_day=_zeros(m, d),
-        in_week=_zeros(m, weeks),
-        load=_zeros(m),
-        loads=_zeros(1),
-        met=_zeros(m, len(facts.travel)),
-        quota_held=_zeros(len(facts.quota_need)),
-        day_travel=np.zeros(d, np.float64),
-        cost=np.array([facts.out_cost.sum(), missing], np.float64),
-        seeds=np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64),
-        draft=_zeros(max(facts.crew_room, m, 1)),
-        usable=_zeros(max(m, 1)),
-        short=_zeros(max(int(np.diff(facts.need_from).max(initial=0)), 1)),
-        seen=_zeros(m),
-        stamp=_zeros(1),
-        at=_zeros(m),
-        free=_zeros(m),
-        walkers=_zeros(max(m, 1)),
-        kept=_zeros(2, 3),
-        kept_crew=_zeros(2, facts.crew_room),
-    )
-
-
-def assignments_of(problem: Problem, index: Index, state: State) -> tuple[Assignment, ...]:
-    planned = np.flatnonzero(state.period_of != NONE)
-    in_order = sorted(planned, key=lambda v: (state.period_of[v], state.starts[v], v))
-    return tuple(
-        Assignment(
-            visit=problem.visits[v].id,
-            period=index.periods[state.period_of[v]].id,
-            starts_at=int(state.starts[v]),
-            crew=tuple(sorted(problem.members[m].id for m in state.crew[v, : state.size[v]])),
-        )
-        for v in in_order
-    )
+def _of_baseline(problem: Problem, index: Index) -> Columns:
+    crew = _baseline_crew(problem, index)
+    before = [problem.in_baseline.get(visit.id) for visit in problem.visits]
+    return {
+        "baseline_period": _ints(index.period[each.period] if each else NONE for each in before),
+        "baseline_crew": crew,
+        "baseline_size": crew.sum(axis=1, dtype=np.int64),
+    }
 
 
 def _ints(values: Iterable[int]) -> Ints:
     return np.array(list(values), np.int64)
-
-
-def _zeros(*shape: int) -> Ints:
-    return np.zeros(shape, np.int64)
 
 
 def _offsets(rows: Sequence[Sequence[object] | Ints]) -> Ints:

@@ -1,0 +1,64 @@
+"""A plan as arrays: the empty one to begin with, and any one back as assignments."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.problem import Assignment, Problem
+from planner.search.facts import Index
+from planner.search.types import NONE, Facts, Ints, State
+
+
+def empty_state(facts: Facts, seed: int) -> State:
+    """A plan with nothing in it; its cost is that of leaving everything out."""
+    v, m, p, d = facts.visits, facts.members, facts.periods, facts.days
+    room = int(min(facts.period_capacity.max(initial=1), max(v, 1)))
+    weeks = int(facts.day_week.max(initial=0)) + 1
+    missing = float(facts.must.sum() + facts.quota_need.sum())
+    return State(
+        period_of=np.full(v, NONE, np.int64),
+        crew=_zeros(v, facts.crew_room),
+        size=_zeros(v),
+        starts=_zeros(v),
+        order=_zeros(p, room),
+        held=_zeros(p),
+        day_held=_zeros(d),
+        in_period=_zeros(m, p),
+        in_day=_zeros(m, d),
+        in_week=_zeros(m, weeks),
+        load=_zeros(m),
+        loads=_zeros(1),
+        met=_zeros(m, len(facts.travel)),
+        quota_held=_zeros(len(facts.quota_need)),
+        day_travel=np.zeros(d, np.float64),
+        cost=np.array([facts.out_cost.sum(), missing], np.float64),
+        seeds=np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64),
+        draft=_zeros(max(facts.crew_room, m, 1)),
+        usable=_zeros(max(m, 1)),
+        short=_zeros(max(int(np.diff(facts.need_from).max(initial=0)), 1)),
+        seen=_zeros(m),
+        stamp=_zeros(1),
+        at=_zeros(m),
+        free=_zeros(m),
+        walkers=_zeros(max(m, 1)),
+        kept=_zeros(2, 3),
+        kept_crew=_zeros(2, facts.crew_room),
+    )
+
+
+def assignments_of(problem: Problem, index: Index, state: State) -> tuple[Assignment, ...]:
+    planned = np.flatnonzero(state.period_of != NONE)
+    in_order = sorted(planned, key=lambda v: (state.period_of[v], state.starts[v], v))
+    return tuple(
+        Assignment(
+            visit=problem.visits[v].id,
+            period=index.periods[state.period_of[v]].id,
+            starts_at=int(state.starts[v]),
+            crew=tuple(sorted(problem.members[m].id for m in state.crew[v, : state.size[v]])),
+        )
+        for v in in_order
+    )
+
+
+def _zeros(*shape: int) -> Ints:
+    return np.zeros(shape, np.int64)
