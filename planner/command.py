@@ -20,7 +20,7 @@ from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
 
-FINE, REFUSED, BROKEN_RULES = 0, 2, 1
+FINE, BROKEN_RULES, REFUSED, STOPPED = 0, 1, 2, 130
 
 
 def plan(argv: list[str]) -> int:
@@ -39,6 +39,9 @@ def _said(run: Callable[[list[str]], int], argv: list[str]) -> int:
     except Fault as fault:
         print(fault, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return STOPPED
     except SystemExit as end:  # argparse has said what is wrong, or has shown its help
         return int(end.code or 0)
 

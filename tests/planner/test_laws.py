@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planner import MaxIterations, Problem, bound, check, solve
 from planner.bound import lower_bound
 from planner.format import plan_from, plan_to, problem_from, problem_to
+from planner.rules.lifting import without
+from planner.rules.names import NAMES
 from tests.planner.worlds import problems
 
 laws = settings(
@@ -85,3 +90,24 @@ def test_the_bound_by_visits_and_weeks_is_below_that_by_pairs_and_days(problem: 
         patch.setattr(bound, "MOST_PAIRED", 0)
         patch.setattr(bound, "MOST_SEATS", 0)
         assert lower_bound(problem) <= fine + 1e-5 * (1 + abs(fine))
+
+
+@laws
+@given(problems(), st.sampled_from(NAMES))
+def test_lifting_a_rule_never_raises_the_bound(problem: Problem, name: str) -> None:
+    before, after = lower_bound(problem), lower_bound(without(problem, [name]))
+    assert after <= before + 1e-5 * (1 + abs(before))
+
+
+@laws
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_changes_no_cost(problem: Problem, chance: Random) -> None:
+    plan = solve(problem, stop=MaxIterations(2000), prove=False).assignments
+    parts: dict[str, Any] = {
+        name: tuple(chance.sample(getattr(problem, name), len(getattr(problem, name))))
+        for name in ("periods", "members", "visits")
+    }
+    shuffled = replace(problem, **parts)
+    mixed = chance.sample(plan, len(plan))
+    assert check(shuffled, mixed).cost == pytest.approx(check(problem, plan).cost)
+    assert lower_bound(shuffled) == pytest.approx(lower_bound(problem), rel=1e-4, abs=1e-3)
