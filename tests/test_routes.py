@@ -27,6 +27,17 @@ class Route:
             "<int:pk>": "987654",
             "<uuid:pk>": "00000000-0000-4000-8000-000000000000",
             "<slug:slug>": "nothing-here",
+            "<int:absence>": "987654",
+            "<int:year>-<int:week>": "2023-7",
+            "<str:period>": "2023-H1",
+            "<str:key>": "nothing.here",
+            "<slug:role>": "speaker",
+            "<slug:decision>": "approve",
+            "<str:language>": "kk",
+            "<slug:language>": "kk",
+            "<slug:purpose>": "post",
+            "<slug:code>": "kk",
+            "<slug:form>": "pdf",
         }
         path = self.path
         for part, value in values.items():
@@ -86,10 +97,18 @@ def test_what_is_not_there_is_not_found_or_not_allowed(
     assert ask(coordinator_client, route).status_code in {200, 302, 403, 404, 422}
 
 
-@pytest.mark.parametrize("route", [route for route in DESK if "<" in route.path], ids=by_path)
+# Addresses with a part that names no record of an office: a week, a language, a decision.
+WITHOUT_RECORD = {
+    "desk/schedule/week/<int:year>-<int:week>/",
+    "desk/reports/wording/<slug:purpose>/<slug:code>/",
+    "desk/newsroom/comments/<slug:decision>/",
+}
+RECORDS = [each for each in DESK if "<" in each.path and each.path not in WITHOUT_RECORD]
+
+
+@pytest.mark.parametrize("route", RECORDS, ids=by_path)
 def test_a_record_of_another_office_is_not_found(route: Route, coordinator_client: Client) -> None:
-    if "<" in route.example:
-        pytest.skip("its own tests ask with its own kinds of values")
+    assert "<" not in route.example, "give this kind of value an example above"
     assert ask(coordinator_client, route).status_code in {403, 404}
 
 

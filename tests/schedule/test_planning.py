@@ -234,6 +234,7 @@ def test_a_rule_switched_off_does_not_bind(world: World) -> None:
 def test_a_track_keeps_its_own_pace_of_meetings_a_week(world: World) -> None:
     world.residents.rules.filter(kind=RuleKind.QUOTA).delete()
     make_rule(world.residents, RuleKind.WEEKLY_CAPACITY, meetings=1)
+    make_rule(world.residents, RuleKind.ALLOWED_DATES, ranges=[["2023-03-01", "2023-03-17"]])
     residents, students = propose(world)
     weeks = Counter(week_of(day_of(visit)) for visit in residents.visits.all())
     assert max(weeks.values()) == 1
