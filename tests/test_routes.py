@@ -97,11 +97,13 @@ def test_what_is_not_there_is_not_found_or_not_allowed(
     assert ask(coordinator_client, route).status_code in {200, 302, 403, 404, 422}
 
 
-# Addresses with a part that names no record of an office: a week, a language, a decision.
+# Addresses with a part that names no record of an office: a week, a language, a decision, a period.
 WITHOUT_RECORD = {
     "desk/schedule/week/<int:year>-<int:week>/",
     "desk/reports/wording/<slug:purpose>/<slug:code>/",
     "desk/newsroom/comments/<slug:decision>/",
+    "desk/figures/<str:period>/lock/",
+    "desk/figures/<str:period>/unlock/",
 }
 RECORDS = [each for each in DESK if "<" in each.path and each.path not in WITHOUT_RECORD]
 

@@ -5,5 +5,7 @@ from . import views
 app_name = "figures"
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("<str:period>/lock/", views.lock, name="lock"),
+    path("<str:period>/unlock/", views.unlock, name="unlock"),
     path("<str:period>/<str:key>/", views.rows, name="rows"),
 ]

@@ -1,17 +1,24 @@
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.accounts.models import Office
+from kezdesu.core.errors import Refused
 from kezdesu.core.listing import Listing
+from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
+from kezdesu.meetings.locking import lock_of, lock_period, locks_of, unlock_period
 
+from .forms import UnlockForm
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
 from .queries import figures_for, row_lines
@@ -31,6 +38,8 @@ def figures(request: DeskRequest) -> HttpResponse:
         "period": period,
         "period_label": period.label(spoken),
         "previous_label": period.previous().label(spoken),
+        "lock": lock_of(request.office, period),
+        "is_over": period.ends_on < _today(request.office),
         "periods": [
             (each.code, each.label(spoken), each == period)
             for each in sorted({period, *kept_periods(request.office)}, reverse=True)
@@ -62,8 +71,45 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
     return render(request, "figures/rows.html", context)
 
 
+@require_POST
+@needs("reports.freeze")
+def lock(request: DeskRequest, period: str) -> HttpResponse:
+    span = _period(period)
+    lock_period(office=request.office, period=span, by=request.user)
+    say_done(request, _("The period is locked: its records no longer change."))
+    return _to_figures(span)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("reports.freeze")
+def unlock(request: DeskRequest, period: str) -> HttpResponse:
+    """A page of its own, because a settled period opens only with a reason."""
+    span, form = _period(period), UnlockForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            unlock_period(office=request.office, period=span, reason=reason, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say_done(request, _("The period is unlocked: its records can change again."))
+            return _to_figures(span)
+    locks = locks_of(request.office, span)
+    label = span.label(get_language() or "kk")
+    context = {"form": form, "period": span, "period_label": label, "locks": locks}
+    return render(request, "figures/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+def _to_figures(period: Period) -> HttpResponse:
+    return redirect(f"{reverse('figures:figures')}?period={period.code}")
+
+
 def _latest(office: Office) -> Period:
-    return period_to_show(office, timezone.localdate(timezone=ZoneInfo(office.time_zone)))
+    return period_to_show(office, _today(office))
+
+
+def _today(office: Office) -> date:
+    return timezone.localdate(timezone=ZoneInfo(office.time_zone))
 
 
 def _period(code: str) -> Period:

@@ -23,6 +23,7 @@ from kezdesu.schedule.models import Visit
 
 from . import rules
 from .choices import REVIEW_LEADS_TO, HowCounted, Outcome, Review
+from .locking import refuse_locked
 from .models import Meeting, Question
 
 
@@ -83,6 +84,7 @@ def record_meeting(
     if known:
         return known
     _refuse_foreign(track, place, visit, themes, speakers)
+    refuse_locked(track.programme.office, facts.starts_at)
     meeting = Meeting(
         id=id or uuid4(),
         track=track,
@@ -167,6 +169,7 @@ def correct_meeting(
     """
     meeting = _locked(meeting)
     _refuse_unless_may_correct(meeting, by)
+    refuse_locked(_office(meeting), meeting.starts_at, facts.starts_at)
     _refuse_foreign(meeting.track, meeting.place, None, themes or (), speakers or ())
     before = {name: getattr(meeting, name) for name in _CORRECTED}
     for name, value in _columns(facts, None).items():
@@ -189,6 +192,7 @@ def correct_meeting(
 @transaction.atomic
 def ask_question(*, meeting: Meeting, asked: Asked, by: User | None) -> Question:
     """Add what people asked or proposed at the meeting."""
+    refuse_locked(_office(meeting), meeting.starts_at)
     question = _question(meeting, asked)
     question.save(force_insert=True)
     audit.record("meetings.question_asked", meeting, by=by, question=question.pk)
@@ -275,6 +279,7 @@ def _refuse_foreign(
 
 def _refuse_unless_leads(meeting: Meeting, to: Review) -> None:
     if to in REVIEW_LEADS_TO[Review(meeting.review)]:
+        refuse_locked(_office(meeting), meeting.starts_at)
         return
     raise Refused(
         {

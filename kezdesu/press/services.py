@@ -15,6 +15,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.core.text import fold
+from kezdesu.meetings.locking import refuse_locked
 from kezdesu.meetings.models import Meeting
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Theme
@@ -77,6 +78,7 @@ def add_outlet(
 def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -> Publication:
     """Add a row to the media log; one title stands once a day in an outlet."""
     values = _values(piece)
+    refuse_locked(piece.outlet.office, piece.published_on)
     if _twins(values).exists():
         raise Refused(_("This publication is in the log already."), field="title")
     publication = Publication.objects.create(logged_by=by, is_sample=is_sample, **values)
@@ -88,6 +90,7 @@ def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -
 def correct_publication(*, publication: Publication, piece: Piece, by: User | None) -> Publication:
     """Put a row of the log right; the audit entry keeps what it said before."""
     values = _values(piece)
+    refuse_locked(piece.outlet.office, publication.published_on, piece.published_on)
     if _twins(values).exclude(pk=publication.pk).exists():
         raise Refused(_("This publication is in the log already."), field="title")
     before = {name: _plain(getattr(publication, name)) for name in values}

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
         ('people', '0001_initial'),
         ('places', '0001_initial'),
         ('programmes', '0001_initial'),
@@ -88,5 +89,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='answered_question_has_its_answer'),
+        ),
+        migrations.CreateModel(
+            name='PeriodLock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.CharField(max_length=10)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('locked_at', models.DateTimeField()),
+                ('unlocked_at', models.DateTimeField(blank=True, null=True)),
+                ('unlock_reason', models.CharField(blank=True, max_length=300)),
+                ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='period_locks', to='accounts.office')),
+                ('unlocked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-locked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('unlocked_at__isnull', True)), fields=('office', 'period'), name='period_locked_once', violation_error_message='This period is already locked.'), models.CheckConstraint(condition=models.Q(('unlocked_at__isnull', True), models.Q(('unlock_reason', ''), _negated=True), _connector='OR'), name='unlocked_period_states_a_reason', violation_error_message='Say why the period is unlocked.')],
+            },
         ),
     ]
