@@ -29,8 +29,8 @@ def test_sign_in_speaks_three_languages(
 def test_each_page_links_to_itself_in_the_other_languages(guest_client: Client) -> None:
     page = guest_client.get("/ru/account/login/?next=/ru/desk/").content.decode()
     links = dict(re.findall(r'rel="alternate" hreflang="(\w+)" href="([^"]+)"', page))
-    assert links["kk"].startswith("/account/login/")
-    assert links["en"].startswith("/en/account/login/")
+    assert links["kk"].startswith("http://testserver/account/login/")
+    assert links["en"].startswith("http://testserver/en/account/login/")
 
 
 def test_wrong_credentials_are_told_in_kazakh_and_the_name_stays(guest_client: Client) -> None:
@@ -94,3 +94,7 @@ def test_a_title_stands_in_the_page_and_in_the_head() -> None:
     html = page.render(Context(context))
     assert "<title>Кездесу тірке · Мекеме</title>" in html
     assert "<h1>Кездесу <em>тірке</em></h1>" in html
+
+
+def test_the_sign_is_found_where_browsers_look_for_it(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/core/mark.svg"
