@@ -72,6 +72,8 @@ class PlaceFacts:
     headcount: int
     first_on: date | None
     last_on: date | None
+    latitude: float | None = None  # reports frozen before there were maps hold no points
+    longitude: float | None = None
 
     @property
     def is_met(self) -> bool:

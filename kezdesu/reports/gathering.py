@@ -275,6 +275,8 @@ def _place_facts(row: CoverageRow) -> PlaceFacts:
         headcount=row.headcount,
         first_on=row.first_on,
         last_on=row.last_on,
+        latitude=row.latitude,
+        longitude=row.longitude,
     )
 
 

@@ -11,8 +11,10 @@ from django.utils.translation import override
 from kezdesu.core.language import language
 
 from .blocks import Heading, Items, Paragraph, TableHere, blocks_of
+from .drawing import Picture
 from .facts import ReportFacts
 from .grid import Table
+from .pictures import pictures_beside
 from .tables import table
 from .writing import TextError, WrittenText
 
@@ -25,7 +27,7 @@ class Landscape:
     """From here on pages lie on their side."""
 
 
-PaperBlock = Heading | Paragraph | Items | Table | Landscape
+PaperBlock = Heading | Paragraph | Items | Table | Picture | Landscape
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Paper:
     seal: str  # SHA-256 of the frozen report, empty for a draft
     sample: str  # what marks every page of sample data, empty for real ones
     page: str  # "page {page} of {pages}" in the paper's language
-    approval: Approval
+    approval: Approval | None  # a summary goes unsigned
     blocks: tuple[PaperBlock, ...]
     register: tuple[Table, ...]  # every table of the spreadsheet, figures first
 
@@ -96,6 +98,7 @@ def _blocks(facts: ReportFacts, text: WrittenText, code: str) -> Iterator[PaperB
                     _("The text calls for a table that does not exist: “%(name)s”.")
                     % {"name": f"{block.name} {block.track}".strip()}
                 )
+            yield from pictures_beside(facts, block.name, block.track, code)
             if found.rows:
                 yield found
 

@@ -1,6 +1,7 @@
 """A paper as a tagged PDF (PDF/UA-1), set by Typst. Data goes in as JSON, never into the source."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from kezdesu.core.errors import Refused
 
 from .blocks import Heading, Items, Paragraph, Runs
+from .drawing import Picture
 from .grid import Table, told
 from .papers import Landscape, Paper, PaperBlock
 
 SOURCE: Final = Path(__file__).parent / "paper.typ"
+PICTURE: Final = Path(__file__).parent / "picture.typ"
 FONTS: Final = Path(settings.PROJECT) / ".cache/fonts"  # made by tools/fonts.py
 _REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}
 _RIGHT: Final = {"number", "percent"}
@@ -40,6 +43,14 @@ def pdf(paper: Paper) -> bytes:
     return document
 
 
+def png(svg: str) -> bytes:
+    """The drawing as a picture for Word, which does not show SVG everywhere."""
+    drawn: bytes = typst.compile(
+        PICTURE, font_paths=[FONTS], format="png", ppi=180, sys_inputs={"svg": svg}
+    )
+    return drawn
+
+
 def _as_json(paper: Paper) -> dict[str, Any]:
     turn = next(
         (place for place, block in enumerate(paper.blocks) if isinstance(block, Landscape)),
@@ -58,13 +69,7 @@ def _as_json(paper: Paper) -> dict[str, Any]:
         "year": paper.made_on.year,
         "month": paper.made_on.month,
         "day": paper.made_on.day,
-        "approval": {
-            "agreed": paper.approval.agreed,
-            "approved": paper.approval.approved,
-            "post": paper.approval.post,
-            "name": paper.approval.name,
-            "day": paper.approval.day,
-        },
+        "approval": asdict(paper.approval) if paper.approval else None,
         "upright": [_block(block, paper) for block in paper.blocks[:turn]],
         "lying": [_block(block, paper) for block in paper.blocks[turn + 1 :]],
     }
@@ -80,6 +85,8 @@ def _block(block: PaperBlock, paper: Paper) -> dict[str, Any]:
             return {"kind": "items", "items": [_texts(item) for item in block.items]}
         case Table():
             return _table(block, paper.language)
+        case Picture():
+            return {"kind": "picture", "svg": block.svg, "title": block.title, "alt": block.alt}
         case Landscape():
             return {"kind": "nothing"}
 

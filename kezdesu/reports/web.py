@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from .blocks import Heading, Items, Paragraph, Runs, blocks_of
+from .drawing import Picture
 from .grid import Cell, Column, Table, told
-from .papers import Landscape, Paper, PaperBlock
+from .papers import Approval, Landscape, Paper, PaperBlock
 
 # Where a figure opens to its rows, by its key; empty leaves the number as plain words.
 FigureAddress = Callable[[str], str]
@@ -17,6 +18,8 @@ h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}h3{font
 .state,.sample{color:#4b5966;font-size:.85rem}.sample{color:#7a5200;font-weight:700}
 .approval{display:grid;grid-template-columns:1fr 1fr;gap:2rem;white-space:pre-line}
 .frame{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.85rem}
+figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:700;font-size:.9rem;padding:.3rem 0}
+figure svg{max-width:100%;height:auto}
 caption{text-align:left;font-weight:700;padding:.3rem 0}
 th,td{border-bottom:1px solid #bdbbb1;padding:.3rem .45rem;text-align:left;vertical-align:top}
 th{background:#efeee8}.number{text-align:right;font-variant-numeric:tabular-nums}
@@ -26,12 +29,7 @@ th{background:#efeee8}.number{text-align:right;font-variant-numeric:tabular-nums
 
 def web(paper: Paper) -> bytes:
     """A file that stands alone."""
-    approval = paper.approval
-    signs = "".join(
-        f"<div><strong>{escape(word)}</strong>\n______________ {escape(approval.post)}\n"
-        f"______________ {escape(approval.name)}\n{escape(approval.day)}</div>"
-        for word in (approval.agreed, approval.approved)
-    )
+    signs = _signs(paper.approval) if paper.approval else ""
     sample = f'<p class="sample">{escape(paper.sample)}</p>' if paper.sample else ""
     return (
         f'<!doctype html>\n<html lang="{paper.language}"><head><meta charset="utf-8">'
@@ -40,9 +38,18 @@ def web(paper: Paper) -> bytes:
         f'<meta name="author" content="{escape(paper.author)}">'
         f'<meta name="kezdesu-seal" content="{paper.seal}">'
         f"<style>{_STYLE}</style></head>\n<body>{sample}\n"
-        f'<div class="approval">{signs}</div>\n<main>\n<h1>{escape(paper.title)}</h1>\n'
+        f"{signs}<main>\n<h1>{escape(paper.title)}</h1>\n"
         f'<p class="state">{escape(paper.state)}</p>\n{body(paper)}\n</main></body></html>\n'
     ).encode()
+
+
+def _signs(approval: Approval) -> str:
+    signs = "".join(
+        f"<div><strong>{escape(word)}</strong>\n______________ {escape(approval.post)}\n"
+        f"______________ {escape(approval.name)}\n{escape(approval.day)}</div>"
+        for word in (approval.agreed, approval.approved)
+    )
+    return f'<div class="approval">{signs}</div>\n'
 
 
 def body(paper: Paper, address: FigureAddress | None = None, *, title_level: int = 1) -> str:
@@ -68,8 +75,17 @@ def _html(block: PaperBlock, code: str, address: FigureAddress | None, title_lev
             return f"<ul>{items}</ul>"
         case Table():
             return _table(block, code)
+        case Picture():
+            return _figure(block)
         case Landscape():
             return ""
+
+
+def _figure(picture: Picture) -> str:
+    drawn = picture.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(picture.alt)}" ', 1)
+    return (
+        f'<figure class="drawing"><figcaption>{escape(picture.title)}</figcaption>{drawn}</figure>'
+    )
 
 
 def _inline(runs: Runs, address: FigureAddress | None) -> str:

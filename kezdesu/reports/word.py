@@ -13,8 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from .blocks import Heading, Items, Paragraph, Runs
+from .drawing import Picture
 from .grid import Table, told
-from .papers import Landscape, Paper, PaperBlock
+from .papers import Approval, Landscape, Paper, PaperBlock
+from .pdf import png
 
 # On every office computer, and what Kazakh offices write in.
 FONT: Final = "Times New Roman"
@@ -29,7 +31,8 @@ def word(paper: Paper) -> bytes:
     _set_styles(document, paper.language)
     _set_properties(document, paper)
     _set_page(document.sections[0], paper)
-    _write_approval(document, paper)
+    if paper.approval:
+        _write_approval(document, paper.approval)
     document.add_paragraph(paper.title, style="Title")
     document.add_paragraph(paper.state, style="Subtitle")
     for block in paper.blocks:
@@ -50,6 +53,8 @@ def _write(document: Any, block: PaperBlock, paper: Paper) -> None:
                 _add_runs(document.add_paragraph(style="List Bullet"), item)
         case Table():
             _write_table(document, block, paper.language)
+        case Picture():
+            _write_picture(document, block)
         case Landscape():
             _turn(document.add_section(WD_SECTION.NEW_PAGE))
 
@@ -57,6 +62,16 @@ def _write(document: Any, block: PaperBlock, paper: Paper) -> None:
 def _add_runs(paragraph: Any, runs: Runs) -> None:
     for run in runs:
         paragraph.add_run(run.text)
+
+
+def _write_picture(document: Any, picture: Picture) -> None:
+    document.add_paragraph(picture.title, style="Caption")
+    section = document.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    document.add_picture(BytesIO(png(picture.svg)), width=room)
+    about = document.paragraphs[-1]._p.xpath(".//wp:docPr")[0]
+    about.set("descr", picture.alt)
+    about.set("title", picture.title)
 
 
 def _write_table(document: Any, table: Table, code: str) -> None:
@@ -107,8 +122,7 @@ def _fill(line: Any, texts: list[str], widths: list[int], style: str, right: lis
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _write_approval(document: Any, paper: Paper) -> None:
-    approval = paper.approval
+def _write_approval(document: Any, approval: Approval) -> None:
     grid = document.add_table(rows=1, cols=2)
     for cell, word_ in zip(grid.rows[0].cells, (approval.agreed, approval.approved), strict=True):
         lines = [word_, f"______________ {approval.post}", f"______________ {approval.name}"]
