@@ -1,6 +1,7 @@
 """The planning engine: who goes where and when, proven as far as may be, and explained.
 
-Pure Python; it knows nothing of the product that uses it.
+It knows nothing of the product that uses it. Importing it is quick: the compiled search and the
+solver behind the bound are loaded at their first use.
 """
 
 from planner.check import Verdict, check
@@ -17,7 +18,7 @@ from planner.problem import (
     Visit,
     Weights,
 )
-from planner.search.run import Progress
+from planner.progress import Progress
 from planner.solution import Obstacle, Solution, Trip
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop

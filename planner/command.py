@@ -15,7 +15,7 @@ from planner.check import check as judge
 from planner.fault import Fault
 from planner.format import plan_to, read_plan, read_problem
 from planner.problem import Problem
-from planner.search.run import Progress as Now
+from planner.progress import Progress as Now
 from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop

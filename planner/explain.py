@@ -12,7 +12,6 @@ from planner.language import Language, Words
 from planner.problem import Member, Problem, Visit, Weights
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
-from planner.search.run import Search
 from planner.solution import Solution
 from planner.stopping import MaxIterations
 
@@ -156,6 +155,8 @@ def _with_newcomer(problem: Problem, visit: Visit) -> Problem:
 
 
 def _tried(problem: Problem, solution: Solution, candidate: _Candidate, seed: int) -> Advice:
+    from planner.search.run import Search  # slow to load, as in solve
+
     changed = candidate.apply(problem)
     search = Search(changed, seed)
     search.start_from(solution.assignments)

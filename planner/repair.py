@@ -17,8 +17,8 @@ from planner.consistency import check_assignment
 from planner.costs import differs
 from planner.fault import require
 from planner.problem import MOST_POINTS, Assignment, Problem, Visit, Weights
+from planner.progress import OnProgress
 from planner.rules.base import Look
-from planner.search.run import OnProgress
 from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import Stop

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from planner.bound import lower_bound
 from planner.check import Verdict, check
-from planner.obstacles import obstacles
 from planner.problem import Problem
-from planner.search.run import OnProgress, Search
+from planner.progress import OnProgress
 from planner.solution import Solution
 from planner.stopping import Stop
 
@@ -25,6 +24,10 @@ def solve(
     returning False. A plan is returned always; ``violations`` tells what no plan found could keep.
     ``prove`` False saves the time of the bound, which is 0 then.
     """
+    # numba takes a second to load, which a web worker that never solves need not spend.
+    from planner.obstacles import obstacles
+    from planner.search.run import Search
+
     search = Search(problem, seed)
     search.start_from(problem.baseline)
     search.construct()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from time import perf_counter
 
 import numpy as np
 
 from planner.problem import Assignment, Problem
+from planner.progress import OnProgress, Progress
 from planner.search import anneal
 from planner.search.facts import facts_of, index_of
 from planner.search.handles import facts_handle, state_handle
@@ -21,20 +21,6 @@ ROUND = 2_000  # moves between two looks at the clock
 FIRST_HEAT = 0.1  # of what a worsening move costs on average
 LAST_HEAT = 0.005
 CONSTRUCTION_LOOKS = 3_000_000  # positions that the construction may examine in all
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands: soft cost in points, musts and quota visits still missing."""
-
-    cost: float
-    missing: int
-    iterations: int
-    seconds: float
-
-
-OnProgress = Callable[[Progress], bool | None]
-"""Called about ten times a second at most; False ends the run."""
 
 
 class Search:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner import MaxIterations, Problem, bound, check, solve
+from planner import MaxIterations, Problem, check, relaxation, solve
 from planner.bound import lower_bound
 from planner.format import plan_from, plan_to, problem_from, problem_to
 from planner.rules.lifting import without
@@ -86,9 +86,9 @@ def test_a_problem_survives_its_file(problem: Problem) -> None:
 def test_the_bound_by_visits_and_weeks_is_below_that_by_pairs_and_days(problem: Problem) -> None:
     fine = lower_bound(problem)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bound, "MOST_CELLS", 0)
-        patch.setattr(bound, "MOST_PAIRED", 0)
-        patch.setattr(bound, "MOST_SEATS", 0)
+        patch.setattr(relaxation, "MOST_CELLS", 0)
+        patch.setattr(relaxation, "MOST_PAIRED", 0)
+        patch.setattr(relaxation, "MOST_SEATS", 0)
         assert lower_bound(problem) <= fine + 1e-5 * (1 + abs(fine))
 
 

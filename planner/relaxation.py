@@ -1,0 +1,344 @@
+"""The linear relaxation behind the bound: visits, people and ways may be split.
+
+Every plan that keeps all rules is a point of the relaxation and costs there at most what it really
+costs, so the optimum of the relaxation is below every plan. Ways are counted by savings (Clarke &
+Wright 1964): each of a crew goes from the base and back for every visit, less what is saved when
+two visits follow each other. Uneven load is convex and enters by its tangents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from planner.bound import INFINITE
+from planner.problem import Member, Need, Period, Problem, Visit
+from planner.search.types import Floats
+
+MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
+MOST_SEATS = 30_000  # visits times members; beyond it all members are one group
+MOST_PAIRED = 200  # visits whose pairs are looked at one by one
+TANGENTS = (0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20, 30)  # visits away from the fair share
+
+
+class Relaxation:
+    """The variables and, one method per rule or cost, what holds them together."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.goal: Any = self.solver.Objective()
+        self.spans = _spans(problem)
+        self.groups = _groups(problem)
+        self.places = _shortest_ways(problem)
+        self.held = [self._held(visit) for visit in problem.visits]
+        self.goes = [self._goes(visit) for visit in problem.visits]
+        self.crew_need()
+        self.day_capacity()
+        self.quota()
+        self.member_limits()
+        self.uneven_load()
+        self.travel()
+
+    def solve(self, seconds: float) -> float:
+        self.goal.SetMinimization()
+        self.solver.SetTimeLimit(int(seconds * 1000))
+        status = self.solver.Solve()
+        if status == pywraplp.Solver.INFEASIBLE:
+            return INFINITE
+        if status != pywraplp.Solver.OPTIMAL:
+            return 0.0
+        value = float(self.goal.Value())
+        return value - 1e-6 * (1 + abs(value))  # more than the solver's own tolerances
+
+    def _held(self, visit: Visit) -> dict[Hashable, Any]:
+        """Part of the visit held in each span that is open to it; the rest is left out."""
+        out = _price_of_leaving_out(self.problem, visit)
+        self.goal.SetOffset(self.goal.offset() + out)
+        parts = {}
+        for span, cost in self._open(visit).items():
+            parts[span] = self.solver.NumVar(0, 1, "")
+            self.goal.SetCoefficient(parts[span], cost - out)
+        self._row(1.0 if visit.price is None else 0.0, 1.0, parts.values())
+        return parts
+
+    def _open(self, visit: Visit) -> dict[Hashable, float]:
+        """The cheapest cost of each span with a period open to the visit."""
+        costs: dict[Hashable, float] = {}
+        for period in self.problem.periods:
+            if _is_open(visit, period):
+                cost = _standing_cost(self.problem, visit, period.id)
+                span = self.spans[period.id]
+                costs[span] = min(cost, costs.get(span, INFINITE))
+        return costs
+
+    def _goes(self, visit: Visit) -> list[Any]:
+        """How many of each group are in the visit's crew, at the shortest way there and back."""
+        parts = []
+        for group in self.groups:
+            part = self.solver.NumVar(0, len(group), "")
+            ways = [_there_and_back(self.places, self.problem, each, visit) for each in group]
+            self.goal.SetCoefficient(part, self.problem.weights.travel * min(ways))
+            parts.append(part)
+        return parts
+
+    def _row(self, low: float, high: float, parts: Iterable[Any], factor: float = 1.0) -> Any:
+        row = self.solver.Constraint(low, high)
+        for part in parts:
+            row.SetCoefficient(part, factor)
+        return row
+
+    def crew_need(self) -> None:
+        for visit, held, goes in zip(self.problem.visits, self.held, self.goes, strict=True):
+            asked = [(visit.crew_min, goes)]
+            pins = [Need(kind="person", value=name) for name in visit.pinned_members]
+            for need in (*visit.needs, *pins):
+                able = [any(map(need.met_by, group)) for group in self.groups]
+                asked.append((need.count, [p for p, can in zip(goes, able, strict=True) if can]))
+            for count, able_parts in asked:
+                row = self._row(0, INFINITE, able_parts)
+                for part in held.values():
+                    row.SetCoefficient(part, -count)
+            row = self._row(-INFINITE, 0, goes)
+            for part in held.values():
+                row.SetCoefficient(part, -visit.crew_max)
+
+    def day_capacity(self) -> None:
+        """As many visits in a span as it has room for, and as many people as are free."""
+        room, people = _room(self.problem, self.spans), _people(self.problem, self.spans)
+        for span in set(self.spans.values()):
+            parts = [held[span] for held in self.held if span in held]
+            if parts and room[span] < len(parts):
+                self._row(0, room[span], parts)
+            row = self.solver.Constraint(0, people[span])
+            for visit, held in zip(self.problem.visits, self.held, strict=True):
+                if span in held:
+                    row.SetCoefficient(held[span], visit.crew_min)
+
+    def quota(self) -> None:
+        for quota in self.problem.quotas:
+            in_time = {self.spans[p.id] for p in self.problem.periods if p.day <= quota.by}
+            parts = [
+                part
+                for visit, held in zip(self.problem.visits, self.held, strict=True)
+                if visit.id in quota.visits
+                for span, part in held.items()
+                if span in in_time
+            ]
+            self._row(quota.at_least, INFINITE, parts)
+
+    def member_limits(self) -> None:
+        for at, group in enumerate(self.groups):
+            most = sum(_most_visits(self.problem, member) for member in group)
+            if most < len(self.problem.visits) * len(group):
+                self._row(0, most, [goes[at] for goes in self.goes])
+
+    def uneven_load(self) -> None:
+        """Each member's cost is above every tangent of the square of the distance to the share."""
+        price = self.problem.weights.uneven_load
+        shares = sum(member.share for member in self.problem.members)
+        if price == 0 or shares == 0 or len(self.groups) < len(self.problem.members):
+            return
+        total = self.solver.NumVar(0, INFINITE, "")
+        counted = [at for at, member in enumerate(self.problem.members) if member.share > 0]
+        self._row(0, 0, [goes[at] for goes in self.goes for at in counted]).SetCoefficient(
+            total, -1
+        )
+        for at in counted:
+            share = self.problem.members[at].share
+            square = self.solver.NumVar(0, INFINITE, "")
+            away = self.solver.NumVar(-INFINITE, INFINITE, "")
+            self.goal.SetCoefficient(square, price / share)
+            row = self._row(0, 0, [goes[at] for goes in self.goes])
+            row.SetCoefficient(total, -share / shares)
+            row.SetCoefficient(away, -1)
+            for point in TANGENTS:
+                for signed in (point, -point):
+                    tangent = self.solver.Constraint(-signed * signed, INFINITE)
+                    tangent.SetCoefficient(square, 1)
+                    tangent.SetCoefficient(away, -2 * signed)
+
+    def travel(self) -> None:
+        """What is saved when one member goes straight from visit to visit of one day."""
+        chain = _longest_chain(self.problem)
+        bases = {member.base for member in self.problem.members if member.base}
+        if chain < 2 or not bases or self.problem.weights.travel == 0:
+            return
+        saved = _Savings(self.problem, self.places, bases)
+        if len(self.problem.visits) <= MOST_PAIRED:
+            self._save_by_pairs(saved, chain)
+        else:
+            self._save_by_visits(saved, chain)
+
+    def _save_by_pairs(self, saved: _Savings, chain: int) -> None:
+        links = 1 if chain == 2 else 2  # that a visit can have for one member
+        of_visit: dict[int, list[tuple[Any, int]]] = defaultdict(list)
+        every = []
+        for one, other in combinations(range(len(self.problem.visits)), 2):
+            worth = saved.between(one, other)
+            if worth <= 0 or not set(self.held[one]) & set(self.held[other]):
+                continue
+            crew = min(self.problem.visits[at].crew_max for at in (one, other))
+            link = self.solver.NumVar(0, crew, "")
+            self.goal.SetCoefficient(link, -self.problem.weights.travel * worth)
+            every.append(link)
+            for at in (one, other):
+                of_visit[at].append((link, crew))
+        for at, pairs in of_visit.items():
+            row = self._row(-INFINITE, 0, [link for link, _ in pairs])
+            for part in self.goes[at]:
+                row.SetCoefficient(part, -links)
+            self._others_of_the_day(at, pairs)
+        row = self._row(-INFINITE, 0, every)
+        for part in (part for goes in self.goes for part in goes):
+            row.SetCoefficient(part, -(chain - 1) / chain)
+
+    def _others_of_the_day(self, at: int, pairs: list[tuple[Any, int]]) -> None:
+        """A visit shares its day with no more others than the day has room for."""
+        if self.problem.visits_per_day is None:
+            return
+        row = self.solver.Constraint(-INFINITE, 0)
+        for link, crew in pairs:
+            row.SetCoefficient(link, 1 / crew)
+        for part in self.held[at].values():
+            row.SetCoefficient(part, -(self.problem.visits_per_day - 1))
+
+    def _save_by_visits(self, saved: _Savings, chain: int) -> None:
+        """Half of the best saving at each end of a link, without looking at pairs."""
+        links = 1 if chain == 2 else 2
+        for at, goes in enumerate(self.goes):
+            worth = self.problem.weights.travel * links * saved.best(at) / 2
+            for part in goes:
+                self.goal.SetCoefficient(part, self.goal.GetCoefficient(part) - worth)
+
+
+class _Savings:
+    """Minutes saved by going straight from one visit to another, at the most over bases."""
+
+    def __init__(self, problem: Problem, ways: Floats, bases: Iterable[str]) -> None:
+        here = [problem.travel.index[visit.place] for visit in problem.visits]
+        straight = ways[np.ix_(here, here)]
+        best = np.zeros_like(straight)
+        for base in sorted(bases):
+            at = problem.travel.index[base]
+            best = np.maximum(best, ways[here, at][:, None] + ways[at, here][None, :] - straight)
+        self.minutes = np.maximum(best, best.T)
+        np.fill_diagonal(self.minutes, 0)
+
+    def between(self, one: int, other: int) -> float:
+        return float(self.minutes[one, other])
+
+    def best(self, at: int) -> float:
+        return float(self.minutes[at].max())
+
+
+def _spans(problem: Problem) -> Mapping[str, Hashable]:
+    """Period to its day, or to its week where days would make the relaxation too large."""
+    weekly = len(problem.visits) * len(problem.days) > MOST_CELLS
+    return {p.id: p.day.isocalendar()[:2] if weekly else p.day for p in problem.periods}
+
+
+def _groups(problem: Problem) -> tuple[tuple[Member, ...], ...]:
+    """Each member alone, or all as one where that would make the relaxation too large."""
+    if not problem.members or len(problem.visits) * len(problem.members) <= MOST_SEATS:
+        return tuple((member,) for member in problem.members)
+    return (problem.members,)
+
+
+def _shortest_ways(problem: Problem) -> Floats:
+    """Ways by the shortest detour, so that leaving out a stop never makes a day longer."""
+    ways = np.array(problem.travel.minutes, np.float64).reshape(len(problem.travel.places), -1)
+    for via in range(len(ways)):
+        ways = np.minimum(ways, ways[:, via, None] + ways[None, via, :])
+    return ways
+
+
+def _there_and_back(ways: Floats, problem: Problem, member: Member, visit: Visit) -> float:
+    if member.base is None:
+        return 0.0
+    base, place = problem.travel.index[member.base], problem.travel.index[visit.place]
+    return float(ways[base, place] + ways[place, base])
+
+
+def _price_of_leaving_out(problem: Problem, visit: Visit) -> float:
+    weights, waiting = problem.weights, (problem.days[-1] - problem.days[0]).days + 1
+    dropped = weights.dropped + weights.changed if visit.id in problem.in_baseline else 0.0
+    price = weights.left_out * (visit.price or 0)
+    return price + weights.priority_first * visit.weight * waiting + dropped
+
+
+def _standing_cost(problem: Problem, visit: Visit, period_id: str) -> float:
+    weights, day = problem.weights, problem.period[period_id].day
+    late = max((day - visit.due).days, 0) if visit.due else 0
+    waiting = (day - problem.days[0]).days
+    base = problem.in_baseline.get(visit.id)
+    moved = weights.moved + weights.changed if base and base.period != period_id else 0.0
+    return visit.weight * (weights.late * late + weights.priority_first * waiting) + moved
+
+
+def _is_open(visit: Visit, period: Period) -> bool:
+    begins, ends = max(period.starts_at, visit.opens_at), min(period.ends_at, visit.closes_at)
+    return (
+        begins + visit.minutes <= ends
+        and (visit.allowed_days is None or period.day in visit.allowed_days)
+        and (visit.allowed_weekdays is None or period.day.isoweekday() in visit.allowed_weekdays)
+        and (visit.allowed_periods is None or period.id in visit.allowed_periods)
+        and visit.pinned_period in (None, period.id)
+    )
+
+
+def _room(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
+    """Visits that each span can hold."""
+    by_day: dict[Any, float] = defaultdict(float)
+    for period in problem.periods:
+        own = problem.visits_per_period if period.capacity is None else period.capacity
+        by_day[period.day] += INFINITE if own is None else own
+    room: dict[Hashable, float] = defaultdict(float)
+    span_of_day = {period.day: spans[period.id] for period in problem.periods}
+    for day, most in by_day.items():
+        limit = INFINITE if problem.visits_per_day is None else problem.visits_per_day
+        room[span_of_day[day]] += min(most, limit)
+    return room
+
+
+def _people(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
+    """Places in crews that the members can fill in each span."""
+    filled: dict[Hashable, float] = defaultdict(float)
+    for member in problem.members:
+        for (_, span), most in _by_day(problem, member, spans).items():
+            filled[span] += most
+    return filled
+
+
+def _by_day(
+    problem: Problem, member: Member, spans: Mapping[str, Hashable]
+) -> Mapping[tuple[Any, Hashable], float]:
+    most = len(problem.visits) if member.per_day is None else member.per_day
+    return {
+        (period.day, spans[period.id]): most
+        for period in problem.periods
+        if member.available is None or period.id in member.available
+    }
+
+
+def _most_visits(problem: Problem, member: Member) -> float:
+    """Visits that a member's own limits leave room for in the whole time."""
+    by_week: dict[Hashable, float] = defaultdict(float)
+    weeks = {period.id: period.day.isocalendar()[:2] for period in problem.periods}
+    for (_, week), most in _by_day(problem, member, weeks).items():
+        by_week[week] += most
+    per_week = INFINITE if member.per_week is None else member.per_week
+    in_total = INFINITE if member.in_total is None else member.in_total
+    return min(in_total, sum(min(per_week, most) for most in by_week.values()))
+
+
+def _longest_chain(problem: Problem) -> int:
+    """Visits that one member can have on one day."""
+    limits = [len(problem.visits) if m.per_day is None else m.per_day for m in problem.members]
+    per_day = problem.visits_per_day
+    return min(max(limits, default=0), len(problem.visits) if per_day is None else per_day)
