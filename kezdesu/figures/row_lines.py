@@ -1,6 +1,6 @@
 """The rows behind a figure as a reader sees them, whatever table they stand in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -43,6 +43,12 @@ def row_lines(office: Office, figure: Figure, ids: Sequence[RowId] | None = None
     wanted = figure.rows.ids if ids is None else ids
     told = dict(_TELLERS[figure.rows.model](wanted, ZoneInfo(office.time_zone)))
     return [replace(told[row], amount=figure.rows.amounts[row]) for row in wanted]
+
+
+def lines_of(office: Office, model: str, ids: Iterable[RowId]) -> dict[str, RowLine]:
+    """Rows of one table by their id as text; those that are no longer there are left out."""
+    told = _TELLERS[model](list(ids), ZoneInfo(office.time_zone))
+    return {str(row): line for row, line in told}
 
 
 def _meetings(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:

@@ -220,6 +220,15 @@ class PublicationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedFacts:
+    """The frozen report that this one takes the place of."""
+
+    version: int
+    frozen_on: date
+    seal: str  # the first twelve signs of its SHA-256
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     office: str  # its slug
     office_name: Words
@@ -231,6 +240,7 @@ class ReportFacts:
     tracks: list[TrackFacts]
     questions: list[QuestionFacts]
     publications: list[PublicationFacts]
+    corrects: CorrectedFacts | None = None
 
     @property
     def period(self) -> Period:

@@ -27,8 +27,10 @@ from kezdesu.programmes.models import Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
+from .choices import ReportStatus
 from .facts import (
     CategoryFacts,
+    CorrectedFacts,
     DistrictFacts,
     FigureFacts,
     GroupFacts,
@@ -62,7 +64,20 @@ def report_facts(office: Office, period: Period) -> ReportFacts:
         ],
         questions=[_question_facts(question) for question in _questions(office, period)],
         publications=[_publication_facts(row) for row in _publications(office, period)],
+        corrects=_corrected_facts(office, period),
     )
+
+
+def figures_now(office: Office, period: Period) -> list[FigureFacts]:
+    return [figure_facts(figure) for figure in figures_for(office, period).values()]
+
+
+def _corrected_facts(office: Office, period: Period) -> CorrectedFacts | None:
+    last = office.reports.filter(period=period.code).exclude(status=ReportStatus.DRAFT).first()
+    if last is None or last.frozen_at is None:
+        return None
+    day = _clock(last.frozen_at, office).date()
+    return CorrectedFacts(last.version, day, last.sha256[:12])
 
 
 def figure_facts(figure: Figure) -> FigureFacts:

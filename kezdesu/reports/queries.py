@@ -9,6 +9,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
@@ -17,8 +18,9 @@ from kezdesu.core.periods import Period
 
 from . import rules
 from .choices import Purpose, ReportStatus
+from .drifting import DriftRow, drift_rows
 from .facts import ReportFacts, as_json, facts_from_json
-from .gathering import report_facts
+from .gathering import figures_now, report_facts
 from .models import Report, TextTemplate
 from .papers import Paper, paper_of
 from .web import FigureAddress, body, prose
@@ -126,13 +128,33 @@ def drift_of(report: Report, contents: Contents) -> list[rules.Drift]:
     """Where the records have moved on since the report was frozen; a draft never drifts."""
     if report.status == ReportStatus.DRAFT:
         return []
-    now = report_facts(report.office, Period.parse(report.period))
-    return rules.drift(contents.facts.figures, now.figures)
+    now = figures_now(report.office, Period.parse(report.period))
+    return rules.drift(contents.facts.figures, now)
+
+
+def faults_of(report: Report) -> list[str]:
+    """What was changed in a frozen report itself, a sentence each; none when it is intact."""
+    faults = []
+    if rules.seal_of(report.frozen) != report.sha256:
+        faults.append(_("What was frozen was changed: the seal is broken."))
+    contents = contents_from_json(report.frozen)
+    faults += [
+        _("The figure “%(key)s” says %(value)s, and its rows add up to %(sum)s.")
+        % {"key": figure.key, "value": figure.value, "sum": sum(figure.amounts.values())}
+        for figure in rules.does_not_add_up(contents.facts.figures)
+    ]
+    kept = {text.language: WrittenText(text.title, text.body) for text in report.texts.all()}
+    faults += [
+        _("The text in the language “%(code)s” is not the one that was frozen.") % {"code": code}
+        for code in CODES
+        if kept.get(code) != contents.reports[code]
+    ]
+    return faults
 
 
 def is_sound(report: Report) -> bool:
     """Whether a frozen report still holds, byte for byte, what was sealed."""
-    return bool(report.sha256) and rules.seal_of(report.frozen) == report.sha256
+    return bool(report.sha256) and not faults_of(report)
 
 
 def _written(office: Office, purpose: Purpose, facts: ReportFacts, code: str) -> WrittenText:
@@ -158,8 +180,10 @@ class ReportPage:
     label: str  # of its period
     reading: Reading
     figures: int
-    drift: list[rules.Drift]
+    drift: list[DriftRow]
     is_sound: bool
+    corrects: Report | None  # the version before
+    corrected_by: Report | None  # the version after
 
 
 def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
@@ -175,9 +199,17 @@ def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
         label=Period.parse(report.period).label(get_language() or "kk"),
         reading=told,
         figures=len(contents.facts.figures) if contents else 0,
-        drift=drift_of(report, contents) if contents else [],
+        drift=drift_rows(report, drift_of(report, contents)) if contents else [],
         is_sound=is_draft or is_sound(report),
+        corrects=_version(report, report.version - 1),
+        corrected_by=_version(report, report.version + 1),
     )
+
+
+def _version(report: Report, number: int) -> Report | None:
+    return Report.objects.filter(
+        office=report.office_id, period=report.period, version=number
+    ).first()
 
 
 def figure_addresses(code: str, period: Period) -> FigureAddress:

@@ -228,6 +228,7 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
         "questions": in_language(facts.questions, code),
         "unanswered": in_language(facts.unanswered, code),
         "publications": in_language(facts.publications, code),
+        "corrects": in_language(facts.corrects, code),
         "percent_of": percent,
     }
 

@@ -11,7 +11,7 @@ from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
 from kezdesu.reports.documents import TYPES, is_as_issued, issue, seals_in
 from kezdesu.reports.models import Report
-from kezdesu.reports.queries import is_sound, latest_report
+from kezdesu.reports.queries import contents_of, drift_of, faults_of, latest_report
 
 
 class Command(BaseCommand):
@@ -85,9 +85,20 @@ def _verified_file(name: str, content: bytes) -> str:
 def _verified_report(report: Report) -> str:
     if not report.sha256:
         raise CommandError(f"{_named(report)} is a draft: it is not frozen yet.")
-    if not is_sound(report):
-        raise CommandError(f"{_named(report)} was changed after it was frozen: the seal is broken.")
-    return f"{_named(report)} holds what was frozen on {_day(report)}, SHA-256 {report.sha256}."
+    faults = faults_of(report)
+    if faults:
+        raise CommandError(f"{_named(report)} was changed after it was frozen. {' '.join(faults)}")
+    holds = f"{_named(report)} holds what was frozen on {_day(report)}, SHA-256 {report.sha256}."
+    return "\n".join([holds, *_drift_in_words(report)])
+
+
+def _drift_in_words(report: Report) -> list[str]:
+    """The report is intact, and yet the records may have moved on: that is said, not refused."""
+    return [
+        f"The records have moved on: {drift.key} was {drift.frozen}, is now {drift.now}"
+        f" (rows that came, went or changed: {len(drift.rows)})."
+        for drift in drift_of(report, contents_of(report))
+    ]
 
 
 def _report(slug: str, code: str) -> Report:
