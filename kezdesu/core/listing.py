@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 PAGE_SIZE = 50
+EXPORTS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 Row = TypeVar("Row", covariant=True)
 
 
@@ -84,8 +85,14 @@ class Listing(Generic[Row]):
         return self.sort.startswith("-")
 
     @property
+    def export_format(self) -> str:
+        """A key of EXPORTS, or "" for a page."""
+        asked = self.params.get("format", "")
+        return asked if self.has_export and asked in EXPORTS else ""
+
+    @property
     def wants_export(self) -> bool:
-        return self.has_export and self.params.get("format") == "xlsx"
+        return bool(self.export_format)
 
     def chosen(self, name: str) -> str:
         """The value a filter is set to, or "": never one outside its choices."""
@@ -129,8 +136,10 @@ class Listing(Generic[Row]):
         return self.address(search=None, **{each.name: None for each in self.filters})
 
     @property
-    def export_address(self) -> str:
-        return self.address(format="xlsx")
+    def export_links(self) -> list[Link]:
+        """The same rows, narrowed and sorted alike, in each form of file."""
+        forms = EXPORTS.items() if self.has_export else ()
+        return [Link(label, self.address(format=form), is_current=False) for form, label in forms]
 
     def _chip(self, each: Filter) -> Chip:
         value = self.chosen(each.name)

@@ -32,6 +32,7 @@ def of_meetings(request: DeskRequest) -> Listing[Meeting]:
             Filter("period", _("Period"), periods),
         ],
         search_label=_("Place, venue or speaker"),
+        has_export=True,
     )
 
 

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
 from kezdesu.schedule.models import Visit
 
 from . import listing, queries, services
+from .exports import meeting_table
 from .forms import (
     AnswerForm,
     FactsForm,
@@ -32,6 +34,9 @@ from .models import Meeting
 def meetings(request: DeskRequest) -> HttpResponse:
     """All records, cancelled and postponed ones too."""
     asked = listing.of_meetings(request)
+    if asked.wants_export:
+        found = listing.rows(request.office, asked)
+        return download(asked, *meeting_table(found), title=_("Meetings"))
     page = asked.page_of(listing.rows(request.office, asked))
     return render(request, "meetings/meetings.html", {"listing": asked, "page": page})
 

@@ -26,7 +26,9 @@ def roster_table(
         .prefetch_related("person__absences")
         .order_by("group_id", "category__position", "person__key")
     )
-    return columns, ([_cell(seat, column.key) for column in columns] for seat in seats)
+    return columns, (
+        [_cell(seat, column.key) for column in columns] for seat in seats.iterator(500)
+    )
 
 
 def _cell(seat: Seat, key: str) -> Any:

@@ -21,7 +21,9 @@ def place_table(
     """Columns and rows, in the page's language."""
     columns = place_columns(office)
     in_order = places.prefetch_related("aliases").order_by("kind_id", "key")
-    return columns, ([_cell(place, column.key) for column in columns] for place in in_order)
+    return columns, (
+        [_cell(place, column.key) for column in columns] for place in in_order.iterator(500)
+    )
 
 
 def _cell(place: Place, key: str) -> Any:

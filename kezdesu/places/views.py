@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done
-from kezdesu.core.spreadsheets.sample import table_of
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
@@ -27,7 +27,7 @@ def places(request: DeskRequest) -> HttpResponse:
     chosen = {name: listing.chosen(name) for name in ("district", "kind", "priority")}
     if listing.wants_export:
         found = queries.found_places(request.office, search=listing.search, **chosen)
-        return table_of(*place_table(request.office, found), title=_("Places"))
+        return download(listing, *place_table(request.office, found), title=_("Places"))
     rows = queries.place_rows(
         request.office,
         request.LANGUAGE_CODE,

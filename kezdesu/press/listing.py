@@ -32,6 +32,7 @@ def of_publications(request: DeskRequest) -> Listing[Publication]:
             Filter("language", _("Language"), languages),
         ],
         search_label=_("Title, outlet, speaker or place"),
+        has_export=True,
     )
 
 

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
 
 from . import listing, queries, services
+from .exports import publication_table
 from .forms import PublicationForm, row_typed_before
 from .models import Publication
 
@@ -20,6 +22,9 @@ from .models import Publication
 def publications(request: DeskRequest) -> HttpResponse:
     """The media log."""
     asked = listing.of_publications(request)
+    if asked.wants_export:
+        found = listing.rows(request.office, asked)
+        return download(asked, *publication_table(found), title=_("Media log"))
     page = asked.page_of(listing.rows(request.office, asked))
     return render(request, "press/publications.html", {"listing": asked, "page": page})
 

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
+from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 
 from . import documents, queries, services
+from .exports import visit_table
 from .forms import AmendForm, ApproveForm, MoveForm, ProposeForm, ReturnForm
 from .models import Plan, Visit
 from .rules import week_of
@@ -33,7 +36,12 @@ def plans(request: DeskRequest) -> HttpResponse:
 @needs("schedule.view")
 @require_safe
 def plan(request: DeskRequest, pk: int) -> HttpResponse:
-    return _plan_page(request, _plan(request, pk))
+    """`?format=` gives its visits as a file."""
+    found = _plan(request, pk)
+    listing: Listing[Plan] = Listing(request.GET, sorts=("when",), has_export=True)
+    if listing.wants_export:
+        return download(listing, *visit_table(found), title=_("Planned meetings"))
+    return _plan_page(request, found)
 
 
 @needs("schedule.edit")

@@ -66,7 +66,12 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is() -> None:
 def test_export_is_offered_only_where_the_view_knows_it() -> None:
     assert listing("format=xlsx", has_export=True).wants_export
     assert not listing("format=xlsx").wants_export
-    assert listing("sort=day", has_export=True).export_address == "?sort=day&format=xlsx"
+    assert not listing("format=exe", has_export=True).wants_export
+    links = listing("sort=day&page=3", has_export=True).export_links
+    assert [link.address for link in links] == [
+        f"?sort=day&format={form}" for form in ("xlsx", "csv", "json")
+    ]
+    assert not listing("").export_links
 
 
 def test_words_of_other_pages_in_the_address_are_kept() -> None:

@@ -166,5 +166,5 @@ def test_an_export_is_a_table_that_imports_unchanged(
     make_seat(person, order_reference="№ 1")
     person.absences.create(starts_on=date(2023, 1, 9), ends_on=date(2023, 1, 10), reason="демалыс")
     answer = coordinator_client.get(f"{prefix}{LIST}", {"format": "xlsx"})
-    outcome = import_roster(office=office, file=BytesIO(answer.content), by=None)
+    outcome = import_roster(office=office, file=BytesIO(answer.getvalue()), by=None)
     assert (len(outcome.unchanged), outcome.changes_anything) == (1, False)

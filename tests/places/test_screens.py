@@ -243,7 +243,7 @@ def test_an_export_is_a_table_that_imports_unchanged(
     )
     place.aliases.create(name="Бозарык-1", key="бозарык-1")
     answer = coordinator_client.get(f"{prefix}{LIST}", {"format": "xlsx"})
-    outcome = import_places(office=office, file=BytesIO(answer.content), by=None)
+    outcome = import_places(office=office, file=BytesIO(answer.getvalue()), by=None)
     assert [entry.name for entry in outcome.unchanged] == ["Бозарық"]
 
 
@@ -253,4 +253,4 @@ def test_the_empty_table_has_the_headings_that_the_importer_knows(
     answer = coordinator_client.get(IMPORT, {"format": "xlsx"})
     assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
     with pytest.raises(Refused, match="Sheet1"):
-        import_places(office=office, file=BytesIO(answer.content), by=None)
+        import_places(office=office, file=BytesIO(answer.getvalue()), by=None)
