@@ -10,4 +10,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme_of(request),
         "language_links": language_links(request),
+        "written_in": (),  # a page that does not exist in every language names those it does
     }

@@ -88,6 +88,7 @@ class LanguageLink:
     code: str
     name: str
     address: str
+    absolute: str  # with scheme and host, as search engines ask of hreflang
     is_current: bool
 
 
@@ -95,9 +96,12 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same page in each language."""
     here = request.get_full_path()
     current = get_language()
+    addresses = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
     return [
-        LanguageLink(code, OWN_NAMES[code], translate_url(here, code), code == current)
-        for code, _name in settings.LANGUAGES
+        LanguageLink(
+            code, OWN_NAMES[code], address, request.build_absolute_uri(address), code == current
+        )
+        for code, address in addresses.items()
     ]
 
 

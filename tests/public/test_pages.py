@@ -127,6 +127,15 @@ def test_a_draft_is_not_found(guest_client, office):
     assert guest_client.get(f"/posts/{post.slug}/").status_code == 404
 
 
+def test_a_post_names_only_the_languages_it_is_written_in(guest_client, post):
+    page = guest_client.get(f"/ru/posts/{post.slug}/").content.decode()
+    links = dict(re.findall(r'rel="alternate" hreflang="(\w+)" href="([^"]+)"', page))
+    assert links == {
+        "kk": f"http://testserver/posts/{post.slug}/",
+        "ru": f"http://testserver/ru/posts/{post.slug}/",
+    }
+
+
 def test_openings_by_people_are_counted_and_others_are_not(guest_client, coordinator_client, post):
     address = f"/posts/{post.slug}/"
     guest_client.get(address, headers=READER)

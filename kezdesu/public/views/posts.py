@@ -115,6 +115,7 @@ def _post_page(
         "summary": summary_of(shown),
         "address": address,
         "is_translated": shown.card.language == request.LANGUAGE_CODE,
+        "written_in": shown.languages,
         "was_received": "received" in request.GET and request.method != "POST",
         "share_links": share_links(address, shown.card.title),
         "popular_tags": popular_tags(office, request.LANGUAGE_CODE),
