@@ -20,6 +20,20 @@ def test_a_day_reads_as_the_language_writes(language: str, expected: str) -> Non
     assert written("{{ it|day }}", language, it=date(2023, 7, 26)) == expected
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("Y жылғы j F", "2023 жылғы 28 шілде"),
+        ("l", "жұма"),
+        ("D", "жм"),
+        ("N", "шіл."),
+        ("E", "шілде"),
+    ],
+)
+def test_djangos_own_dates_read_as_kazakh_too(form: str, expected: str) -> None:
+    assert written(f"{{{{ it|date:'{form}' }}}}", it=date(2023, 7, 28)) == expected
+
+
 def test_a_moment_is_told_in_the_zone_of_the_office() -> None:
     late = datetime(2023, 7, 26, 20, 30, tzinfo=UTC)  # already tomorrow in Almaty, at +06
     assert written("{{ it|day_short }} {{ it|clock }}", it=late) == "27.07.2023 02:30"
