@@ -203,6 +203,18 @@ def test_a_bent_rule_is_named_beside_its_visit(
     assert "бара алмайды" not in text_of(coordinator_client, "plan", draft.pk)
 
 
+def test_what_keeps_several_places_out_is_said_once(
+    coordinator_client: Client, draft: Plan, world: World
+) -> None:
+    full = [{"rule": "capacity", "kk": "шегі толған", "ru": "предел исчерпан", "en": "full"}]
+    for number, reasons in ((1, full), (2, full), (3, [])):
+        LeftOut.objects.create(plan=draft, target=world.targets[number], reasons=reasons)
+    text = text_of(coordinator_client, "plan", draft.pk)
+    assert text.count("Шегі толған") == 1
+    assert text.count("Себебі анықталмады") == 1
+    assert all(world.targets[number].place.name in text for number in (1, 2, 3))
+
+
 def test_what_is_left_out_says_why_in_the_pages_language(
     draft: Plan, world: World, coordinator_client: Client
 ) -> None:

@@ -29,6 +29,14 @@ class LeftOutRow:
 
 
 @dataclass(frozen=True)
+class LeftOutGroup:
+    """Places that the same reasons keep out."""
+
+    reasons: tuple[str, ...]
+    rows: tuple[LeftOutRow, ...]
+
+
+@dataclass(frozen=True)
 class CostLine:
     label: str
     points: int
@@ -53,6 +61,14 @@ class PlanPage:
     @property
     def span(self) -> str:
         return language(get_language() or "kk").date_span(self.plan.starts_on, self.plan.ends_on)
+
+    @property
+    def left_out_by_reasons(self) -> list[LeftOutGroup]:
+        """What is said once for all the places it holds for; priority places still come first."""
+        groups: dict[tuple[str, ...], list[LeftOutRow]] = {}
+        for row in self.left_out:
+            groups.setdefault(row.reasons, []).append(row)
+        return [LeftOutGroup(reasons, tuple(rows)) for reasons, rows in groups.items()]
 
     @property
     def broken_count(self) -> int:
