@@ -139,6 +139,17 @@ def accepted_meetings(office: Office, period: Period) -> QuerySet[Meeting]:
     ).order_by("starts_at", "id")
 
 
+def planned_visits(office: Office, period: Period) -> QuerySet[Visit]:
+    """Visits of the approved plan versions, by the local day of their start."""
+    begins, ended = local_bounds(period, _zone(office))
+    return Visit.objects.filter(
+        plan__track__programme__office=office,
+        plan__status=PlanStatus.APPROVED,
+        starts_at__gte=begins,
+        starts_at__lt=ended,
+    ).order_by("starts_at", "id")
+
+
 def _zone(office: Office) -> ZoneInfo:
     return ZoneInfo(office.time_zone)
 
@@ -184,14 +195,7 @@ def _targets(office: Office, period: Period, slugs: dict[int, str]) -> Iterator[
 
 
 def _visits(office: Office, period: Period, slugs: dict[int, str]) -> Iterator[VisitRow]:
-    zone = _zone(office)
-    begins, ended = local_bounds(period, zone)
-    rows = Visit.objects.filter(
-        plan__track__programme__office=office,
-        plan__status=PlanStatus.APPROVED,
-        starts_at__gte=begins,
-        starts_at__lt=ended,
-    ).order_by("starts_at", "id")
+    zone, rows = _zone(office), planned_visits(office, period)
     columns = ("id", "identity", "plan__track_id", "target__place_id", "starts_at")
     for pk, identity, track, place, starts_at in rows.values_list(*columns):
         yield VisitRow(pk, identity, slugs[track], place, starts_at.astimezone(zone).date())

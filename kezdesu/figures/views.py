@@ -18,10 +18,12 @@ from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
 from kezdesu.meetings.locking import lock_of, lock_period, locks_of, unlock_period
 
+from .choices import Dimension
+from .cuts import cut_of, label_of_part, part_of_figure
 from .forms import UnlockForm
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
-from .queries import figures_for, row_lines
+from .queries import Figure, figures_for, row_lines
 
 ROWS_A_PAGE = 100
 
@@ -38,6 +40,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "period": period,
         "period_label": period.label(spoken),
         "previous_label": period.previous().label(spoken),
+        "dimensions": Dimension.choices,
         "lock": lock_of(request.office, period),
         "is_over": period.ends_on < _today(request.office),
         "periods": [
@@ -51,15 +54,17 @@ def figures(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs("figures.view")
 def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
-    """The rows behind one figure; they add up to it."""
+    """The rows behind one figure, or one part of it by `?by=` and `?of=`; they add up to it."""
     span = _period(period)
     figure = figures_for(request.office, span).get(key)
     if figure is None:
         raise Http404
+    figure, part = _part(request, span, figure)
     listing: Listing[Any] = Listing(request.GET, sorts=("row",))
     page = listing.page_of(figure.rows.ids, ROWS_A_PAGE)
     context = {
         "figure": figure,
+        "part": part,
         "period": span,
         "period_label": span.label(get_language() or "kk"),
         "previous": span.previous(),
@@ -69,6 +74,30 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
         "lines": row_lines(request.office, figure, list(page)),
     }
     return render(request, "figures/rows.html", context)
+
+
+@require_safe
+@needs("figures.view")
+def breakdown(request: DeskRequest, period: str) -> HttpResponse:
+    """The figures of `?track=` (the first, when it names none) cut by `?by=`."""
+    span, spoken = _period(period), get_language() or "kk"
+    tracks = figures_for(request.office, span).tracks
+    track = request.GET.get("track") or next(iter(tracks), "")
+    if track not in tracks:
+        raise Http404
+    by = _dimension(request.GET.get("by", Dimension.DISTRICT.value))
+    context = {
+        "cut": cut_of(request.office, span, track, by),
+        "by": by,
+        "dimensions": Dimension.choices,
+        "track": track,
+        "tracks": tracks.items(),
+        "track_name": tracks[track],
+        "period": span,
+        "period_label": span.label(spoken),
+        "previous_label": span.previous().label(spoken),
+    }
+    return render(request, "figures/breakdown.html", context)
 
 
 @require_POST
@@ -98,6 +127,23 @@ def unlock(request: DeskRequest, period: str) -> HttpResponse:
     label = span.label(get_language() or "kk")
     context = {"form": form, "period": span, "period_label": label, "locks": locks}
     return render(request, "figures/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+def _part(request: DeskRequest, period: Period, figure: Figure) -> tuple[Figure, str]:
+    """The part of the figure that the address asks for, and its name; else the whole."""
+    slug = request.GET.get("of", "")
+    if not slug:
+        return figure, ""
+    by = _dimension(request.GET.get("by", ""))
+    office = request.office
+    label = label_of_part(office, period, by, slug)
+    return part_of_figure(office, period, figure, by, slug), label
+
+
+def _dimension(name: str) -> Dimension:
+    if name not in Dimension.values:
+        raise Http404
+    return Dimension(name)
 
 
 def _to_figures(period: Period) -> HttpResponse:
