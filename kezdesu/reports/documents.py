@@ -1,4 +1,4 @@
-"""A report as a file in any of its four forms, and whether a file still says what was frozen."""
+"""A report as a file in any of its forms, and whether a file still says what was frozen."""
 
 import re
 import zipfile
@@ -15,6 +15,7 @@ from .papers import Paper
 from .pdf import pdf
 from .queries import Contents
 from .spreadsheet import spreadsheet
+from .summary import summary_of
 from .web import web
 from .word import word
 
@@ -24,12 +25,14 @@ TYPES: Final = {
     "pdf": "application/pdf",
     "xlsx": f"{_MICROSOFT}.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
+    "summary": "application/pdf",
 }
 _MAKERS: Final[Mapping[str, Callable[[Paper, Contents], bytes]]] = {
     "docx": lambda paper, contents: word(paper),
     "pdf": lambda paper, contents: pdf(paper),
     "xlsx": lambda paper, contents: spreadsheet(paper, contents.facts),
     "html": lambda paper, contents: web(paper),
+    "summary": lambda paper, contents: pdf(summary_of(paper, contents.facts)),
 }
 _SEAL: Final = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
@@ -48,7 +51,8 @@ def issue(report: Report, code: str, form: str, contents: Contents | None = None
     held = contents or queries.contents_of(report)
     content = _MAKERS[form](queries.paper(report, held, code), held)
     draft = "" if report.sha256 else "-draft"
-    name = f"{report.office.slug}-{report.period}-v{report.version}{draft}-{code}.{form}"
+    ending = "-summary.pdf" if form == "summary" else f".{form}"
+    name = f"{report.office.slug}-{report.period}-v{report.version}{draft}-{code}{ending}"
     return Issued(name, TYPES[form], content)
 
 
@@ -62,11 +66,16 @@ def seals_in(content: bytes) -> list[str]:
 def is_as_issued(report: Report, content: bytes) -> bool:
     """Whether `content` is what is issued here from the frozen report, in any language."""
     contents = queries.contents_of(report)
-    form = form_of(content)
-    return any(_same(issue(report, code, form, contents).content, content) for code in CODES)
+    forms = ("pdf", "summary") if form_of(content) == "pdf" else (form_of(content),)
+    return any(
+        _same(issue(report, code, form, contents).content, content)
+        for form in forms
+        for code in CODES
+    )
 
 
 def form_of(content: bytes) -> str:
+    """A key of TYPES; a summary is told from a report only by what it says, so it is a "pdf"."""
     if content.startswith(b"%PDF"):
         return "pdf"
     if not zipfile.is_zipfile(BytesIO(content)):

@@ -23,6 +23,7 @@ class Picture:
     title: str
     alt: str
     svg: str
+    height: float | None = None  # centimetres on paper; None: as wide as the page allows
 
 
 class Drawing:

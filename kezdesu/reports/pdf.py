@@ -86,7 +86,7 @@ def _block(block: PaperBlock, paper: Paper) -> dict[str, Any]:
         case Table():
             return _table(block, paper.language)
         case Picture():
-            return {"kind": "picture", "svg": block.svg, "title": block.title, "alt": block.alt}
+            return {"kind": "picture"} | asdict(block)
         case Landscape():
             return {"kind": "nothing"}
 
