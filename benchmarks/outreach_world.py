@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from planner import Member, Need, Period, Problem, Quota, Spacing, Travel, Visit
+from planner import Capacity, Member, Need, Period, Problem, Quota, Spacing, Travel, Visit
 
 FIRST_DAY = date(2023, 1, 9)
 LANGUAGES = ("kk", "ru", "uz", "tg", "az")
@@ -42,7 +42,7 @@ def make_world(size: Size, seed: int) -> Problem:
         members=tuple(_member(chance, at, periods) for at in range(size.members)),
         visits=visits,
         travel=_travel(chance, places),
-        visits_per_day=size.visits_per_day,
+        capacities=(Capacity(id="all", most=size.visits_per_day, per="day"),),
         quotas=(
             Quota(id="first ones", visits=first, at_least=len(first) * 3 // 4, by=half),
             Quota(id="all", visits=every, at_least=len(every) * 55 // 100, by=periods[-1].day),

@@ -25,6 +25,8 @@ class _Page:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.periods = sorted(problem.periods, key=lambda p: (p.day, p.starts_at))
+        per_day = [each.most for each in problem.capacities if each.per == "day"]
+        self.per_day = min(per_day, default=len(problem.visits))
         self.lines: list[Assignment] = []
         self.on_day: Counter[date] = Counter()
         self.day_of: dict[str, date] = {}
@@ -65,9 +67,8 @@ class _Page:
             self.out[name].add(str(period.day))
 
     def _has_room(self, visit: Visit, period: Period) -> bool:
-        limit = self.problem.visits_per_day
         open_day = visit.allowed_days is None or period.day in visit.allowed_days
-        return open_day and (limit is None or self.on_day[period.day] < limit) and all(
+        return open_day and self.on_day[period.day] < self.per_day and all(
             abs((period.day - day).days) >= apart for day, apart in self._spaced(visit)
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from planner.check import Verdict, check
 from planner.fault import Fault
 from planner.problem import (
     Assignment,
+    Capacity,
     Member,
     Need,
     Period,
@@ -26,6 +27,7 @@ from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
 __all__ = [
     "AnyOf",
     "Assignment",
+    "Capacity",
     "Fault",
     "MaxIterations",
     "MaxSeconds",

@@ -33,12 +33,8 @@ def check_consistency(problem: Problem) -> None:
         "visits",
         "too many for so many periods; plan a shorter time or fewer visits",
     )
-    for path in ("periods", "members", "visits", "quotas"):
+    for path in ("periods", "members", "visits", "capacities", "quotas"):
         _distinct(getattr(problem, path), path)
-    for limit in ("visits_per_period", "visits_per_day"):
-        value = getattr(problem, limit)
-        if value is not None:
-            within(value, 0, 100_000, limit)
     _periods_apart(problem)
     _members(problem)
     _visits(problem)
@@ -92,6 +88,8 @@ def _visits(problem: Problem) -> None:
 
 
 def _sets(problem: Problem) -> None:
+    for at, capacity in enumerate(problem.capacities):
+        _known(capacity.visits or (), problem.visit, f"capacities[{at}].visits", "visit")
     for at, quota in enumerate(problem.quotas):
         _known(quota.visits, problem.visit, f"quotas[{at}].visits", "visit")
     for at, spacing in enumerate(problem.spacings):

@@ -9,7 +9,7 @@ from datetime import date
 from planner.bound import INFINITE, lower_bound
 from planner.check import check
 from planner.language import Language, Words
-from planner.problem import Member, Problem, Visit, Weights
+from planner.problem import Capacity, Member, Problem, Visit, Weights
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
 from planner.solution import Solution
@@ -98,11 +98,11 @@ def _candidates(problem: Problem, asked: list[str]) -> Iterator[_Candidate]:
 
 
 def _wider_limits(problem: Problem) -> Iterator[_Candidate]:
-    for change in ("visits_per_day", "visits_per_period"):
-        limit = getattr(problem, change)
-        if limit is not None:
-            wider = {change: limit + 1}
-            yield _Candidate(change, str(limit + 1), lambda p, w=wider: replace(p, **w))  # type: ignore[misc]
+    for capacity in problem.capacities:
+        wider = replace(capacity, most=capacity.most + 1)
+        subject = f"{wider.id}: {wider.most}"
+        change = f"visits_per_{wider.per}"
+        yield _Candidate(change, subject, lambda p, w=wider: _with_capacity(p, w))  # type: ignore[misc]
     for change in ("per_day", "per_week", "in_total"):
         for member in problem.members:
             limit = getattr(member, change)
@@ -118,6 +118,11 @@ def _free_members(problem: Problem) -> Iterator[_Candidate]:
             free = replace(member, available=None)
             subject = member.name or member.id
             yield _Candidate("always_free", subject, lambda p, m=free: _with_member(p, m))  # type: ignore[misc]
+
+
+def _with_capacity(problem: Problem, changed: Capacity) -> Problem:
+    capacities = (changed if each.id == changed.id else each for each in problem.capacities)
+    return replace(problem, capacities=tuple(capacities))
 
 
 def _with_member(problem: Problem, changed: Member) -> Problem:
@@ -198,14 +203,19 @@ _ADVICE = {
         "One more member is needed ({subject}).",
     ),
     "visits_per_day": Words(
-        "Бір күнде {subject} кездесуге рұқсат ету керек.",
-        "Нужно разрешить {subject} встреч в день.",
-        "Allow {subject} visits a day.",
+        "Күндегі кездесулер шегін көтеру керек ({subject}).",
+        "Нужно поднять предел встреч в день ({subject}).",
+        "Raise the limit of visits per day ({subject}).",
     ),
     "visits_per_period": Words(
-        "Бір кезеңде {subject} кездесуге рұқсат ету керек.",
-        "Нужно разрешить {subject} встреч за период.",
-        "Allow {subject} visits in a period.",
+        "Кезеңдегі кездесулер шегін көтеру керек ({subject}).",
+        "Нужно поднять предел встреч в периоде ({subject}).",
+        "Raise the limit of visits per period ({subject}).",
+    ),
+    "visits_per_week": Words(
+        "Аптадағы кездесулер шегін көтеру керек ({subject}).",
+        "Нужно поднять предел встреч в неделю ({subject}).",
+        "Raise the limit of visits per week ({subject}).",
     ),
     "per_day": Words(
         "Адамның күндік шегін көтеру керек ({subject}).",

@@ -17,6 +17,7 @@ from typing import Literal
 from planner.fault import require, under, within
 
 NeedKind = Literal["category", "language", "skill", "person"]
+Per = Literal["period", "day", "week"]
 
 DAY_MINUTES = 24 * 60
 MOST_POINTS = 1_000_000
@@ -77,7 +78,7 @@ class Period:
     starts_at: int
     minutes: int
     capacity: int | None = None
-    """Most visits in this period; overrides the problem's ``visits_per_period``."""
+    """Most visits in this period, beside what the problem's ``capacities`` allow."""
 
     def __post_init__(self) -> None:
         require(bool(self.id), "id", "must not be empty")
@@ -231,6 +232,30 @@ class Quota:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Capacity:
+    """At most so many of a set of visits are held in every period, day or ISO week."""
+
+    id: str
+    most: int
+    per: Per
+    visits: frozenset[str] | None = None
+    """The visits that are counted; None is every visit."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        within(self.most, 0, 100_000, "most")
+
+    def counts(self, visit: str) -> bool:
+        return self.visits is None or visit in self.visits
+
+    def span_of(self, period: Period) -> str | date | tuple[int, int]:
+        """What the period is a part of, as far as this capacity counts."""
+        if self.per == "week":
+            return period.day.isocalendar()[:2]
+        return period.day if self.per == "day" else period.id
+
+
+@dataclass(frozen=True, kw_only=True)
 class Travel:
     """Minutes from place to place: row is from, column is to, in the order of ``places``."""
 
@@ -283,8 +308,7 @@ class Problem:
     members: tuple[Member, ...]
     visits: tuple[Visit, ...]
     travel: Travel
-    visits_per_period: int | None = None
-    visits_per_day: int | None = None
+    capacities: tuple[Capacity, ...] = ()
     crews_stay_together: bool = False
     """True: members who share one visit of a period share all their visits of that period."""
     spacings: tuple[Spacing, ...] = ()

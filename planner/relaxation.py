@@ -9,7 +9,8 @@ two visits follow each other. Uneven load is convex and enters by its tangents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.bound import INFINITE
-from planner.problem import Member, Need, Period, Problem, Visit
+from planner.problem import Capacity, Member, Need, Period, Problem, Visit
 from planner.search.types import Floats
 
 MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
@@ -39,7 +40,8 @@ class Relaxation:
         self.held = [self._held(visit) for visit in problem.visits]
         self.goes = [self._goes(visit) for visit in problem.visits]
         self.crew_need()
-        self.day_capacity()
+        self.capacity()
+        self.people()
         self.quota()
         self.member_limits()
         self.uneven_load()
@@ -108,13 +110,23 @@ class Relaxation:
             for part in held.values():
                 row.SetCoefficient(part, -visit.crew_max)
 
-    def day_capacity(self) -> None:
-        """As many visits in a span as it has room for, and as many people as are free."""
-        room, people = _room(self.problem, self.spans), _people(self.problem, self.spans)
+    def capacity(self) -> None:
+        """As many visits as there is room for; one limit may bind spans and the weeks over them."""
+        for capacity in (None, *self.problem.capacities):
+            counted = [
+                held
+                for visit, held in zip(self.problem.visits, self.held, strict=True)
+                if capacity is None or capacity.counts(visit.id)
+            ]
+            for spans, most in _rooms(self.problem, self.spans, capacity):
+                parts = [held[span] for held in counted for span in spans if span in held]
+                if most < len(parts):
+                    self._row(0, most, parts)
+
+    def people(self) -> None:
+        """As many people go in a span as are free."""
+        people = _people(self.problem, self.spans)
         for span in set(self.spans.values()):
-            parts = [held[span] for held in self.held if span in held]
-            if parts and room[span] < len(parts):
-                self._row(0, room[span], parts)
             row = self.solver.Constraint(0, people[span])
             for visit, held in zip(self.problem.visits, self.held, strict=True):
                 if span in held:
@@ -200,13 +212,14 @@ class Relaxation:
 
     def _others_of_the_day(self, at: int, pairs: list[tuple[Any, int]]) -> None:
         """A visit shares its day with no more others than the day has room for."""
-        if self.problem.visits_per_day is None:
+        per_day = _most_a_day(self.problem)
+        if per_day == INFINITE:
             return
         row = self.solver.Constraint(-INFINITE, 0)
         for link, crew in pairs:
             row.SetCoefficient(link, 1 / crew)
         for part in self.held[at].values():
-            row.SetCoefficient(part, -(self.problem.visits_per_day - 1))
+            row.SetCoefficient(part, -(per_day - 1))
 
     def _save_by_visits(self, saved: _Savings, chain: int) -> None:
         """Half of the best saving at each end of a link, without looking at pairs."""
@@ -292,18 +305,40 @@ def _is_open(visit: Visit, period: Period) -> bool:
     )
 
 
-def _room(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
-    """Visits that each span can hold."""
-    by_day: dict[Any, float] = defaultdict(float)
-    for period in problem.periods:
-        own = problem.visits_per_period if period.capacity is None else period.capacity
-        by_day[period.day] += INFINITE if own is None else own
+def _rooms(
+    problem: Problem, spans: Mapping[str, Hashable], capacity: Capacity | None
+) -> Iterator[tuple[set[Hashable], float]]:
+    """Spans and how many visits they hold together: by a capacity, or by the periods alone."""
     room: dict[Hashable, float] = defaultdict(float)
-    span_of_day = {period.day: spans[period.id] for period in problem.periods}
-    for day, most in by_day.items():
-        limit = INFINITE if problem.visits_per_day is None else problem.visits_per_day
-        room[span_of_day[day]] += min(most, limit)
-    return room
+    day_spans = {period.day: spans[period.id] for period in problem.periods}
+    for day, most in _rooms_of_days(problem, capacity).items():
+        room[day_spans[day]] += most
+    for span, most in room.items():
+        yield {span}, most
+    if capacity and capacity.per == "week":
+        weeks: dict[Hashable, set[Hashable]] = defaultdict(set)
+        for period in problem.periods:
+            weeks[capacity.span_of(period)].add(spans[period.id])
+        for in_week in weeks.values():
+            yield in_week, capacity.most
+
+
+def _rooms_of_days(problem: Problem, capacity: Capacity | None) -> Mapping[date, float]:
+    most = INFINITE if capacity is None else float(capacity.most)
+    in_period = most if capacity and capacity.per == "period" else INFINITE
+    rooms: dict[date, float] = defaultdict(float)
+    for period in problem.periods:
+        own = INFINITE if period.capacity is None else period.capacity
+        rooms[period.day] += min(own, in_period)
+    if capacity and capacity.per != "period":
+        rooms = {day: min(room, most) for day, room in rooms.items()}
+    return rooms
+
+
+def _most_a_day(problem: Problem) -> float:
+    """Visits of any kind that one day can hold."""
+    shared = [c.most for c in problem.capacities if c.visits is None and c.per != "period"]
+    return min(shared, default=INFINITE)
 
 
 def _people(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
@@ -340,5 +375,4 @@ def _most_visits(problem: Problem, member: Member) -> float:
 def _longest_chain(problem: Problem) -> int:
     """Visits that one member can have on one day."""
     limits = [len(problem.visits) if m.per_day is None else m.per_day for m in problem.members]
-    per_day = problem.visits_per_day
-    return min(max(limits, default=0), len(problem.visits) if per_day is None else per_day)
+    return int(min(max(limits, default=0), len(problem.visits), _most_a_day(problem)))

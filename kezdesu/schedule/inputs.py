@@ -112,6 +112,10 @@ class TrackInput:
     dues: tuple[Due, ...] = ()
     kept: tuple[Held, ...] = field(default=())
 
+    def is_own(self, held: Held) -> bool:
+        """Whether a fixed visit is the track's own, not another's with the same people."""
+        return held.target.track_id == self.track.pk
+
 
 def track_input(
     track: Track, starts_on: date, ends_on: date, *, kept: Iterable[Held], dues: Iterable[Due]

@@ -6,13 +6,13 @@ the problem, and its people are taken as busy for its whole week, which is never
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 
-from .inputs import Held, Limits, TrackRules
+from .inputs import Held, Limits, TrackInput
 from .rules import week_of
 
 Minutes = Callable[[Place, Place], int]
@@ -25,12 +25,10 @@ class Sorted:
     busy: set[tuple[Person, Week]] = field(default_factory=set)
 
 
-def sort_kept(
-    kept: Iterable[Held], rules: TrackRules, limits: Mapping[Person, Limits], travel: Minutes
-) -> Sorted:
+def sort_kept(given: TrackInput, travel: Minutes) -> Sorted:
     """Takes the visits in time order, each as long as it and those before it keep the limits."""
-    found, tally = Sorted(), _Tally(rules, limits, travel)
-    for held in sorted(kept, key=lambda each: (each.day, each.starts_at, each.id)):
+    found, tally = Sorted(), _Tally(given, travel)
+    for held in sorted(given.kept, key=lambda each: (each.day, each.starts_at, each.id)):
         if tally.admits(held):
             tally.add(held)
             found.fitting.append(held)
@@ -40,20 +38,27 @@ def sort_kept(
 
 
 class _Tally:
-    def __init__(self, rules: TrackRules, limits: Mapping[Person, Limits], travel: Minutes) -> None:
-        self.rules, self.limits, self.travel = rules, limits, travel
+    def __init__(self, given: TrackInput, travel: Minutes) -> None:
+        self.given, self.travel = given, travel
+        self.limits = {someone.person: someone.limits for someone in given.people}
         self.counts: Counter[object] = Counter()
         self.last: dict[Person, Held] = {}
 
     def admits(self, held: Held) -> bool:
         return (
             bool(held.crew)
-            and _below(self.counts[held.day], self.rules.meetings_a_day)
+            and _below(self.counts[held.day], self.given.rules.meetings_a_day)
+            and self._keeps_the_pace(held)
             and all(self._admits(held, person) for person in held.crew)
         )
 
+    def _keeps_the_pace(self, held: Held) -> bool:
+        at_most = self.given.rules.meetings_a_week
+        return not self.given.is_own(held) or _below(self.counts[week_of(held.day)], at_most)
+
     def add(self, held: Held) -> None:
         self.counts[held.day] += 1
+        self.counts[week_of(held.day)] += self.given.is_own(held)
         for person in held.crew:
             self.counts.update([person, (person, held.day), (person, week_of(held.day))])
             self.last[person] = held

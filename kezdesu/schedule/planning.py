@@ -12,11 +12,12 @@ from itertools import combinations
 from math import isfinite
 from typing import Any, Final
 
-from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import planner
 from kezdesu.core.errors import Refused
+from kezdesu.core.language import language
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Track
 
@@ -33,7 +34,6 @@ from .inputs import (
 )
 from .kept import sort_kept
 from .models import Plan
-from .pace import capacities, over
 from .proposals import Broken, OnProgress, PlannedVisit, Progress, Proposal, Unplanned
 from .rules import merged, week_of
 from .travel import minutes_between
@@ -127,8 +127,6 @@ def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
         key = next((key for key in named if key is not None), None)
         who = frame.people.get(str(found.data.get("member")))
         broken.setdefault(key, []).append(Broken(found.rule, who))
-    for name in frame.beyond_the_week():
-        broken.setdefault(keys.get(name), []).append(Broken("week_capacity"))
     return broken
 
 
@@ -138,8 +136,7 @@ class _Frame:
     def __init__(self, given: TrackInput, drawn: Sequence[Held] = ()) -> None:
         self.given = given
         self.drawn = drawn
-        limits = {someone.person: someone.limits for someone in given.people}
-        sorted_kept = sort_kept(given.kept, given.rules, limits, minutes_between)
+        sorted_kept = sort_kept(given, minutes_between)
         self.kept, self.busy = sorted_kept.fitting, sorted_kept.busy
         self.targets = {due.id: due.target for due in given.dues}
         self.people = {
@@ -151,8 +148,6 @@ class _Frame:
             )
         }
         self.periods = tuple(self._periods())
-        if given.rules.meetings_a_week is not None and not drawn:
-            self.periods = tuple(self._paced(given.rules.meetings_a_week))
         self.problem = self._problem()
 
     def _problem(self) -> planner.Problem:
@@ -162,7 +157,7 @@ class _Frame:
             members=tuple(self._members()),
             visits=visits,
             travel=self._travel(),
-            visits_per_day=self.given.rules.meetings_a_day,
+            capacities=tuple(self._capacities()),
             spacings=tuple(self._spacings()),
             quotas=tuple(self._quotas()),
             # The search begins with these in their places and seeks room for the rest.
@@ -179,18 +174,13 @@ class _Frame:
             left_out=tuple(
                 Unplanned(
                     self.targets[each.visit],
-                    reasons_in_words(self._ours(each), beyond_one_visit=each.beyond_one_visit),
+                    reasons_in_words(each.rule_sets, beyond_one_visit=each.beyond_one_visit),
                 )
                 for each in solution.left_out
                 if each.visit in self.targets
             ),
             engine=_told(solution, seed),
         )
-
-    def _ours(self, obstacle: planner.Obstacle) -> list[tuple[str, ...]]:
-        """The engine's rules by the office's names: half-days are only shut by the week's limit."""
-        names = {"period_capacity": "week_capacity"}
-        return [tuple(names.get(rule, rule) for rule in rules) for rules in obstacle.rule_sets]
 
     def _planned(self, each: planner.Assignment) -> PlannedVisit:
         day = self.problem.period[each.period].day
@@ -214,20 +204,6 @@ class _Frame:
             crew=tuple(str(person.pk) for person in held.crew),
         )
 
-    def _is_own(self, held: Held) -> bool:
-        return held.target.track_id == self.given.track.pk
-
-    def beyond_the_week(self) -> list[str]:
-        """The last visit of each week that holds more than the rule allows."""
-        at_most = self.given.rules.meetings_a_week
-        own = (*self.drawn, *filter(self._is_own, self.kept))
-        held = sorted(own, key=lambda each: (each.day, each.starts_at))
-        return (
-            []
-            if at_most is None
-            else over(((week_of(each.day), each.id) for each in held), at_most)
-        )
-
     def _periods(self) -> Iterator[planner.Period]:
         spans: dict[date, list[tuple[int, int]]] = {
             day: [(start, start + minutes) for start, minutes in HALF_DAYS]
@@ -241,20 +217,20 @@ class _Frame:
                     id=f"{day}T{start:04}", day=day, starts_at=start, minutes=end - start
                 )
 
-    def _paced(self, at_most: int) -> Iterator[planner.Period]:
-        """The periods with what is left of each week's meetings shared out over them."""
-        open_ones: dict[tuple[int, int], list[str]] = {}
-        half_days = self._half_days()
-        for period in self.periods:
-            if period.id in half_days and self.given.rules.allows(period.day):
-                open_ones.setdefault(week_of(period.day), []).append(period.id)
-        room = capacities(
-            open_ones,
-            at_most,
-            own=(week_of(held.day) for held in self.kept if self._is_own(held)),
-            held=(self._period_of(held) for held in self.kept),
-        )
-        return (replace(period, capacity=room.get(period.id)) for period in self.periods)
+    def _capacities(self) -> Iterator[planner.Capacity]:
+        """A day is shared by all tracks; its pace of a week each track keeps for itself."""
+        a_day, a_week = self.given.rules.meetings_a_day, self.given.rules.meetings_a_week
+        if a_day is not None:
+            yield planner.Capacity(id="day of all tracks", most=a_day, per="day")
+        if a_week is not None:
+            yield planner.Capacity(
+                id="week of the track", most=a_week, per="week", visits=self._own_visits()
+            )
+
+    def _own_visits(self) -> frozenset[str]:
+        """Of the track itself, to be planned or fixed already."""
+        own = [held.id for held in self.kept if self.given.is_own(held)]
+        return frozenset([*(due.id for due in self.given.dues), *own])
 
     def _period_of(self, held: Held) -> str:
         return next(
@@ -370,8 +346,7 @@ class _Frame:
                 yield planner.Spacing(first=first, second=second, at_least=DAYS_BETWEEN_VISITS)
 
     def _quotas(self) -> Iterator[planner.Quota]:
-        own = [held.id for held in self.kept if self._is_own(held)]
-        visits = frozenset([*(due.id for due in self.given.dues), *own])
+        visits = self._own_visits()
         for at_least, by in self.given.rules.quotas:
             self._refuse_beyond(at_least, by, len(visits))
             yield planner.Quota(
@@ -388,7 +363,7 @@ class _Frame:
                 % {
                     "track": self.given.track,
                     "at_least": at_least,
-                    "by": formats.date_format(by),
+                    "by": language(get_language() or "kk").long_date(by),
                     "asked": asked,
                 }
             )

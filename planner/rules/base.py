@@ -47,6 +47,13 @@ class Look:
         )
 
     @cached_property
+    def in_order(self) -> tuple[Placed, ...]:
+        """All visits in order of time."""
+        return tuple(
+            sorted(self.placed, key=lambda each: (each.day, each.starts_at, each.visit.id))
+        )
+
+    @cached_property
     def by_visit(self) -> Mapping[str, Placed]:
         return {each.visit.id: each for each in self.placed}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.problem import MOST_CREW, NeedKind, Problem, Travel
+from planner.problem import MOST_CREW, NeedKind, Per, Problem, Travel
 
 Lift = Callable[[Problem], Problem]
 
@@ -57,9 +57,17 @@ def _no_way(problem: Problem) -> Problem:
     return replace(problem, travel=Travel.flat(problem.travel.places, 0))
 
 
+def _no_capacity(per: Per) -> Lift:
+    def lift(problem: Problem) -> Problem:
+        others = (capacity for capacity in problem.capacities if capacity.per != per)
+        return replace(problem, capacities=tuple(others))
+
+    return lift
+
+
 def _open_periods(problem: Problem) -> Problem:
     periods = tuple(replace(period, capacity=None) for period in problem.periods)
-    return replace(problem, periods=periods, visits_per_period=None)
+    return _no_capacity("period")(replace(problem, periods=periods))
 
 
 LIFTS: Mapping[str, Lift] = {
@@ -84,7 +92,8 @@ LIFTS: Mapping[str, Lift] = {
     "travel_time": _no_way,
     "crews_stay_together": _problem(crews_stay_together=False),
     "period_capacity": _open_periods,
-    "day_capacity": _problem(visits_per_day=None),
+    "day_capacity": _no_capacity("day"),
+    "week_capacity": _no_capacity("week"),
     "precedence": _visits(after=frozenset()),
     "spacing": _problem(spacings=()),
 }

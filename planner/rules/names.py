@@ -30,6 +30,7 @@ NAMES: Final = (
     "crews_stay_together",
     "period_capacity",
     "day_capacity",
+    "week_capacity",
     "precedence",
     "spacing",
 )

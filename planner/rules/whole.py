@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from datetime import timedelta
 
 from planner.language import Words
-from planner.rules.base import Finding, Look, Rule
+from planner.problem import Capacity, Per
+from planner.rules.base import Datum, Finding, Look, Placed, Rule
 
 
 def _must(look: Look) -> Iterator[Finding]:
@@ -25,21 +27,51 @@ def _quota(look: Look) -> Iterator[Finding]:
             yield None, {"quota": quota.id, "held": held, "at_least": quota.at_least, "by": by}
 
 
-def _period_capacity(look: Look) -> Iterator[Finding]:
+def _own_capacity(look: Look) -> Iterator[Finding]:
     for name, visits in look.by_period.items():
-        own = look.problem.period[name].capacity
-        limit = look.problem.visits_per_period if own is None else own
-        if limit is not None and len(visits) > limit:
-            yield visits[-1].visit.id, {"period": name, "count": len(visits), "limit": limit}
+        most = look.problem.period[name].capacity
+        if most is not None and len(visits) > most:
+            yield visits[-1].visit.id, {"period": name, "count": len(visits), "limit": most}
 
 
-def _day_capacity(look: Look) -> Iterator[Finding]:
-    limit = look.problem.visits_per_day
-    counts = Counter(each.day for each in look.placed)
-    for day, count in counts.items():
-        if limit is not None and count > limit:
-            last = [each for each in look.placed if each.day == day][-1]
-            yield last.visit.id, {"day": day.isoformat(), "count": count, "limit": limit}
+def _period_capacity(look: Look) -> Iterator[Finding]:
+    yield from _own_capacity(look)
+    yield from _capacity("period")(look)
+
+
+def _capacity(per: Per) -> Callable[[Look], Iterator[Finding]]:
+    """Lays too full a span at the door of its last visit."""
+
+    def find(look: Look) -> Iterator[Finding]:
+        for capacity in look.problem.capacities:
+            if capacity.per != per:
+                continue
+            for visits in _by_span(look, capacity):
+                if len(visits) > capacity.most:
+                    yield visits[-1].visit.id, _too_many(capacity, visits)
+
+    return find
+
+
+def _too_many(capacity: Capacity, visits: list[Placed]) -> dict[str, Datum]:
+    span = _name_of_span(capacity.per, visits[-1])
+    return {capacity.per: span, "count": len(visits), "limit": capacity.most}
+
+
+def _by_span(look: Look, capacity: Capacity) -> list[list[Placed]]:
+    spans: dict[Hashable, list[Placed]] = defaultdict(list)
+    for each in look.in_order:
+        if capacity.counts(each.visit.id):
+            spans[capacity.span_of(each.period)].append(each)
+    return list(spans.values())
+
+
+def _name_of_span(per: Per, each: Placed) -> Datum:
+    """The period's id, the date, or the date of the week's Monday."""
+    if per == "period":
+        return each.period.id
+    monday = each.day - timedelta(each.day.weekday())
+    return (monday if per == "week" else each.day).isoformat()
 
 
 RULES = (
@@ -81,6 +113,16 @@ RULES = (
             "{day} слишком много встреч: {count}, предел {limit}.",
             "{day} holds too many visits: {count}, the limit is {limit}.",
         ),
-        _day_capacity,
+        _capacity("day"),
+    ),
+    Rule(
+        "week_capacity",
+        Words("аптадағы кездесулер шегі", "предел встреч в неделю", "visits per week"),
+        Words(
+            "{week} басталатын аптада кездесу тым көп: {count}, шегі {limit}.",
+            "На неделе с {week} слишком много встреч: {count}, предел {limit}.",
+            "The week of {week} holds too many visits: {count}, the limit is {limit}.",
+        ),
+        _capacity("week"),
     ),
 )

@@ -11,11 +11,10 @@ import numpy as np
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
 from planner.search.crew import crew_may_come
-from planner.search.ledger import put_in, take_out
+from planner.search.ledger import put_in, rooms_full, take_out
 from planner.search.moves import (
     drop,
     exchange,
-    has_room,
     place,
     put_back,
     relocate,
@@ -63,7 +62,7 @@ def seat_given(f: Facts, s: State, v: int, p: int, size: int) -> bool:
 
     False, and nothing is changed, where a rule forbids it.
     """
-    if f.blocked[v, p] or not has_room(f, s, p) or not nobody_misses(f, s, v):
+    if f.blocked[v, p] or rooms_full(f, s, v, p) or not nobody_misses(f, s, v):
         return False
     if not crew_may_come(f, s, v, p, size):
         return False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from planner.problem import Member, Need, Period, Problem
+from planner.problem import Capacity, Member, Need, Period, Problem
 from planner.rules.names import bit
 from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks
 
@@ -53,6 +53,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         **_of_choices(problem, index),
         **_of_visits(problem),
         **_of_needs(problem),
+        **_of_capacities(problem, index),
         **_of_members(problem, index),
         **_of_links(problem, index),
         **_of_quotas(problem, index),
@@ -76,7 +77,6 @@ def _of_time(problem: Problem, index: Index) -> Columns:
         "period_ends": _ints(period.ends_at for period in index.periods),
         "period_capacity": _ints(_capacity(problem, period) for period in index.periods),
         "day_first": _day_first(problem, index),
-        "day_capacity": _ints(_limit(problem.visits_per_day) for _ in problem.days),
         "day_week": _ints(week_number[day.isocalendar()[:2]] for day in problem.days),
         "day_number": _ints((day - problem.days[0]).days for day in problem.days),
     }
@@ -119,6 +119,21 @@ def _of_needs(problem: Problem) -> Columns:
         "need_rule": _ints(rule for row in needs for _, rule, _ in row),
         "need_row": _ints(at for row in needs for _, _, at in row),
         "matches": matches,
+    }
+
+
+def _of_capacities(problem: Problem, index: Index) -> Columns:
+    of_visit = [
+        [at for at, each in enumerate(problem.capacities) if each.counts(visit.id)]
+        for visit in problem.visits
+    ]
+    spans = [_spans(capacity, index) for capacity in problem.capacities]
+    return {
+        "capacity_from": _offsets(of_visit),
+        "capacity_of": _joined(of_visit),
+        "capacity_most": _ints(capacity.most for capacity in problem.capacities),
+        "capacity_rule": _ints(bit(f"{capacity.per}_capacity") for capacity in problem.capacities),
+        "capacity_span": np.array(spans, np.int64).reshape(len(spans), len(index.periods)),
     }
 
 
@@ -189,8 +204,14 @@ def _limit(value: int | None) -> int:
 
 
 def _capacity(problem: Problem, period: Period) -> int:
-    own = problem.visits_per_period if period.capacity is None else period.capacity
-    return min(_limit(own), len(problem.visits))
+    of_all = [c.most for c in problem.capacities if c.per == "period" and c.visits is None]
+    return min(_limit(period.capacity), len(problem.visits), *of_all)
+
+
+def _spans(capacity: Capacity, index: Index) -> list[int]:
+    """For each period the number of its day, its week or itself."""
+    number: dict[Hashable, int] = {}
+    return [number.setdefault(capacity.span_of(period), len(number)) for period in index.periods]
 
 
 def _day_first(problem: Problem, index: Index) -> Ints:

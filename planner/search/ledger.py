@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from planner.rules.names import bit
 from planner.search.compiled import compiled
 from planner.search.types import NONE, Facts, Ints, State
+
+PERIOD_CAPACITY = bit("period_capacity")
 
 
 @compiled
@@ -13,7 +16,7 @@ def put_in(f: Facts, s: State, v: int, p: int, position: int, crew: Ints, size: 
         s.order[p, at] = s.order[p, at - 1]
     s.order[p, position] = v
     s.held[p] += 1
-    s.day_held[f.period_day[p]] += 1
+    take_room(f, s, v, p, 1)
     s.period_of[v] = p
     s.cost[0] += f.standing_cost[v, p] - f.out_cost[v]
     if f.must[v]:
@@ -43,7 +46,7 @@ def take_out(f: Facts, s: State, v: int) -> None:
         s.cost[1] += 1
     s.cost[0] -= f.standing_cost[v, p] - f.out_cost[v]
     s.period_of[v] = NONE
-    s.day_held[f.period_day[p]] -= 1
+    take_room(f, s, v, p, -1)
     s.held[p] -= 1
     position = position_of(s, v, p)
     for at in range(position, s.held[p]):
@@ -71,6 +74,26 @@ def position_of(s: State, v: int, p: int) -> int:
     while s.order[p, position] != v:
         position += 1
     return position
+
+
+@compiled
+def take_room(f: Facts, s: State, v: int, p: int, sign: int) -> None:
+    for at in range(f.capacity_from[v], f.capacity_from[v + 1]):
+        c = f.capacity_of[at]
+        s.room_taken[c, f.capacity_span[c, p]] += sign
+
+
+@compiled
+def rooms_full(f: Facts, s: State, v: int, p: int) -> int:
+    """The rules on capacity that leave a visit no room in a period."""
+    mask = 0
+    if s.held[p] >= f.period_capacity[p]:
+        mask |= PERIOD_CAPACITY
+    for at in range(f.capacity_from[v], f.capacity_from[v + 1]):
+        c = f.capacity_of[at]
+        if s.room_taken[c, f.capacity_span[c, p]] >= f.capacity_most[c]:
+            mask |= f.capacity_rule[c]
+    return mask
 
 
 @compiled

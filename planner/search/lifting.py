@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.rules.names import bit
 from planner.search.compiled import compiled
 from planner.search.crew import held_back
-from planner.search.ledger import put_in
+from planner.search.ledger import put_in, rooms_full
 from planner.search.moves import remove
 from planner.search.timing import link_holds, retime
 from planner.search.types import NONE, Facts, State
@@ -14,8 +14,6 @@ CREW_SIZE = bit("crew_size")
 TRAVEL_TIME = bit("travel_time")
 OPENING_HOURS = bit("opening_hours")
 PERIOD_LENGTH = bit("period_length")
-PERIOD_CAPACITY = bit("period_capacity")
-DAY_CAPACITY = bit("day_capacity")
 PRECEDENCE = bit("precedence")
 SPACING = bit("spacing")
 LONG_DAY = 10_000  # minutes; later than any visit ends
@@ -47,12 +45,7 @@ def rules_met(f: Facts, s: State, v: int, last: int) -> int:
 @compiled
 def shut(f: Facts, s: State, v: int, p: int) -> int:
     """Rules that close a period to a visit whoever goes."""
-    mask = f.blocked[v, p]
-    d = f.period_day[p]
-    if s.held[p] >= f.period_capacity[p]:
-        mask |= PERIOD_CAPACITY
-    if s.day_held[d] >= f.day_capacity[d]:
-        mask |= DAY_CAPACITY
+    mask = f.blocked[v, p] | rooms_full(f, s, v, p)
     s.period_of[v] = p
     for at in range(f.link_from[v], f.link_from[v + 1]):
         other = s.period_of[f.link_other[at]]

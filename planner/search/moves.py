@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
 from planner.search.crew import draft_crew, held_back, needs_met
-from planner.search.ledger import position_of, put_in, take_out
+from planner.search.ledger import position_of, put_in, rooms_full, take_out
 from planner.search.timing import retime
 from planner.search.types import NONE, Facts, State
 
@@ -53,17 +53,9 @@ def nothing_waits_for(f: Facts, s: State, v: int) -> bool:
 
 
 @compiled
-def has_room(f: Facts, s: State, p: int) -> bool:
-    return bool(
-        s.held[p] < f.period_capacity[p]
-        and s.day_held[f.period_day[p]] < f.day_capacity[f.period_day[p]]
-    )
-
-
-@compiled
 def place(f: Facts, s: State, v: int, p: int) -> bool:
     """Plans a visit that is out in a period, with a random crew at a random position."""
-    if f.blocked[v, p] or not has_room(f, s, p):
+    if f.blocked[v, p] or rooms_full(f, s, v, p):
         return False
     size = draft_crew(f, s, v, p)
     if size == 0:

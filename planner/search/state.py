@@ -22,7 +22,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         starts=_zeros(v),
         order=_zeros(p, room),
         held=_zeros(p),
-        day_held=_zeros(d),
+        room_taken=_zeros(len(facts.capacity_most), p),
         in_period=_zeros(m, p),
         in_day=_zeros(m, d),
         in_week=_zeros(m, weeks),

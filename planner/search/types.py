@@ -30,9 +30,8 @@ class Facts(NamedTuple):
     period_day: Ints
     period_starts: Ints
     period_ends: Ints
-    period_capacity: Ints
+    period_capacity: Ints  # p -> most visits of any kind
     day_first: Ints  # d -> its first period; one longer than days
-    day_capacity: Ints
     day_week: Ints
     day_number: Ints  # days since the first day
     # visits
@@ -53,6 +52,12 @@ class Facts(NamedTuple):
     need_rule: Masks
     need_row: Ints  # need -> row of matches
     matches: Flags  # row, m
+    # capacities, c
+    capacity_from: Ints  # v -> first of its capacities; one longer
+    capacity_of: Ints
+    capacity_most: Ints
+    capacity_rule: Masks
+    capacity_span: Ints  # c, p -> span that the period is a part of
     # members
     available: Flags  # m, p
     per_day: Ints
@@ -94,7 +99,7 @@ class State(NamedTuple):
     starts: Ints  # v -> minute of the day
     order: Ints  # p, position -> visit
     held: Ints  # p -> visits in it
-    day_held: Ints
+    room_taken: Ints  # c, span -> visits that count there
     in_period: Ints  # m, p
     in_day: Ints  # m, d
     in_week: Ints  # m, w

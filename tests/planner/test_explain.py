@@ -11,7 +11,14 @@ from planner import Assignment, MaxIterations, Member, Need, Problem, Quota, che
 from planner.explain import advice, contradiction
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
-from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit, problems
+from tests.planner.worlds import (
+    MONDAY,
+    make_capacity,
+    make_periods,
+    make_problem,
+    make_visit,
+    problems,
+)
 
 UZBEK = (Need(kind="language", value="uz"), Need(kind="category", value="mediator"))
 
@@ -28,7 +35,7 @@ def test_a_need_that_nobody_meets_contradicts_the_must() -> None:
 def test_a_quota_that_the_days_cannot_hold_contradicts_their_capacity() -> None:
     visits = tuple(make_visit(f"v{at}", place="togys", price=9) for at in range(4))
     quota = Quota(id="all", visits=frozenset(v.id for v in visits), at_least=4, by=MONDAY)
-    problem = make_problem(visits=visits, visits_per_day=2, quotas=(quota,))
+    problem = make_problem(visits=visits, capacities=(make_capacity(2),), quotas=(quota,))
     assert contradiction(problem) == ("quota", "day_capacity")
     assert solve(problem, stop=MaxIterations(2000)).is_proven_impossible
 
@@ -50,10 +57,25 @@ def test_one_more_mediator_who_speaks_uzbek_is_advised() -> None:
 
 def test_one_more_visit_a_day_is_advised_where_the_day_is_full() -> None:
     problem = make_problem(
-        visits_per_day=1, visits=(make_visit("togys"), make_visit("bozaryk", price=5000))
+        capacities=(make_capacity(1),),
+        visits=(make_visit("togys"), make_visit("bozaryk", price=5000)),
     )
     changes = [each.change for each in advice(problem, solve(problem, stop=MaxIterations(4000)))]
     assert changes == ["visits_per_day"]
+
+
+def test_one_more_visit_a_week_is_advised_where_the_week_is_full() -> None:
+    visits = (make_visit("togys"), make_visit("bozaryk", price=5000))
+    week = make_capacity(1, "week", id="pace")
+    problem = make_problem(capacities=(week,), visits=visits)
+    [best] = advice(problem, solve(problem, stop=MaxIterations(4000)))
+    assert (best.change, best.visits) == ("visits_per_week", ("bozaryk",))
+    assert best.sentence("ru").startswith("Нужно поднять предел встреч в неделю (pace: 2).")
+
+
+def test_a_must_that_the_week_cannot_hold_contradicts_its_capacity() -> None:
+    problem = make_problem(periods=make_periods(2), capacities=(make_capacity(1, "week"),))
+    assert contradiction(problem) == ("must_be_planned", "week_capacity")
 
 
 def test_no_advice_where_nothing_is_amiss() -> None:
@@ -99,8 +121,9 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
     )
     quota = Quota(id="two", visits=frozenset({"togys", "bozaryk"}), at_least=2, by=MONDAY)
     problem = make_problem(
-        periods=make_periods(2, 60), visits=visits, members=members, visits_per_day=0,
-        visits_per_period=0, quotas=(quota,),
+        periods=make_periods(2, 60), visits=visits, members=members,
+        capacities=(make_capacity(0, "period"), make_capacity(0), make_capacity(0, "week")),
+        quotas=(quota,),
     )  # fmt: skip
     plan = [Assignment(visit="togys", period="0am", starts_at=600, crew=("aru",))]
     before = {each.rule for each in check(problem, plan).violations}

@@ -97,6 +97,9 @@ BROKEN = [
     ("travel.places.2", "office", "travel.places[2]: place 'office' is listed twice"),
     ("quotas.0.at_least", 3, "quotas[0].at_least: 3 cannot be reached: the set has 2 visits"),
     ("weights.travel", -1, "weights.travel: must be between 0 and 1e+06, not -1"),
+    ("capacities.0.most", -1, "capacities[0].most: must be between 0 and 100000, not -1"),
+    ("capacities.0.per", "year", "capacities[0].per: must be one of period, day, week, not"),
+    ("capacities.0.visits", ["x"], "capacities[0].visits: there is no visit 'x'"),
     ("version", 2, "version: must be 1, the only version there is"),
     ("crews_stay_together", "no", "crews_stay_together: must be true or false, not 'no'"),
 ]  # fmt: skip

@@ -28,7 +28,14 @@ from planner.repair import (
     least_changes,
     repair,
 )
-from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit, problems
+from tests.planner.worlds import (
+    MONDAY,
+    make_capacity,
+    make_periods,
+    make_problem,
+    make_visit,
+    problems,
+)
 
 PEOPLE = tuple(Member(id=name, languages=frozenset({"uz"}), per_day=1) for name in ("aru", "dana"))
 WEEK = make_problem(
@@ -120,6 +127,6 @@ def test_a_visit_reached_from_another_one_does_not_count_as_hit() -> None:
 
 
 def test_a_smaller_room_asks_for_the_least_changes() -> None:
-    tight = replace(WEEK, periods=make_periods(4), baseline=PLAN, visits_per_day=1)
+    tight = replace(WEEK, periods=make_periods(4), baseline=PLAN, capacities=(make_capacity(1),))
     days = [WEEK.period[each.period].day for each in PLAN]
     assert least_changes(tight) >= len(days) - len(set(days))

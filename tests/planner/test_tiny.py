@@ -14,6 +14,7 @@ from planner import (
     MaxIterations,
     Member,
     Need,
+    Period,
     Problem,
     Quota,
     Solution,
@@ -23,7 +24,7 @@ from planner import (
     check,
     solve,
 )
-from tests.planner.worlds import MONDAY, make_periods, make_problem, make_visit
+from tests.planner.worlds import MONDAY, make_capacity, make_periods, make_problem, make_visit
 
 
 def best(problem: Problem) -> Solution:
@@ -77,6 +78,14 @@ WAYS = Travel(
     places=("office", "bozaryk", "togys"), minutes=((0, 10, 30), (12, 0, 17), (30, 20, 0))
 )
 
+
+def weekdays(*days: int) -> tuple[Period, ...]:
+    """Mornings, so many days after a Monday."""
+    return tuple(
+        Period(id=f"{day}", day=MONDAY + timedelta(day), starts_at=600, minutes=120) for day in days
+    )
+
+
 TINY = {
     "two must be planned": make_problem(),
     "own bases": make_problem(members=BASED, travel=WAYS),
@@ -105,8 +114,18 @@ TINY = {
     "same place": make_problem(
         periods=make_periods(2),
         visits=(make_visit("one", place="togys"), make_visit("two", place="togys")),
-        visits_per_day=1,
+        capacities=(make_capacity(1),),
         weights=Weights(late=5),
+    ),
+    "one a week of two that count": make_problem(
+        periods=weekdays(0, 4, 7),
+        visits=tuple(make_visit(name, place="togys") for name in ("one", "two", "free")),
+        capacities=(make_capacity(1, "week", visits=frozenset({"one", "two"})),),
+    ),
+    "half-day of one": make_problem(
+        capacities=(make_capacity(1, "period"), make_capacity(9, "week")),
+        members=BASED,
+        travel=WAYS,
     ),
 }
 
@@ -118,6 +137,37 @@ def test_finds_the_least_cost_of_all_plans(name: str) -> None:
     assert solution.is_feasible
     assert solution.total == pytest.approx(brute_force(problem))
     assert solution.lower_bound <= solution.total + 1e-6
+
+
+def test_a_full_week_pushes_only_those_it_counts_into_the_next() -> None:
+    problem = TINY["one a week of two that count"]
+    days = {each.visit: problem.period[each.period].day for each in best(problem).assignments}
+    assert days["free"] == MONDAY
+    assert {days["one"], days["two"]} == {MONDAY, MONDAY + timedelta(7)}
+
+
+def test_a_week_too_full_is_told_of_its_last_visit() -> None:
+    problem = make_problem(
+        periods=weekdays(0, 4, 7), capacities=(make_capacity(1, "week"),),
+    )  # fmt: skip
+    plan = [
+        Assignment(visit="togys", period="4", starts_at=600, crew=("aru",)),
+        Assignment(visit="bozaryk", period="0", starts_at=600, crew=("dana",)),
+    ]
+    [violation] = check(problem, plan).violations
+    assert (violation.rule, violation.visit) == ("week_capacity", "togys")
+    assert violation.sentence("en").startswith("The week of 2023-03-06 holds too many visits: 2")
+    assert check(problem, [replace(plan[0], period="7"), plan[1]]).is_feasible
+
+
+def test_a_visit_that_a_full_week_leaves_out_names_the_week() -> None:
+    visits = (make_visit("togys"), make_visit("bozaryk", price=900))
+    problem = make_problem(
+        periods=make_periods(2), visits=visits, capacities=(make_capacity(1, "week"),)
+    )
+    solution = best(problem)
+    assert solution.left_out[0].rule_sets == (("week_capacity",),)
+    assert solution.lower_bound == pytest.approx(solution.total, rel=1e-5)
 
 
 def test_a_skill_counts_for_its_level_and_those_below() -> None:

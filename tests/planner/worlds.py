@@ -7,17 +7,29 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from planner import Member, Need, Period, Problem, Quota, Spacing, Travel, Visit, Weights
+from planner import (
+    Capacity,
+    Member,
+    Need,
+    Period,
+    Problem,
+    Quota,
+    Spacing,
+    Travel,
+    Visit,
+    Weights,
+)
+from planner.problem import Per
 
 MONDAY = date(2023, 3, 6)
 
 
-def make_periods(days: int, minutes: int = 180) -> tuple[Period, ...]:
+def make_periods(days: int, minutes: int = 180, *, every: int = 1) -> tuple[Period, ...]:
     """Mornings from ten and afternoons from two."""
     return tuple(
         Period(
             id=f"{day}{part}",
-            day=MONDAY + timedelta(day),
+            day=MONDAY + timedelta(day * every),
             part=part,
             starts_at=start,
             minutes=minutes,
@@ -30,6 +42,10 @@ def make_periods(days: int, minutes: int = 180) -> tuple[Period, ...]:
 def make_visit(name: str, **changes: Any) -> Visit:
     settings: dict[str, Any] = {"place": name, "minutes": 60, "crew_max": 2}
     return Visit(**{"id": name, **settings, **changes})
+
+
+def make_capacity(most: int, per: Per = "day", **changes: Any) -> Capacity:
+    return Capacity(**{"id": f"{most} a {per}", "most": most, "per": per, **changes})
 
 
 def make_problem(**changes: Any) -> Problem:
@@ -108,9 +124,22 @@ def visits(draw: st.DrawFn, periods: tuple[Period, ...]) -> tuple[Visit, ...]:
 
 
 @st.composite
+def capacities(draw: st.DrawFn, names: frozenset[str]) -> tuple[Capacity, ...]:
+    """At most one per span, over all visits or the first ones."""
+    some = frozenset(sorted(names)[:3])
+    spans: tuple[Per, ...] = ("period", "day", "week")
+    counted = st.sampled_from([None, some])
+    return tuple(
+        Capacity(id=per, most=draw(st.integers(0, 4)), per=per, visits=draw(counted))
+        for per in spans
+        if draw(st.booleans())
+    )
+
+
+@st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Small problems with every feature; many have no plan that keeps all rules."""
-    periods = make_periods(draw(st.integers(1, 4)))
+    periods = make_periods(draw(st.integers(1, 4)), every=draw(st.sampled_from([1, 3])))
     visited = draw(visits(periods))
     names = frozenset(visit.id for visit in visited)
     spacings = (Spacing(first="v0", second="v1", at_least=1, at_most=2),) if len(names) > 1 else ()
@@ -122,8 +151,7 @@ def problems(draw: st.DrawFn) -> Problem:
         members=draw(members(periods)),
         visits=visited,
         travel=Travel(places=("p0", "p1", "p2"), minutes=tuple(map(tuple, way))),
-        visits_per_period=draw(st.none() | st.integers(0, 3)),
-        visits_per_day=draw(st.none() | st.integers(0, 4)),
+        capacities=draw(capacities(names)),
         crews_stay_together=draw(st.booleans()),
         spacings=draw(st.sampled_from([(), spacings])),
         quotas=draw(st.sampled_from([(), (quota,)])),
