@@ -217,6 +217,7 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
         "period": {
             "label": facts.period.label(code),
             "during": facts.period.during(code),
+            "months": facts.period.months,
             "next": facts.period.next().label(code),
             "starts_on": facts.period.starts_on,
             "ends_on": facts.period.ends_on,

@@ -35,8 +35,16 @@ def wordings(code: str) -> dict[str, Wording]:
     }
 
 
-@pytest.mark.parametrize("name", WORLDS)
-@pytest.mark.parametrize("kind", ["shymkent-post", "post", "report"])
+# The office's own post speaks of its two tracks by name, so it has nothing to say of one.
+TOLD = [
+    (kind, name)
+    for kind in ("shymkent-post", "post", "report")
+    for name in WORLDS
+    if (kind, name) != ("shymkent-post", "one-track")
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), TOLD)
 @pytest.mark.parametrize("code", CODES)
 def test_texts_stay_as_they_were_read_and_agreed(code, kind, name):
     """Change a text on purpose: KEZDESU_SNAPSHOTS=write, then read what changed, aloud."""

@@ -7,6 +7,7 @@ from typing import Any
 from kezdesu.figures.words import Words
 from kezdesu.reports.facts import (
     CategoryFacts,
+    CorrectedFacts,
     DistrictFacts,
     FigureFacts,
     GroupFacts,
@@ -269,6 +270,41 @@ def worlds() -> dict[str, ReportFacts]:
             answered=0,
         ),
         "round-numbers": world(tracks=[residents(people=5000), students(people=7000)]),
+        "all-met": world(
+            tracks=[residents(targets=12, met=12, priority=11), students()], questions=2, answered=2
+        ),
+        "many-cancelled": world(tracks=[residents(cancelled=21), students(universities=2)]),
+        "only-postponed": world(tracks=[residents(postponed=4), students(universities=0)]),
+        "one-track": world(tracks=[students(universities=1, colleges=4, people=1002)]),
+        "no-priority": world(tracks=[residents(priority=0, named=()), students()], questions=0),
+        "a-quarter": world(
+            period="2024-Q2",
+            pool=2,
+            tracks=[
+                residents(targets=4, met=3, priority=2, named=("Тоғыс", "Мирас"), people=104),
+                students(universities=3, colleges=2, people=512),
+            ],
+            publications=2,
+            questions=4,
+            answered=1,
+        ),
+        "a-month": world(
+            period="2024-03",
+            pool=21,
+            tracks=[residents(targets=22, met=21, priority=12, people=1001), students(colleges=21)],
+            publications=21,
+            questions=21,
+            answered=21,
+        ),
+        "no-speakers": world(pool=0, publications=0),
+        "corrected": replace(world(), corrects=CorrectedFacts(1, date(2023, 7, 5), "3fa91c07be42")),
+        "large": world(
+            pool=111,
+            tracks=[residents(people=123_456), students(people=98_765)],
+            publications=1011,
+            questions=112,
+            answered=0,
+        ),
     }
 
 
