@@ -76,6 +76,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("KEZDESU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "kezdesu.api",
     "kezdesu.home",
     "kezdesu.public",
     "kezdesu.reports",
@@ -92,6 +93,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "ninja",  # so that the API's page of documentation loads nothing from elsewhere
     "csp",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
