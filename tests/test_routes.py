@@ -101,6 +101,7 @@ def test_what_is_not_there_is_not_found_or_not_allowed(
 WITHOUT_RECORD = {
     "desk/schedule/week/<int:year>-<int:week>/",
     "desk/reports/wording/<slug:purpose>/<slug:code>/",
+    "desk/reports/wording/<slug:purpose>/<slug:code>/preview/",
     "desk/newsroom/comments/<slug:decision>/",
     "desk/figures/<str:period>/lock/",
     "desk/figures/<str:period>/unlock/",

@@ -46,5 +46,6 @@ class WordingForm(forms.Form):
 
     @property
     def wording(self) -> Wording:
-        body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
-        return Wording(self.cleaned_data["title"], body)
+        """What was typed; lines left empty are empty."""
+        body = self.cleaned_data.get("body", "").replace("\r\n", "\n").strip()
+        return Wording(self.cleaned_data.get("title", ""), body)

@@ -8,6 +8,11 @@ urlpatterns = [
     path("make/", views.make, name="make"),
     path("wording/", views.wordings, name="wordings"),
     path("wording/<slug:purpose>/<slug:code>/", views.wording, name="wording"),
+    path(
+        "wording/<slug:purpose>/<slug:code>/preview/",
+        views.wording_preview,
+        name="wording-preview",
+    ),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/publish/", views.publish, name="publish"),

@@ -2,6 +2,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,8 @@ from .choices import Purpose
 from .documents import TYPES, issue
 from .forms import MakeReportForm, PublishForm, WordingForm
 from .models import Report
+from .previews import wording_read_out
+from .writing import Wording
 
 FORM_METHODS: Final = ["GET", "HEAD", "POST"]
 
@@ -136,8 +139,32 @@ def wording(request: DeskRequest, purpose: str, code: str) -> HttpResponse:
         else:
             say_done(request, _("The wording is saved; drafts use it at once."))
             return redirect("reports:wordings")
+    return _wording_page(request, form, form.wording if form.is_bound else now, chosen, code)
+
+
+@require_POST
+@needs("reports.edit")
+def wording_preview(request: DeskRequest, purpose: str, code: str) -> HttpResponse:
+    """What a wording says while it is being typed; nothing is kept, a mistake is its sentence."""
+    chosen, code, form = _purpose(purpose), _code(code), WordingForm(request.POST)
+    form.is_valid()  # what is not whole yet is read out as far as it goes
+    preview = wording_read_out(request.office, form.wording, chosen, code, timezone.localdate())
+    context = {"preview": preview, "code": code}
+    return render(request, "reports/parts/wording_preview.html", context)
+
+
+def _wording_page(
+    request: DeskRequest, form: WordingForm, shown: Wording, purpose: Purpose, code: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "purpose": purpose.label,
+        "language": Interface(code).label,
+        "code": code,
+        "address": reverse("reports:wording-preview", args=[purpose.value, code]),
+        "preview": wording_read_out(request.office, shown, purpose, code, timezone.localdate()),
+    }
     status = 422 if form.is_bound else 200
-    context = {"form": form, "purpose": chosen.label, "language": Interface(code).label}
     return render(request, "reports/wording.html", context, status=status)
 
 
