@@ -15,6 +15,7 @@ from kezdesu.core.errors import Refused
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
 from .grid import Table, told
+from .packing import packed
 from .papers import Landscape, Paper, PaperBlock
 
 SOURCE: Final = Path(__file__).parent / "paper.typ"
@@ -40,7 +41,7 @@ def pdf(paper: Paper) -> bytes:
         pdf_standards="ua-1",
         timestamp=made_at,
     )
-    return document
+    return packed(document)
 
 
 def png(svg: str) -> bytes:
