@@ -1,0 +1,96 @@
+"""Whoever tells a figure tells the same: page, command, report, document, and a recount."""
+
+import json
+import re
+from datetime import date
+from io import BytesIO, StringIO
+
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from hypothesis import given, settings
+from python_calamine import CalamineWorkbook
+
+from kezdesu.accounts.choices import Role
+from kezdesu.accounts.models import Membership
+from kezdesu.core.language import CODES
+from kezdesu.reports.documents import issue
+from kezdesu.reports.queries import contents_now, contents_of
+from kezdesu.reports.services import freeze_report, make_report
+from tests.figures.test_screens import numbers_on_the_page
+from tests.figures.worlds import PERIOD, build, recount, specs
+
+CITED = re.compile(r"\[(\d[\d\s.,]*)[^\]]*\]\(figure:([^)]+)\)")
+
+
+def command(office):
+    out = StringIO()
+    call_command("figures", "--office", office.slug, "--period", "2023-H1", "--json", stdout=out)
+    return {key: each["value"] for key, each in json.loads(out.getvalue()).items()}
+
+
+def page(office, user):
+    Membership.objects.filter(user=user).delete()
+    Membership.objects.create(user=user, office=office, role=Role.COORDINATOR)
+    client = Client()
+    client.force_login(user)
+    return numbers_on_the_page(client)
+
+
+def cited(contents):
+    """Every number of the report's words in any language, with the figure it says it is."""
+    for code in CODES:
+        for number, key in CITED.findall(contents.reports[code].body):
+            yield key, int(re.sub(r"\D", "", number))
+
+
+def in_workbook(report):
+    """Every whole number beside a figure's key in the issued workbook."""
+    book = CalamineWorkbook.from_filelike(BytesIO(issue(report, "en", "xlsx").content))
+    for sheet in book.sheet_names:
+        for row in book.get_sheet_by_name(sheet).to_python():
+            yield [cell for cell in row if cell != ""]
+
+
+@given(spec=specs)
+@settings(max_examples=10)
+def test_every_surface_says_what_a_recount_says(coordinator, spec):
+    with transaction.atomic():
+        office = build(spec)
+        counted = recount(office, date(2023, 1, 1), date(2023, 6, 30))
+        contents = contents_now(office, PERIOD)
+        reported = {figure.key: figure.value for figure in contents.facts.figures}
+        assert {key: value for key, value in reported.items() if value} == {
+            key: value for key, value in counted.items() if value
+        }
+        assert command(office) == reported
+        assert page(office, coordinator) == reported
+        for key, number in cited(contents):
+            assert number == reported[key], key
+        transaction.set_rollback(True)
+
+
+@given(spec=specs)
+@settings(max_examples=5)
+def test_a_frozen_report_says_the_same_ever_after(coordinator, spec):
+    with transaction.atomic():
+        office = build(spec)
+        now = contents_now(office, PERIOD)
+        report = freeze_report(
+            report=make_report(office=office, period=PERIOD, by=coordinator), by=coordinator
+        )
+        report.refresh_from_db()
+        frozen = contents_of(report)
+        assert frozen.facts.figures == now.facts.figures
+        assert frozen.reports == now.reports
+        rows = list(in_workbook(report))
+        for figure in frozen.facts.figures:
+            assert any(figure.label.en in row and figure.value in row for row in rows), figure.key
+        transaction.set_rollback(True)
+
+
+def test_the_numbers_of_the_words_are_found(half_year):
+    told = dict(cited(contents_now(half_year, PERIOD)))
+    assert told["residents.people_reached"] == 80
+    assert told["students.meetings_held"] == 1
+    assert len(told) > 8
