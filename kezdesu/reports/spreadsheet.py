@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
-from django.utils.translation import override, pgettext
+from django.utils.translation import override, pgettext, pgettext_lazy
 
 from .facts import ReportFacts
 from .grid import Cell, Column, Row, Table
@@ -13,6 +13,16 @@ from .papers import Paper
 
 _SHEET_NAME: Final = 31  # letters, Excel's limit
 _LINE_HEIGHT: Final = 15  # points
+# What the rows behind figures are, in words for the reader of the sheet.
+_RECORDS: Final = {
+    "people.seat": pgettext_lazy("record", "seat in a group"),
+    "programmes.target": pgettext_lazy("record", "target"),
+    "places.place": pgettext_lazy("record", "place"),
+    "schedule.visit": pgettext_lazy("record", "planned meeting"),
+    "meetings.meeting": pgettext_lazy("record", "meeting"),
+    "meetings.question": pgettext_lazy("record", "question"),
+    "press.publication": pgettext_lazy("record", "publication"),
+}
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -92,7 +102,10 @@ def _rows_behind(facts: ReportFacts, code: str) -> Table:
         ),
     )
     rows = tuple(
-        (figure.label.in_language(code), figure.key, figure.model, row, amount)
+        (
+            *(figure.label.in_language(code), figure.key),
+            *(str(_RECORDS.get(figure.model, figure.model)), row, amount),
+        )
         for figure in facts.figures
         for row, amount in figure.amounts.items()
     )

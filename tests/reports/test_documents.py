@@ -91,6 +91,13 @@ def test_a_spreadsheet_holds_real_numbers_dates_and_rows(draft):
     assert [row[4] for row in behind] == [40.0, 40.0]
 
 
+def test_a_spreadsheet_names_its_records_in_its_language(draft):
+    book = CalamineWorkbook.from_filelike(BytesIO(issue(draft, "kk", "xlsx").content))
+    kinds = {row[2] for row in book.get_sheet_by_name("Көрсеткіштердің жолдары").to_python()[5:]}
+    assert "кездесу" in kinds
+    assert not any("." in kind for kind in kinds)
+
+
 def test_a_spreadsheet_never_runs_what_somebody_typed(draft, half_year):
     Meeting.objects.filter(track__slug="residents").update(venue="=1+1")
     half_year.places.filter(name_kk="Тоғыс").update(name_kk='=HYPERLINK("http://bad")')
