@@ -94,8 +94,8 @@ def test_a_place_shows_its_targets_and_accepted_meetings(
     make_meeting(track, place, headcount=99, review="recorded")
     page = coordinator_client.get(f"{LIST}{place.pk}/").content.decode()
     assert "Тұрғындар" in page
-    assert "57" in page
-    assert "99" not in page
+    assert ">57<" in page
+    assert ">99<" not in page  # in a cell: the links hold random digits
 
 
 def test_another_offices_place_is_not_found(office: Office, coordinator_client: Client) -> None:
