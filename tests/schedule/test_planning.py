@@ -255,3 +255,15 @@ def test_a_week_drawn_too_full_is_named_at_its_last_meeting(world: World) -> Non
     broken = broken_rules(plan)
     assert first.pk not in broken
     assert [each.rule for each in broken[last.pk]] == ["week_capacity"]
+
+
+def test_what_is_pinned_beyond_the_weeks_pace_stays_and_fills_the_week(world: World) -> None:
+    make_rule(world.residents, RuleKind.WEEKLY_CAPACITY, meetings=1)
+    plan = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    crew = [world.people[0], world.people[4]]
+    for target, day in zip(world.targets, (13, 15), strict=False):
+        make_visit(plan, target, date(2023, 3, day), crew=crew, is_pinned=True)
+    [again] = propose(world, tracks=[world.residents])
+    weeks = Counter(week_of(day_of(visit)) for visit in again.visits.all())
+    assert weeks.pop(week_of(date(2023, 3, 13))) == 2
+    assert set(weeks.values()) == {1}
