@@ -66,6 +66,7 @@ class Cut:
     parts: list[Part]
     now: Amounts  # all parts together
     before: Amounts
+    was_kept: bool  # whether the track ran a period earlier
 
 
 def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
@@ -78,7 +79,8 @@ def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
         Part(slug, parter.label(slug), now.get(slug, Amounts()), before.get(slug, Amounts()))
         for slug in sorted(slugs, key=parter.order)
     ]
-    return Cut(parts, _sum(now.values()), _sum(before.values()))
+    was_kept = track in earlier.tracks
+    return Cut(parts, _sum(now.values()), _sum(before.values()), was_kept)
 
 
 def part_of_figure(

@@ -103,6 +103,14 @@ def test_months_stand_beside_those_of_the_period_before(office: Office) -> None:
     assert cut.parts[0].label == "2023 жылғы қаңтар"
 
 
+def test_a_track_that_did_not_run_before_has_nothing_beside_it(office: Office) -> None:
+    track = make_track(office)
+    make_meeting(track)
+    assert not cut_of(office, PERIOD, "residents", Dimension.MONTH).was_kept
+    make_meeting(track, day=date(2022, 7, 5))
+    assert cut_of(office, PERIOD, "residents", Dimension.MONTH).was_kept
+
+
 def test_planned_held_and_percent(office: Office) -> None:
     track = make_track(office)
     plan = make_plan(track, PlanStatus.APPROVED)

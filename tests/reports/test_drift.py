@@ -106,7 +106,7 @@ def test_the_page_shows_which_row_changed_and_whose_act_it_was(
     assert "101 → <strong>120</strong>" in page
     assert f'href="/en/desk/meetings/{meeting.pk}/"' in page
     assert "record corrected" in page.lower() or "meeting corrected" in page.lower()
-    assert str(coordinator) in page
+    assert (coordinator.get_full_name() or str(coordinator)) in page
 
 
 def test_the_page_shows_rows_that_came_and_went(frozen, half_year, coordinator, coordinator_client):
