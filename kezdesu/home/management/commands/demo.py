@@ -32,6 +32,7 @@ class Command(BaseCommand):
             )
         if fresh or not _is_built():
             _build()
+        call_command("collectstatic", interactive=False, verbosity=0)
         self._introduce()
         if not no_serve:
             call_command("serve", port=port)
