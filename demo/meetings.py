@@ -172,14 +172,15 @@ def _accept(field: Field, meeting: Meeting) -> Meeting:
 
 
 def _facts_of_putting_off(field: Field, visit: Visit, outcome: Outcome) -> Facts:
-    reason = field.random.choice(field.words[outcome.value])
+    reason = field.random.choice(field.words["reasons"][visit.plan.track.slug][outcome.value])
     return Facts(outcome, visit.starts_at, reason=reason, venue=visit.venue)
 
 
 def _facts_of_holding(field: Field, outing: Outing, starts_at: datetime, count: Headcount) -> Facts:
     late = timedelta(minutes=field.random.choice([0, 0, 0, 5, 10, 15]))
-    note = field.random.choice([*field.words["notes"], "", "", ""])
-    venues = field.words["venues"][outing.visit.plan.track.slug]
+    track = outing.visit.plan.track.slug
+    note = field.random.choice([*field.words["notes"][track], "", "", ""])
+    venues = field.words["venues"][track]
     venue = outing.visit.venue or field.random.choice(venues)
     return Facts(Outcome.HELD, starts_at + late, count, venue=venue, note=note)
 
