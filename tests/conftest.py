@@ -1,7 +1,10 @@
 """The fixed cast, each with a signed-in client: coordinator, approver, speaker, stranger, guest."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from kezdesu.accounts.choices import Role
@@ -17,6 +20,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("kezdesu")
+
+
+@pytest.fixture(autouse=True)
+def in_kazakh() -> Iterator[None]:
+    """Every test begins in the first language, whatever the one before it spoke."""
+    with translation.override("kk"):
+        yield
 
 
 @pytest.fixture

@@ -63,8 +63,8 @@ def in_asked_language(run: Run) -> Run:
     def answered(request: HttpRequest, **values: Any) -> HttpResponse:
         asked = request.GET.get("language", "")
         code = asked if asked in CODES else translation.get_language_from_request(request)
-        translation.activate(code)
         request.LANGUAGE_CODE = code
-        return run(request, **values)
+        with translation.override(code):
+            return run(request, **values)
 
     return answered
