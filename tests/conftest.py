@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -29,16 +27,6 @@ def in_kazakh() -> Iterator[None]:
     """Every test begins in the first language, whatever the one before it spoke."""
     with translation.override("kk"):
         yield
-
-
-@pytest.fixture
-def one_connection() -> Iterator[None]:
-    """A request leaves the test's connection open, as Django's own test client sees to."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """The schema is the promise: what it allows is answered as it says, what it does not is refused."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import settings
 from schemathesis.specs.openapi.checks import ignored_auth
@@ -14,6 +18,16 @@ from tests.conftest import client_of
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 described.config.phases.coverage.enabled = False
 described.config.generation.update(deterministic=True, with_security_parameters=False)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A request leaves the test's connection open, as Django's own test client sees to."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @described.parametrize()
