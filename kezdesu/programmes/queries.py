@@ -74,6 +74,7 @@ def programme_cards(office: Office, code: str) -> list[ProgrammeCard]:
         Track.objects.filter(programme__office=office)
         .select_related("group")
         .annotate(count=Count("targets"))
+        .order_by("position", "pk")  # grouping forgets the model's own order
     )
     due = dict(
         Target.objects.filter(track__programme__office=office)
