@@ -14,12 +14,8 @@ from kezdesu.core.language import CODES
 from kezdesu.meetings.models import Meeting
 from kezdesu.reports import pdf as pdf_module
 from kezdesu.reports.documents import TYPES, form_of, is_as_issued, issue, seals_in
-from kezdesu.reports.pdf import FONTS
 from kezdesu.reports.services import freeze_report
-
-needs_fonts = pytest.mark.skipif(
-    not any(FONTS.glob("*.ttf")), reason="the fonts of documents are not built (make assets)"
-)
+from tests.reports.marks import needs_fonts
 
 
 def words_of(content: bytes) -> str:

@@ -9,11 +9,8 @@ import pytest
 from kezdesu.reports import pdf as pdf_module
 from kezdesu.reports.documents import issue
 from kezdesu.reports.packing import packed
-from kezdesu.reports.pdf import FONTS
+from tests.reports.marks import needs_fonts
 
-needs_fonts = pytest.mark.skipif(
-    not any(FONTS.glob("*.ttf")), reason="the fonts of documents are not built (make assets)"
-)
 TAG = re.compile(rb"<</Type/StructElem.*", re.MULTILINE)
 STREAM = re.compile(rb"/Type/ObjStm/N (\d+).*?stream\n(.*?)\nendstream", re.DOTALL)
 

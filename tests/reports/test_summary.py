@@ -12,15 +12,12 @@ from kezdesu.reports.documents import is_as_issued, issue
 from kezdesu.reports.drawing import Picture
 from kezdesu.reports.grid import Table
 from kezdesu.reports.papers import paper_of
-from kezdesu.reports.pdf import FONTS, pdf
+from kezdesu.reports.pdf import pdf
 from kezdesu.reports.services import freeze_report
 from kezdesu.reports.summary import summary_of
 from kezdesu.reports.writing import WrittenText
+from tests.reports.marks import needs_fonts
 from tests.reports.worlds import residents, students, world, worlds
-
-needs_fonts = pytest.mark.skipif(
-    not any(FONTS.glob("*.ttf")), reason="the fonts of documents are not built (make assets)"
-)
 
 
 def summary(facts, code="en"):

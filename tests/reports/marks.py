@@ -1,0 +1,9 @@
+"""`make test` builds the fonts first; only a bare pytest can be without them."""
+
+import pytest
+
+from kezdesu.reports.pdf import FONTS
+
+needs_fonts = pytest.mark.skipif(
+    not any(FONTS.glob("*.ttf")), reason="the fonts of documents are not built (make assets)"
+)
