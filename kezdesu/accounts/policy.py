@@ -27,6 +27,8 @@ MAY: dict[str, frozenset[Role]] = {
     "meetings.view": EVERYONE,
     "meetings.record": COORDINATOR | {Role.SPEAKER},
     "meetings.review": COORDINATOR,
+    "meetings.sheets": COORDINATOR,  # sign-in sheets hold names: only who checks headcounts
+    "meetings.publish": PRESS,
     "press.view": EVERYONE,
     "press.edit": PRESS,
     "figures.view": EVERYONE,

@@ -20,6 +20,22 @@ class Review(models.TextChoices):
     RETURNED = "returned", _("returned")
 
 
+class EvidenceKind(models.TextChoices):
+    PHOTO = "photo", _("photo")
+    SHEET = "sheet", _("photo of the sign-in sheet")
+    DOCUMENT = "document", _("document")
+
+
+class Consent(models.TextChoices):
+    """What the people in a photo agreed to; without consent it stays inside the office."""
+
+    GIVEN = "given", _("those in the photo agreed to its publication")
+    NOBODY = "nobody", _("nobody can be recognised in the photo")
+    OFFICE = "office", _("only for the office: consent was not asked")
+
+
+MAY_BE_PUBLIC = frozenset({Consent.GIVEN, Consent.NOBODY})
+
 # Which decisions a record's state allows; a returned record waits for its correction.
 REVIEW_LEADS_TO = {
     Review.RECORDED: frozenset({Review.ACCEPTED, Review.RETURNED}),

@@ -6,12 +6,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.models import Named
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.models import Visit
 
-from .choices import HowCounted, Outcome, Review
+from .choices import Consent, EvidenceKind, HowCounted, Outcome, Review
 
 
 def no_more_than_total(part: str) -> Q:
@@ -104,26 +105,124 @@ class Meeting(models.Model):
         return f"{self.place} {self.starts_at:%Y-%m-%d}"
 
 
+class Topic(Named):
+    """What questions are about, in the office's own words: roads, water, schools."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="topics")
+    slug = models.SlugField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "slug"],
+                name="topic_slug_once_an_office",
+                violation_error_message=_("This topic is in the list already."),
+            )
+        ]
+
+
 class Question(models.Model):
     """What people asked or proposed; no names of those who asked."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="questions")
     text = models.TextField(_("question or proposal"))
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="questions"
+    )
     owner = models.CharField(_("who should answer"), max_length=300, blank=True)
     due_on = models.DateField(null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | ~Q(answer=""),
                 name="answered_question_has_its_answer",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(answered_on__isnull=False),
+                name="published_question_is_answered",
+                violation_error_message=_("Write the answer before the question is published."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Evidence(models.Model):
+    """A photo, a sign-in sheet or a document of a meeting, as the office keeps it.
+
+    `id` is made by whoever sends the file. `record` is the meeting's id and may name one that has
+    not arrived yet: a phone sends photos and records in any order.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="evidence")
+    record = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
+    name = models.CharField(max_length=120, blank=True)  # what the sender called a document
+    file = models.CharField(max_length=40, unique=True)  # its name in the store
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()  # bytes as kept
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    digest = models.CharField(max_length=64)  # SHA-256 of what was sent
+    sent_size = models.PositiveIntegerField()
+    consent = models.CharField(
+        _("consent"), max_length=20, choices=Consent.choices, default=Consent.OFFICE
+    )
+    consent_note = models.CharField(_("note on consent"), max_length=300, blank=True)
+    is_public = models.BooleanField(default=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_public=False)
+                | Q(kind="photo", deleted_at__isnull=True, consent__in=["given", "nobody"]),
+                name="public_evidence_is_a_photo_with_consent",
+                violation_error_message=_("Only a photo with consent can be public."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Upload(models.Model):
+    """A file on its way: what has arrived of it so far lies in the store under `file`."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    record = models.UUIDField()
+    kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
+    name = models.CharField(max_length=120, blank=True)
+    consent = models.CharField(max_length=20, choices=Consent.choices)
+    digest = models.CharField(max_length=64)
+    file = models.CharField(max_length=40, unique=True)
+    total = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    touched_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received__lte=F("total")), name="no_more_arrives_than_was_announced"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.received}/{self.total}"
 
 
 class PeriodLock(models.Model):

@@ -22,6 +22,8 @@ TABLE = {
     "meetings.view": "yes yes yes yes yes",
     "meetings.record": "yes no yes no no",
     "meetings.review": "yes no no no no",
+    "meetings.sheets": "yes no no no no",
+    "meetings.publish": "yes no no yes no",
     "press.view": "yes yes yes yes yes",
     "press.edit": "yes no no yes no",
     "figures.view": "yes yes yes yes yes",
