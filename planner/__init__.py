@@ -9,6 +9,7 @@ from planner.fault import Fault
 from planner.problem import (
     Assignment,
     Capacity,
+    Finish,
     Member,
     Need,
     Period,
@@ -29,6 +30,7 @@ __all__ = [
     "Assignment",
     "Capacity",
     "Fault",
+    "Finish",
     "MaxIterations",
     "MaxSeconds",
     "Member",

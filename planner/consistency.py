@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MOST_PERIODS = 5_000
 MOST_MEMBERS = 2_000
 MOST_VISITS = 20_000
+MOST_BUDGET = 10**9
 MOST_PAIRS = 20_000_000  # cells of the largest table that the search keeps in memory
 
 
@@ -33,12 +34,14 @@ def check_consistency(problem: Problem) -> None:
         "visits",
         "too many for so many periods; plan a shorter time or fewer visits",
     )
-    for path in ("periods", "members", "visits", "capacities", "quotas"):
+    for path in ("periods", "members", "visits", "capacities", "quotas", "finishes"):
         _distinct(getattr(problem, path), path)
     _periods_apart(problem)
     _members(problem)
     _visits(problem)
     _sets(problem)
+    if problem.left_out_budget is not None:
+        within(problem.left_out_budget, 0, MOST_BUDGET, "left_out_budget")
     _baseline(problem)
     _no_circle(problem)
 
@@ -92,6 +95,8 @@ def _sets(problem: Problem) -> None:
         _known(capacity.visits or (), problem.visit, f"capacities[{at}].visits", "visit")
     for at, quota in enumerate(problem.quotas):
         _known(quota.visits, problem.visit, f"quotas[{at}].visits", "visit")
+    for at, finish in enumerate(problem.finishes):
+        _known(finish.visits or (), problem.visit, f"finishes[{at}].visits", "visit")
     for at, spacing in enumerate(problem.spacings):
         _known([spacing.first], problem.visit, f"spacings[{at}].first", "visit")
         _known([spacing.second], problem.visit, f"spacings[{at}].second", "visit")

@@ -75,6 +75,19 @@ def _priority_first(look: Look) -> float:
     return planned + sum(visit.weight * ((last - first).days + 1) for visit in look.left_out)
 
 
+def _finish(look: Look) -> float:
+    """Working minutes until the last planned visit of each set is over, times its weight."""
+    before = look.problem.working_minutes_before
+    ends = {
+        each.visit.id: before[each.period.id] + each.ends_at - each.period.starts_at
+        for each in look.placed
+    }
+    return sum(
+        each.weight * max((end for name, end in ends.items() if each.counts(name)), default=0)
+        for each in look.problem.finishes
+    )
+
+
 def _moved(look: Look) -> float:
     return sum(
         each.visit in look.by_visit and look.by_visit[each.visit].period.id != each.period
@@ -127,6 +140,11 @@ COSTS = (
         "priority_first",
         Words("маңыздылардың күтуі", "ожидание важных", "waiting of what comes first"),
         _priority_first,
+    ),
+    Cost(
+        "finish",
+        Words("соңғысының аяқталуы", "окончание последней", "the last one over"),
+        _finish,
     ),
     Cost("moved", Words("ауыстырылған кездесулер", "перенесённые встречи", "moved visits"), _moved),
     Cost(

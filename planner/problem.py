@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from math import isfinite
 from types import MappingProxyType
 from typing import Literal
@@ -54,6 +55,12 @@ class Weights:
         default=400.0, metadata={"unit": "per visit of the baseline that is left out"}
     )
 
+    finish: float = field(
+        default=1.0,
+        metadata={
+            "unit": "per working minute until the last of a set is over and unit of its weight"
+        },
+    )
     changed: float = field(
         default=0.0,
         metadata={
@@ -256,6 +263,28 @@ class Capacity:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Finish:
+    """A set of visits that is wanted done early: what counts is when the last of it is over.
+
+    The time is told in working minutes: all minutes of the periods before, and those of its own.
+    Visits left out do not count.
+    """
+
+    id: str
+    weight: float = 1.0
+    visits: frozenset[str] | None = None
+    """None is every visit."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "id", "must not be empty")
+        require(isfinite(self.weight), "weight", "must be a finite number")
+        within(self.weight, 0, 1000, "weight")
+
+    def counts(self, visit: str) -> bool:
+        return self.visits is None or visit in self.visits
+
+
+@dataclass(frozen=True, kw_only=True)
 class Travel:
     """Minutes from place to place: row is from, column is to, in the order of ``places``."""
 
@@ -313,6 +342,9 @@ class Problem:
     """True: members who share one visit of a period share all their visits of that period."""
     spacings: tuple[Spacing, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    finishes: tuple[Finish, ...] = ()
+    left_out_budget: int | None = None
+    """Most points that the prices of all visits left out may come to."""
     baseline: tuple[Assignment, ...] = ()
     weights: Weights = field(default_factory=Weights)
 
@@ -336,6 +368,13 @@ class Problem:
     @cached_property
     def days(self) -> tuple[date, ...]:
         return tuple(sorted({period.day for period in self.periods}))
+
+    @cached_property
+    def working_minutes_before(self) -> Mapping[str, int]:
+        """Minutes of all the periods before each period."""
+        in_order = sorted(self.periods, key=lambda period: (period.day, period.starts_at))
+        before = accumulate((period.minutes for period in in_order), initial=0)
+        return {period.id: minutes for period, minutes in zip(in_order, before, strict=False)}
 
     @cached_property
     def in_baseline(self) -> Mapping[str, Assignment]:

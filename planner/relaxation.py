@@ -43,6 +43,7 @@ class Relaxation:
         self.capacity()
         self.people()
         self.quota()
+        self.left_out_budget()
         self.member_limits()
         self.uneven_load()
         self.travel()
@@ -143,6 +144,16 @@ class Relaxation:
                 if span in in_time
             ]
             self._row(quota.at_least, INFINITE, parts)
+
+    def left_out_budget(self) -> None:
+        """What is paid for all visits, less what is held of them, stays within the budget."""
+        if self.problem.left_out_budget is None:
+            return
+        prices = [visit.price or 0 for visit in self.problem.visits]
+        row = self.solver.Constraint(sum(prices) - self.problem.left_out_budget, INFINITE)
+        for price, held in zip(prices, self.held, strict=True):
+            for part in held.values():
+                row.SetCoefficient(part, price)
 
     def member_limits(self) -> None:
         for at, group in enumerate(self.groups):

@@ -25,7 +25,7 @@ from planner.stopping import Stop
 
 # Rules that say nothing of one visit alone with its period and crew: they look at the whole plan,
 # or at the start, which may shift within the period without the visit counting as changed.
-NOT_ALONE = frozenset({"must_be_planned", "quota", "precedence", "travel_time"})
+NOT_ALONE = frozenset({"must_be_planned", "left_out_budget", "quota", "precedence", "travel_time"})
 SHIFTING = frozenset({"period_length", "opening_hours"})
 
 

@@ -72,6 +72,7 @@ def _open_periods(problem: Problem) -> Problem:
 
 LIFTS: Mapping[str, Lift] = {
     "must_be_planned": _optional,
+    "left_out_budget": _problem(left_out_budget=None),
     "quota": _problem(quotas=()),
     "pinned_period": _visits(pinned_period=None),
     "pinned_members": _visits(pinned_members=frozenset()),

@@ -9,6 +9,7 @@ from typing import Final
 
 NAMES: Final = (
     "must_be_planned",
+    "left_out_budget",
     "quota",
     "pinned_period",
     "pinned_members",

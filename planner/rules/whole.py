@@ -17,6 +17,13 @@ def _must(look: Look) -> Iterator[Finding]:
             yield visit.id, {}
 
 
+def _left_out_budget(look: Look) -> Iterator[Finding]:
+    budget = look.problem.left_out_budget
+    points = sum(visit.price or 0 for visit in look.left_out)
+    if budget is not None and points > budget:
+        yield None, {"points": points, "limit": budget}
+
+
 def _quota(look: Look) -> Iterator[Finding]:
     for quota in look.problem.quotas:
         held = sum(
@@ -84,6 +91,16 @@ RULES = (
             "“{visit}” must be planned but is left out.",
         ),
         _must,
+    ),
+    Rule(
+        "left_out_budget",
+        Words("енбегендердің бюджеті", "бюджет на невошедшее", "budget for leaving out"),
+        Words(
+            "Жоспарға енбеген кездесулердің құны — {points}, шегі {limit}.",
+            "Встречи, не вошедшие в план, стоят {points}, предел {limit}.",
+            "What is left out comes to {points} points, the budget is {limit}.",
+        ),
+        _left_out_budget,
     ),
     Rule(
         "quota",

@@ -1,7 +1,7 @@
 """Compilation with a cache that cannot go stale.
 
 Numba renews a cached function when its own file changes, not when a function that it calls does.
-So the cache lies in a folder named after the content of all the files of this package.
+So the cache lies in a folder named after the content of all the files that hold compiled code.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HERE = Path(__file__).parent
 
 
 def _folder() -> str:
-    sources = [*sorted(_HERE.glob("*.py")), _HERE.parent / "rules" / "names.py"]
+    sources = [*sorted(_HERE.parent.glob("*/*.py"))]
     stamp = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
     near = _HERE / "__pycache__"
     try:

@@ -13,6 +13,7 @@ from planner.rules.names import bit
 from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks
 
 NO_LIMIT = 1_000_000
+NO_BUDGET = 10**15
 NEIGHBOURS = 12
 SPACING, BEFORE, AFTER = 0, 1, 2
 
@@ -57,6 +58,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         **_of_members(problem, index),
         **_of_links(problem, index),
         **_of_quotas(problem, index),
+        **_of_finishes(problem, index),
         **_of_baseline(problem, index),
         together=int(problem.crews_stay_together),
         shares=max(sum(member.share for member in problem.members), 1e-9),
@@ -95,6 +97,8 @@ def _of_choices(problem: Problem, index: Index) -> Columns:
         "choices": _joined(open_periods),
         "standing_cost": standing_cost,
         "out_cost": _out_cost(problem),
+        "out_price": _ints(visit.price or 0 for visit in problem.visits),
+        "out_budget": NO_BUDGET if problem.left_out_budget is None else problem.left_out_budget,
     }
 
 
@@ -170,6 +174,20 @@ def _of_quotas(problem: Problem, index: Index) -> Columns:
         "quota_of": _joined(quotas),
         "quota_by": _ints(days - 1 for days in days_before),
         "quota_need": _ints(quota.at_least for quota in problem.quotas),
+    }
+
+
+def _of_finishes(problem: Problem, index: Index) -> Columns:
+    price = problem.weights.finish
+    sets = [each for each in problem.finishes if price * each.weight > 0]
+    of_visit = [
+        [at for at, each in enumerate(sets) if each.counts(visit.id)] for visit in problem.visits
+    ]
+    return {
+        "finish_from": _offsets(of_visit),
+        "finish_of": _joined(of_visit),
+        "finish_price": np.array([price * each.weight for each in sets], np.float64),
+        "working_before": _ints(problem.working_minutes_before[p.id] for p in index.periods),
     }
 
 

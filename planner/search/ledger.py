@@ -19,8 +19,7 @@ def put_in(f: Facts, s: State, v: int, p: int, position: int, crew: Ints, size: 
     take_room(f, s, v, p, 1)
     s.period_of[v] = p
     s.cost[0] += f.standing_cost[v, p] - f.out_cost[v]
-    if f.must[v]:
-        s.cost[1] -= 1
+    count_left_out(f, s, v, -1)
     count_quotas(f, s, v, p, 1)
     if f.baseline_period[v] != NONE:
         s.cost[0] += f.price_reassigned * f.baseline_size[v]
@@ -42,8 +41,7 @@ def take_out(f: Facts, s: State, v: int) -> None:
     if f.baseline_period[v] != NONE:
         s.cost[0] -= f.price_reassigned * f.baseline_size[v]
     count_quotas(f, s, v, p, -1)
-    if f.must[v]:
-        s.cost[1] += 1
+    count_left_out(f, s, v, 1)
     s.cost[0] -= f.standing_cost[v, p] - f.out_cost[v]
     s.period_of[v] = NONE
     take_room(f, s, v, p, -1)
@@ -51,6 +49,15 @@ def take_out(f: Facts, s: State, v: int) -> None:
     position = position_of(s, v, p)
     for at in range(position, s.held[p]):
         s.order[p, at] = s.order[p, at + 1]
+
+
+@compiled
+def count_left_out(f: Facts, s: State, v: int, sign: int) -> None:
+    if f.must[v]:
+        s.cost[1] += sign
+    before = max(s.out_points[0] - f.out_budget, 0)
+    s.out_points[0] += sign * f.out_price[v]
+    s.cost[1] += max(s.out_points[0] - f.out_budget, 0) - before
 
 
 @compiled

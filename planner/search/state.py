@@ -14,7 +14,8 @@ def empty_state(facts: Facts, seed: int) -> State:
     v, m, p, d = facts.visits, facts.members, facts.periods, facts.days
     room = int(min(facts.period_capacity.max(initial=1), max(v, 1)))
     weeks = int(facts.day_week.max(initial=0)) + 1
-    missing = float(facts.must.sum() + facts.quota_need.sum())
+    over = max(int(facts.out_price.sum()) - facts.out_budget, 0)
+    missing = float(facts.must.sum() + facts.quota_need.sum() + over)
     return State(
         period_of=np.full(v, NONE, np.int64),
         crew=_zeros(v, facts.crew_room),
@@ -31,6 +32,9 @@ def empty_state(facts: Facts, seed: int) -> State:
         met=_zeros(m, len(facts.travel)),
         quota_held=_zeros(len(facts.quota_need)),
         day_travel=np.zeros(d, np.float64),
+        finish_by=_zeros(len(facts.finish_price), d),
+        finish=_zeros(len(facts.finish_price)),
+        out_points=np.array([facts.out_price.sum()], np.int64),
         cost=np.array([facts.out_cost.sum(), missing], np.float64),
         seeds=np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64),
         draft=_zeros(max(facts.crew_room, m, 1)),

@@ -40,7 +40,29 @@ def retime(f: Facts, s: State, d: int) -> bool:
             travelled += f.travel[s.at[m], f.base[m]]
     s.cost[0] += f.price_travel * travelled - s.day_travel[d]
     s.day_travel[d] = f.price_travel * travelled
+    if len(f.finish_price) > 0:
+        count_finishes(f, s, d)
     return links_hold_on(f, s, d)
+
+
+@compiled
+def count_finishes(f: Facts, s: State, d: int) -> None:
+    """Sets when the visits of each set are over on a day, and with it their cost."""
+    for each in range(len(f.finish_price)):
+        s.finish_by[each, d] = 0
+    for p in range(f.day_first[d], f.day_first[d + 1]):
+        for position in range(s.held[p]):
+            v = s.order[p, position]
+            ends = f.working_before[p] + s.starts[v] + f.minutes[v] - f.period_starts[p]
+            for at in range(f.finish_from[v], f.finish_from[v + 1]):
+                each = f.finish_of[at]
+                s.finish_by[each, d] = max(s.finish_by[each, d], ends)
+    for each in range(len(f.finish_price)):
+        latest = 0
+        for day in range(f.days):
+            latest = max(latest, s.finish_by[each, day])
+        s.cost[0] += f.finish_price[each] * (latest - s.finish[each])
+        s.finish[each] = latest
 
 
 @compiled

@@ -40,6 +40,8 @@ class Facts(NamedTuple):
     choices: Ints  # cheapest first by standing cost
     standing_cost: Floats  # v, p -> late, priority_first, moved
     out_cost: Floats  # v -> left_out, priority_first, dropped
+    out_price: Ints  # v -> its own price, which the budget for leaving out counts
+    out_budget: int
     must: Flags
     place: Ints
     minutes: Ints
@@ -77,6 +79,10 @@ class Facts(NamedTuple):
     quota_of: Ints
     quota_by: Ints  # last day index that counts, by quota
     quota_need: Ints
+    finish_from: Ints  # v -> first of its sets in finish_of; one longer
+    finish_of: Ints
+    finish_price: Floats  # points for one working minute, by set
+    working_before: Ints  # p -> minutes of the periods before it
     baseline_period: Ints  # v -> period or NONE
     baseline_crew: Flags  # v, m
     baseline_size: Ints
@@ -108,7 +114,10 @@ class State(NamedTuple):
     met: Ints  # m, place
     quota_held: Ints
     day_travel: Floats
-    cost: Floats  # [soft cost, count of musts left out and of visits missing from quotas]
+    finish_by: Ints  # set, d -> working minute at which its last visit of the day is over
+    finish: Ints  # set -> the latest of its days
+    out_points: Ints  # [sum of the prices of the visits left out]
+    cost: Floats  # [soft cost, musts left out, visits missing from quotas, points over budget]
     seeds: Seeds
     # scratch
     draft: Ints

@@ -114,6 +114,7 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
             after=frozenset({"bozaryk"}),
         ),
         make_visit("bozaryk"),
+        make_visit("office", price=5),
     )
     members = (
         Member(id="aru", available=frozenset(), per_day=0, per_week=0, in_total=0, base="office"),
@@ -123,7 +124,7 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
     problem = make_problem(
         periods=make_periods(2, 60), visits=visits, members=members,
         capacities=(make_capacity(0, "period"), make_capacity(0), make_capacity(0, "week")),
-        quotas=(quota,),
+        quotas=(quota,), left_out_budget=4,
     )  # fmt: skip
     plan = [Assignment(visit="togys", period="0am", starts_at=600, crew=("aru",))]
     before = {each.rule for each in check(problem, plan).violations}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from planner import MaxIterations, Problem, check, relaxation, solve
 from planner.bound import lower_bound
 from planner.format import plan_from, plan_to, problem_from, problem_to
+from planner.rules.base import Violation
 from planner.rules.lifting import without
 from planner.rules.names import NAMES
 from tests.planner.worlds import problems
@@ -21,7 +22,7 @@ from tests.planner.worlds import problems
 laws = settings(
     max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
-MISSING = {"must_be_planned", "quota"}
+MISSING = {"must_be_planned", "left_out_budget", "quota"}
 
 
 @laws
@@ -36,6 +37,14 @@ def test_a_solution_breaks_nothing_but_what_it_says_is_missing(problem: Problem)
     ]
 
 
+def how_much(missing: Violation) -> int:
+    if missing.rule == "must_be_planned":
+        return 1
+    if missing.rule == "left_out_budget":
+        return int(missing.data["points"]) - int(missing.data["limit"])
+    return int(missing.data["at_least"]) - int(missing.data["held"])
+
+
 @laws
 @given(problems())
 def test_the_search_counts_the_cost_as_the_check_does(problem: Problem) -> None:
@@ -45,10 +54,7 @@ def test_the_search_counts_the_cost_as_the_check_does(problem: Problem) -> None:
     search.construct()
     search.improve(MaxIterations(4000))
     verdict = check(problem, search.assignments())
-    missing = sum(
-        1 if each.rule == "must_be_planned" else int(each.data["at_least"]) - int(each.data["held"])
-        for each in verdict.violations
-    )
+    missing = sum(map(how_much, verdict.violations))
     assert list(search.state.cost) == pytest.approx([verdict.total, missing], abs=1e-6)
 
 

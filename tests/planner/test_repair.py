@@ -98,7 +98,7 @@ def test_a_baseline_is_never_taken_over_against_a_rule(problem: Problem, day: in
         rules = {
             each.rule for each in check(result.problem, result.solution.assignments).violations
         }
-        assert rules <= {"must_be_planned", "quota"}
+        assert rules <= {"must_be_planned", "left_out_budget", "quota"}
         if result.solution.is_feasible:
             assert result.least_changes <= len(result.changed)
 

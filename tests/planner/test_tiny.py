@@ -11,6 +11,7 @@ import pytest
 from planner import (
     Assignment,
     Fault,
+    Finish,
     MaxIterations,
     Member,
     Need,
@@ -176,6 +177,38 @@ def test_a_skill_counts_for_its_level_and_those_below() -> None:
     members = (Member(id="junior", skills={"law": 1}), Member(id="senior", skills={"law": 3}))
     plan = best(make_problem(visits=visits, members=members)).assignments
     assert "senior" in plan[0].crew
+
+
+def test_the_dearer_set_is_done_first_and_the_budget_says_what_may_stay_out() -> None:
+    """By hand: one person, an hour each. Bozaryk is out; the heavy set ends at 60, all at 120."""
+    visits = (
+        make_visit("togys", price=40),
+        make_visit("bozaryk", price=30),
+        make_visit("office", price=40, after=frozenset({"togys"})),
+    )
+    problem = make_problem(
+        periods=make_periods(1, 60),
+        members=(Member(id="aru"),),
+        visits=visits,
+        travel=Travel.flat(["bozaryk", "togys", "office"], 0),
+        finishes=(Finish(id="all"), Finish(id="first", weight=3, visits=frozenset({"togys"}))),
+        left_out_budget=30,
+        weights=Weights(left_out=0, priority_first=0, uneven_load=0),
+    )
+    solution = best(problem)
+    assert solution.is_feasible
+    assert [each.visit for each in solution.assignments] == ["togys", "office"]
+    assert solution.cost["finish"] == 3 * 60 + 120
+
+
+def test_no_plan_within_the_budget_is_said() -> None:
+    visits = (make_visit("togys", price=40, minutes=600), make_visit("bozaryk", price=30))
+    solution = best(make_problem(visits=visits, left_out_budget=39))
+    assert [each.rule for each in solution.violations] == ["left_out_budget"]
+    assert solution.violations[0].sentence("en") == (
+        "What is left out comes to 40 points, the budget is 39."
+    )
+    assert solution.is_proven_impossible
 
 
 def test_quota_brings_in_what_the_price_would_leave_out() -> None:

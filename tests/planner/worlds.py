@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planner import (
     Capacity,
+    Finish,
     Member,
     Need,
     Period,
@@ -136,6 +137,12 @@ def capacities(draw: st.DrawFn, names: frozenset[str]) -> tuple[Capacity, ...]:
     )
 
 
+def finishes(names: frozenset[str]) -> tuple[Finish, ...]:
+    """Every visit, and with more weight the first three."""
+    some = frozenset(sorted(names)[:3])
+    return (Finish(id="all"), Finish(id="some", weight=2.5, visits=some))
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Small problems with every feature; many have no plan that keeps all rules."""
@@ -155,5 +162,7 @@ def problems(draw: st.DrawFn) -> Problem:
         crews_stay_together=draw(st.booleans()),
         spacings=draw(st.sampled_from([(), spacings])),
         quotas=draw(st.sampled_from([(), (quota,)])),
+        finishes=draw(st.sampled_from([(), finishes(names)])),
+        left_out_budget=draw(st.none() | st.none() | st.integers(0, 3000)),
         weights=Weights(priority_first=draw(st.sampled_from([0.0, 1.0]))),
     )
