@@ -60,8 +60,11 @@ def _messages(file: Path) -> Iterator[Key]:
 
 def _acts(file: Path) -> Iterator[Key]:
     """The names of audited acts, which a record's history says in words (`core.history`)."""
-    app = file.parent.name
-    if file.name in WRITERS:
+    home = file.parent
+    if home.name == "services":  # a package, split by noun
+        home = home.parent
+    if file.name in WRITERS or file.parent != home:
+        app = home.name
         for action in re.findall(rf'"{app}\.([a-z]+_[a-z_]+|imported)"', file.read_text()):
             yield (action.replace("_", " "), "act")
 

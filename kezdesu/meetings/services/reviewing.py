@@ -1,0 +1,81 @@
+"""A record is accepted, returned, or waits again."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+
+from ..choices import REVIEW_LEADS_TO, Review
+from ..locking import refuse_locked
+from ..models import Meeting
+from .facts import stated
+from .rows import locked, office
+
+
+@transaction.atomic
+def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = None) -> Meeting:
+    """Let the record count, from `at` or now.
+
+    Of several records of one visit one is accepted; one that was put off and one that was held
+    may both be, since a postponed visit is held later.
+    """
+    meeting = locked(meeting)
+    _refuse_unless_leads(meeting, Review.ACCEPTED)
+    try:
+        with transaction.atomic():
+            _decide(meeting, Review.ACCEPTED, "", by, at)
+    except IntegrityError:  # one_accepted_record_a_visit
+        raise Refused(_("Another record of this meeting is already accepted.")) from None
+    audit.record("meetings.meeting_accepted", meeting, by=by, headcount=meeting.headcount)
+    return meeting
+
+
+@transaction.atomic
+def return_meeting(
+    *, meeting: Meeting, note: str, by: User | None, at: datetime | None = None
+) -> Meeting:
+    """Send the record back to who made it, or take an accepted one out of the figures."""
+    meeting = locked(meeting)
+    _refuse_unless_leads(meeting, Review.RETURNED)
+    note = stated(note, "note", _("Say what has to be corrected."))
+    before = meeting.review
+    _decide(meeting, Review.RETURNED, note, by, at)
+    audit.record("meetings.meeting_returned", meeting, by=by, note=note, before=before)
+    return meeting
+
+
+@transaction.atomic
+def reopen_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
+    """Take back an acceptance or a return: the record waits for review again."""
+    meeting = locked(meeting)
+    _refuse_unless_leads(meeting, Review.RECORDED)
+    before = meeting.review
+    _decide(meeting, Review.RECORDED, "", by, None)
+    audit.record("meetings.meeting_reopened", meeting, by=by, before=before)
+    return meeting
+
+
+def _refuse_unless_leads(meeting: Meeting, to: Review) -> None:
+    if to in REVIEW_LEADS_TO[Review(meeting.review)]:
+        refuse_locked(office(meeting), meeting.starts_at)
+        return
+    raise Refused(
+        {
+            Review.ACCEPTED: _("This record is already accepted."),
+            Review.RETURNED: _("This record is already returned."),
+            Review.RECORDED: _("This record already waits for review."),
+        }[to]
+    )
+
+
+def _decide(
+    meeting: Meeting, review: Review, note: str, by: User | None, at: datetime | None
+) -> None:
+    meeting.review, meeting.review_note = review, note
+    meeting.reviewed_by, meeting.reviewed_at = by, at or timezone.now()
+    meeting.save(update_fields=["review", "review_note", "reviewed_by", "reviewed_at"])
