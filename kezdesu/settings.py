@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "kezdesu.api",
     "kezdesu.home",
     "kezdesu.public",
+    "kezdesu.field",
     "kezdesu.reports",
     "kezdesu.figures",
     "kezdesu.newsroom",

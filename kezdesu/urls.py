@@ -17,6 +17,7 @@ DESK = [
 urlpatterns = [
     path("", include("kezdesu.core.urls")),
     path("api/v1/", include("kezdesu.api.urls")),
+    path("field/", include("kezdesu.field.urls")),
     # Kazakh has no prefix, so that the shortest address is the first language's.
     re_path(r"^kk/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
     *i18n_patterns(

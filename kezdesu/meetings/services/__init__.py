@@ -4,11 +4,14 @@ from .facts import Asked, Facts, Headcount
 from .questions import answer_question, ask_question
 from .recording import correct_meeting, record_meeting
 from .reviewing import accept_meeting, reopen_meeting, return_meeting
+from .sent import AskedSent, Sent
 
 __all__ = [
     "Asked",
+    "AskedSent",
     "Facts",
     "Headcount",
+    "Sent",
     "accept_meeting",
     "answer_question",
     "ask_question",

@@ -1,0 +1,22 @@
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from ..access import DeskRequest, answered, data_address, needs_on_phone
+from ..queries import bundle_of, seal_of
+
+
+@data_address("GET", "HEAD")
+@needs_on_phone("meetings.record")
+def bundle(request: DeskRequest) -> HttpResponse:
+    """All that a phone needs for thirty days without network; 304 while nothing changed."""
+    made = bundle_of(request.user, request.office, timezone.now())
+    seal = seal_of(made)
+    answer = answered({"made_at": timezone.now().isoformat(), **made})
+    answer["ETag"] = seal
+    return _unchanged(request, seal, answer)
+
+
+def _unchanged(request: HttpRequest, seal: str, answer: HttpResponse) -> HttpResponse:
+    kept = get_conditional_response(request, etag=seal, response=answer)
+    return kept or answer
