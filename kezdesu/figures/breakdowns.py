@@ -7,7 +7,8 @@ from datetime import date
 from kezdesu.meetings.choices import Outcome
 
 from . import rules
-from .base import Base, MeetingRow, PlaceRow
+from .base import Base, MeetingRow
+from .ground import PlaceRow
 from .values import CoverageRow, DistrictRow, WeekRow
 
 

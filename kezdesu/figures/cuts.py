@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,9 @@ from kezdesu.meetings.models import Meeting
 from kezdesu.schedule.models import Visit
 
 from . import rules
-from .base import Base, MeetingRow, PlaceRow, VisitRow, accepted_meetings, load_base, planned_visits
+from .base import Base, MeetingRow, VisitRow, accepted_meetings, load_base, planned_visits
 from .choices import Dimension
+from .ground import Ground, PlaceRow, ground_of
 from .values import Figure, Rows
 from .words import Words
 
@@ -71,8 +71,9 @@ class Cut:
 
 def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
     """The parts of a track; parts of places that were due stand there even when empty."""
-    base, earlier = load_base(office, period), load_base(office, period.previous())
-    parter = _Parter(office, period, by)
+    ground = ground_of(office)
+    base, earlier = load_base(ground, period), load_base(ground, period.previous())
+    parter = _Parter(ground, period, by)
     now, before = parter.amounts(base, track), parter.amounts(earlier, track)
     slugs = dict.fromkeys([*parter.expected(base, track), *now, *before])
     parts = [
@@ -87,8 +88,8 @@ def part_of_figure(
     office: Office, period: Period, figure: Figure, by: Dimension, slug: str
 ) -> Figure:
     """The figure with the rows of one part alone; a figure of another kind keeps none."""
-    base = load_base(office, period)
-    parter = _Parter(office, period, by)
+    base = load_base(ground_of(office), period)
+    parter = _Parter(base.ground, period, by)
     part_of = parter.part_of(base)
     mine = {row.id for row in _happenings(base, figure.section) if part_of(row) == slug}
     amounts = {row: amount for row, amount in figure.rows.amounts.items() if row in mine}
@@ -96,8 +97,9 @@ def part_of_figure(
 
 
 def label_of_part(office: Office, period: Period, by: Dimension, slug: str) -> str:
-    parter = _Parter(office, period, by)
-    for each in (load_base(office, period), load_base(office, period.previous())):
+    ground = ground_of(office)
+    parter = _Parter(ground, period, by)
+    for each in (load_base(ground, period), load_base(ground, period.previous())):
         parter.part_of(each)
     return parter.label(slug)
 
@@ -105,8 +107,8 @@ def label_of_part(office: Office, period: Period, by: Dimension, slug: str) -> s
 class _Parter:
     """Which part a row belongs to, and what the parts are called; it learns names as it goes."""
 
-    def __init__(self, office: Office, period: Period, by: Dimension) -> None:
-        self.office, self.period, self.by = office, period, by
+    def __init__(self, ground: Ground, period: Period, by: Dimension) -> None:
+        self.ground, self.period, self.by = ground, period, by
         self.names: dict[str, str] = {}
 
     def amounts(self, base: Base, track: str) -> dict[str, Amounts]:
@@ -174,8 +176,8 @@ class _Parter:
 
     def _themes(self, period: Period) -> dict[tuple[type, str | int], str]:
         """Two queries: the themes of each accepted meeting and of each planned visit."""
-        meetings = accepted_meetings(self.office, period).order_by()
-        visits = planned_visits(self.office, period).order_by()
+        meetings = accepted_meetings(self.ground, period)
+        visits = planned_visits(self.ground, period)
         of_meetings = Meeting.themes.through.objects.filter(meeting__in=meetings)
         of_visits = Visit.themes.through.objects.filter(visit__in=visits)
         found: dict[tuple[type, str | int], dict[int, str]] = {}
@@ -194,7 +196,7 @@ class _Parter:
         return slug
 
 
-def _adds(row: Happening, held: set[UUID | None]) -> Amounts:
+def _adds(row: Happening, held: set[str | None]) -> Amounts:
     if isinstance(row, VisitRow):
         return Amounts(planned=1, kept=int(row.identity in held))
     return Amounts(held=1, people=row.headcount)

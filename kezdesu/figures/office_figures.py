@@ -13,7 +13,7 @@ from .values import Figure, RowId, Rows
 def group_figures(base: Base) -> Iterator[Figure]:
     members = [seat for seat in base.seats if seat.kind == GroupKind.OUTREACH]
     yield _seats("group.members", [seat.id for seat in members])
-    for slug, name in base.categories.items():
+    for slug, name in base.ground.categories.items():
         seats = [seat.id for seat in members if seat.category == slug]
         definition = DEFINITIONS["group.composition"].about(category=name)
         yield Figure(f"group.composition.{slug}", definition, Rows.one_each("people.seat", seats))

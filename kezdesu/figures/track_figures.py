@@ -76,7 +76,7 @@ def _of_attendance(base: Base, slug: str, meetings: list[MeetingRow]) -> Iterato
     definition = DEFINITIONS["track.people_reached"].about(track=track)
     yield _attendance(f"{slug}.people_reached", definition, everyone)
     for part, words in PARTS.items():
-        stated = {row.id: count for row in held if (count := row.parts[part]) is not None}
+        stated = {row.id: count for row in held if (count := getattr(row, part)) is not None}
         definition = DEFINITIONS["track.people_reached.part"].about(track=track, part=words)
         yield _attendance(f"{slug}.people_reached.{part}", definition, stated)
     for how, words in HOW_COUNTED.items():

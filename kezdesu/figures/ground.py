@@ -1,0 +1,107 @@
+"""What an office's figures stand on, whatever the period: whose work counts, tracks, places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+from kezdesu.people.models import Category
+from kezdesu.places.models import District, Place, PlaceKind
+from kezdesu.programmes.models import Track
+
+from .rules import local_bounds
+from .words import Words
+
+
+class PlaceRow(NamedTuple):
+    id: int
+    name: Words
+    kind: Words
+    kind_slug: str
+    kind_plural: str
+    is_institution: bool
+    is_priority: bool
+    district_id: int | None
+    district: Words | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    office: Office
+    offices: dict[int, Office]  # whose work counts, by id; the office itself first
+    tracks: list[Track]  # with their programmes, in order
+    places: dict[int, PlaceRow]
+    categories: dict[str, Words]
+
+    @cached_property
+    def track_ids(self) -> list[int]:
+        return [track.pk for track in self.tracks]
+
+    @cached_property
+    def slug_of(self) -> dict[int, str]:
+        return {track.pk: track.slug for track in self.tracks}
+
+    @cached_property
+    def office_of(self) -> dict[int, int]:
+        return {track.pk: track.programme.office_id for track in self.tracks}
+
+    @cached_property
+    def zones(self) -> dict[int, ZoneInfo]:
+        return {pk: ZoneInfo(office.time_zone) for pk, office in self.offices.items()}
+
+    def within(self, period: Period, of_tracks: str) -> Q:
+        """Rows of the tracks that start in the period, each by its own office's clock."""
+        found = Q(pk__in=[])
+        for zone in dict.fromkeys(self.zones.values()):
+            begins, ended = local_bounds(period, zone)
+            tracks = [pk for pk, office in self.office_of.items() if self.zones[office] == zone]
+            found |= Q(**{of_tracks: tracks}, starts_at__gte=begins, starts_at__lt=ended)
+        return found
+
+
+def ground_of(office: Office) -> Ground:
+    """Five queries."""
+    offices = {office.pk: office}
+    tracks = Track.objects.filter(programme__office__in=offices).select_related("programme")
+    return Ground(
+        office=office,
+        offices=offices,
+        tracks=list(tracks.order_by("position", "id")),
+        places={row.id: row for row in _places(offices)},
+        categories={
+            row.slug: Words.of(row) for row in Category.objects.filter(office__in=offices)
+        },
+    )
+
+
+def _places(offices: dict[int, Office]) -> Iterator[PlaceRow]:
+    rows = Place.objects.filter(office__in=offices)
+    found = PlaceKind.objects.filter(pk__in=rows.values("kind"))
+    kinds = {row.pk: (row, Words.of(row)) for row in found}
+    known = District.objects.filter(pk__in=rows.values("district"))
+    districts = {row.pk: Words.of(row) for row in known}
+    columns = ("name_kk", "name_ru", "name_en", "is_priority", "latitude", "longitude")
+    for pk, kind, district, kk, ru, en, is_priority, latitude, longitude in rows.order_by(
+        "id"
+    ).values_list("id", "kind_id", "district_id", *columns):
+        of, words = kinds[kind]
+        yield PlaceRow(
+            id=pk,
+            name=Words.of_columns(kk, ru, en),
+            kind=words,
+            kind_slug=of.slug,
+            kind_plural=of.plural_slug,
+            is_institution=of.is_institution,
+            is_priority=is_priority,
+            district_id=district,
+            district=districts.get(district) if district else None,
+            latitude=latitude,
+            longitude=longitude,
+        )
