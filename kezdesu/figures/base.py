@@ -14,13 +14,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
-from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Seat
 from kezdesu.press.models import Publication
-from kezdesu.programmes.models import Target, Track
+from kezdesu.programmes.models import Target
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
@@ -205,7 +204,7 @@ def _days(ground: Ground) -> Callable[[str, int], date]:
 
 def _dashed(identity: str) -> str:
     """A UUID as every database would write it; SQLite keeps its bare digits."""
-    if len(identity) > 32:  # noqa: PLR2004 (digits of a UUID)
+    if len(identity) > 32:
         return identity
     d = identity
     return f"{d[:8]}-{d[8:12]}-{d[12:16]}-{d[16:20]}-{d[20:]}"

@@ -56,6 +56,10 @@ class Ground:
     def zones(self) -> dict[int, ZoneInfo]:
         return {pk: ZoneInfo(office.time_zone) for pk, office in self.offices.items()}
 
+    def zone_of(self, track: int) -> ZoneInfo:
+        """By whose clock the meetings of a track begin."""
+        return self.zones[self.office_of[track]]
+
     def within(self, period: Period, of_tracks: str) -> Q:
         """Rows of the tracks that start in the period, each by its own office's clock."""
         found = Q(pk__in=[])
@@ -75,9 +79,7 @@ def ground_of(office: Office) -> Ground:
         offices=offices,
         tracks=list(tracks.order_by("position", "id")),
         places={row.id: row for row in _places(offices)},
-        categories={
-            row.slug: Words.of(row) for row in Category.objects.filter(office__in=offices)
-        },
+        categories={row.slug: Words.of(row) for row in Category.objects.filter(office__in=offices)},
     )
 
 

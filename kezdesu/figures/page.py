@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
-from .queries import figures_and_breakdowns
+from .queries import base_of, breakdowns_of, figures_of
 from .values import Breakdown, Figure, FigureSet
 
 # What a track's section shows in large; the rest stands in its table.
@@ -32,7 +32,8 @@ class Subject:
 
 def subjects_of(office: Office, period: Period) -> list[Subject]:
     """The figures of the page in order, each under its subject."""
-    figures, breakdowns = figures_and_breakdowns(office, period)
+    base = base_of(office, period)
+    figures, breakdowns = figures_of(base), breakdowns_of(base)
     return [
         Subject("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
         *_tracks(figures, breakdowns),

@@ -31,12 +31,14 @@ __all__ = [
     "RowLine",
     "Rows",
     "WeekRow",
+    "base_of",
     "breakdowns_for",
+    "breakdowns_of",
     "by_district",
     "by_week",
     "coverage_rows",
-    "figures_and_breakdowns",
     "figures_for",
+    "figures_of",
     "row_lines",
 ]
 
@@ -46,38 +48,21 @@ def figures_for(office: Office, period: Period) -> FigureSet:
 
     The offices beneath are not added. Nineteen queries, whatever the size of the office.
     """
-    return _figure_set(load_base(ground_of(office), period))
+    return figures_of(base_of(office, period))
 
 
 def breakdowns_for(office: Office, period: Period) -> dict[str, Breakdown]:
     """Places, districts and weeks of every track by its slug. Twelve queries in all."""
-    return _breakdowns(load_base(ground_of(office), period))
+    return breakdowns_of(base_of(office, period))
 
 
-def figures_and_breakdowns(
-    office: Office, period: Period
-) -> tuple[FigureSet, dict[str, Breakdown]]:
-    """Both, cut from rows that are read once."""
-    base = load_base(ground_of(office), period)
-    return _figure_set(base), _breakdowns(base)
+def base_of(office: Office, period: Period) -> Base:
+    """The rows that both are cut from, for who needs both."""
+    return load_base(ground_of(office), period)
 
 
-def coverage_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
-    """The places of the track with slug `track`, in Kazakh order of their names."""
-    return _coverage(load_base(ground_of(office), period), track)
-
-
-def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]:
-    """Coverage by district, most targets first; sums equal the track's figures."""
-    return districts_of(coverage_rows(office, period, track))
-
-
-def by_week(office: Office, period: Period, track: str) -> list[WeekRow]:
-    """Every week that touches the period, empty ones too; sums equal the track's figures."""
-    return weeks_of(load_base(ground_of(office), period), track)
-
-
-def _figure_set(base: Base) -> FigureSet:
+def figures_of(base: Base) -> FigureSet:
+    """Reads the period before as well, on the same ground."""
     before = load_base(base.ground, base.period.previous())
     earlier = _figures(before) if before.tracks else {}
     figures = {
@@ -87,8 +72,23 @@ def _figure_set(base: Base) -> FigureSet:
     return FigureSet(base.ground.office, base.period, figures, base.tracks)
 
 
-def _breakdowns(base: Base) -> dict[str, Breakdown]:
+def breakdowns_of(base: Base) -> dict[str, Breakdown]:
     return {track: _breakdown(base, track) for track in base.tracks}
+
+
+def coverage_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
+    """The places of the track with slug `track`, in Kazakh order of their names."""
+    return _coverage(base_of(office, period), track)
+
+
+def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]:
+    """Coverage by district, most targets first; sums equal the track's figures."""
+    return districts_of(coverage_rows(office, period, track))
+
+
+def by_week(office: Office, period: Period, track: str) -> list[WeekRow]:
+    """Every week that touches the period, empty ones too; sums equal the track's figures."""
+    return weeks_of(base_of(office, period), track)
 
 
 def _breakdown(base: Base, track: str) -> Breakdown:

@@ -2,30 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.language import language
 from kezdesu.core.periods import Period
+from kezdesu.figures.base import Base
 from kezdesu.figures.queries import (
+    Breakdown,
     CoverageRow,
     DistrictRow,
     Figure,
-    by_district,
-    coverage_rows,
+    base_of,
+    breakdowns_of,
     figures_for,
+    figures_of,
 )
 from kezdesu.figures.words import Words
-from kezdesu.meetings.choices import Review
-from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Group, Seat
-from kezdesu.press.models import Publication
-from kezdesu.programmes.models import Track
-from kezdesu.schedule.choices import PlanStatus
-from kezdesu.schedule.models import Plan, Visit
+from kezdesu.schedule.models import Plan
 
 from .choices import ReportStatus
 from .facts import (
@@ -37,17 +33,18 @@ from .facts import (
     MeetingFacts,
     PlaceFacts,
     PlanFacts,
-    PublicationFacts,
-    QuestionFacts,
     ReportFacts,
     TrackFacts,
     VisitFacts,
 )
+from .rows import meeting_facts, publication_facts, question_facts, visit_facts
 
 
 def report_facts(office: Office, period: Period) -> ReportFacts:
     """What a report of the period says as the records stand now."""
-    figures = figures_for(office, period)
+    base = base_of(office, period)
+    ground, figures, cut = base.ground, figures_of(base), breakdowns_of(base)
+    visits, meetings = visit_facts(ground, period), meeting_facts(ground, period)
     name = office.named_on(period.ends_on)
     return ReportFacts(
         office=office.slug,
@@ -58,12 +55,11 @@ def report_facts(office: Office, period: Period) -> ReportFacts:
         figures=[figure_facts(figure) for figure in figures.values()],
         groups=[_group_facts(group, period) for group in _groups(office)],
         tracks=[
-            _track_facts(track, office, period)
-            for track in _tracks(office)
-            if track.slug in figures.tracks
+            _track_facts(base, slug, cut[slug], visits.get(slug, []), meetings.get(slug, []))
+            for slug in figures.tracks
         ],
-        questions=[_question_facts(question) for question in _questions(office, period)],
-        publications=[_publication_facts(row) for row in _publications(office, period)],
+        questions=list(question_facts(ground, period)),
+        publications=list(publication_facts(ground, period)),
         corrects=_corrected_facts(office, period),
     )
 
@@ -76,7 +72,7 @@ def _corrected_facts(office: Office, period: Period) -> CorrectedFacts | None:
     last = office.reports.filter(period=period.code).exclude(status=ReportStatus.DRAFT).first()
     if last is None or last.frozen_at is None:
         return None
-    day = _clock(last.frozen_at, office).date()
+    day = last.frozen_at.astimezone(ZoneInfo(office.time_zone)).date()
     return CorrectedFacts(last.version, day, last.sha256[:12])
 
 
@@ -120,40 +116,27 @@ def _group_facts(group: Group, period: Period) -> GroupFacts:
     )
 
 
-def _tracks(office: Office) -> Iterable[Track]:
-    return (
-        Track.objects.filter(programme__office=office)
-        .prefetch_related("themes")
-        .order_by("position", "pk")
-    )
-
-
-def _track_facts(track: Track, office: Office, period: Period) -> TrackFacts:
-    plan = _approved_plan(track, period)
+def _track_facts(
+    base: Base,
+    slug: str,
+    cut: Breakdown,
+    visits: list[VisitFacts],
+    meetings: list[MeetingFacts],
+) -> TrackFacts:
+    track = next(row for row in reversed(base.ground.tracks) if row.slug == slug)
+    plan = max(base.plans.get(slug, []), key=lambda row: (row.starts_on, row.version), default=None)
     return TrackFacts(
-        slug=track.slug,
-        name=Words.of(track),
+        slug=slug,
+        name=base.tracks[slug],
         approving_body=Words.of_columns(
             track.approving_body_kk, track.approving_body_ru, track.approving_body_en
         ),
         plan=_plan_facts(plan) if plan else None,
         themes=[Words.of(theme) for theme in track.themes.all()],
-        places=[_place_facts(row) for row in coverage_rows(office, period, track.slug)],
-        districts=[_district_facts(row) for row in by_district(office, period, track.slug)],
-        visits=[_visit_facts(visit, office) for visit in _visits(plan, period)] if plan else [],
-        meetings=[_meeting_facts(row, office) for row in _meetings(track, office, period)],
-    )
-
-
-def _approved_plan(track: Track, period: Period) -> Plan | None:
-    return (
-        track.plans.filter(
-            status=PlanStatus.APPROVED,
-            starts_on__lte=period.ends_on,
-            ends_on__gte=period.starts_on,
-        )
-        .order_by("-starts_on", "-version")
-        .first()
+        places=[_place_facts(row) for row in cut.places],
+        districts=[_district_facts(row) for row in cut.districts],
+        visits=visits,
+        meetings=meetings,
     )
 
 
@@ -166,110 +149,6 @@ def _plan_facts(plan: Plan) -> PlanFacts | None:
         document_date=plan.document_date,
         signatory_name=plan.signatory_name,
         signatory_post=plan.signatory_post,
-    )
-
-
-def _visits(plan: Plan, period: Period) -> Iterable[Visit]:
-    return (
-        visit
-        for visit in plan.visits.select_related("target__place__district")
-        .prefetch_related("themes", "crew")
-        .order_by("starts_at", "pk")
-        if _clock(visit.starts_at, plan.track.programme.office).date() in period
-    )
-
-
-def _visit_facts(visit: Visit, office: Office) -> VisitFacts:
-    place, at = visit.target.place, _clock(visit.starts_at, office)
-    return VisitFacts(
-        day=at.date(),
-        starts=f"{at:%H:%M}",
-        place=Words.of(place),
-        district=Words.of(place.district) if place.district else None,
-        venue=visit.venue,
-        themes=[Words.of(theme) for theme in visit.themes.all()],
-        crew=_in_order(person.full_name for person in visit.crew.all()),
-    )
-
-
-def _meetings(track: Track, office: Office, period: Period) -> Iterable[Meeting]:
-    return (
-        meeting
-        for meeting in track.meetings.filter(review=Review.ACCEPTED)
-        .select_related("place")
-        .prefetch_related("themes", "speakers", "questions", "publications")
-        .order_by("starts_at", "pk")
-        if _clock(meeting.starts_at, office).date() in period
-    )
-
-
-def _meeting_facts(meeting: Meeting, office: Office) -> MeetingFacts:
-    at = _clock(meeting.starts_at, office)
-    return MeetingFacts(
-        id=str(meeting.pk),
-        day=at.date(),
-        starts=f"{at:%H:%M}",
-        place=Words.of(meeting.place),
-        venue=meeting.venue,
-        outcome=meeting.outcome,
-        reason=meeting.reason,
-        themes=[Words.of(theme) for theme in meeting.themes.all()],
-        speakers=_in_order(person.full_name for person in meeting.speakers.all()),
-        headcount=meeting.headcount,
-        women=meeting.women,
-        youth=meeting.youth,
-        how_counted=meeting.how_counted,
-        questions=[question.text for question in meeting.questions.all()],
-        links=[row.link for row in meeting.publications.all() if row.link],
-    )
-
-
-def _questions(office: Office, period: Period) -> Iterable[Question]:
-    return (
-        question
-        for question in Question.objects.filter(
-            meeting__track__programme__office=office, meeting__review=Review.ACCEPTED
-        )
-        .select_related("meeting__place", "meeting__track__programme__office")
-        .order_by("meeting__starts_at", "pk")
-        if _clock(question.meeting.starts_at, office).date() in period
-    )
-
-
-def _question_facts(question: Question) -> QuestionFacts:
-    office = question.meeting.track.programme.office
-    return QuestionFacts(
-        day=_clock(question.meeting.starts_at, office).date(),
-        place=Words.of(question.meeting.place),
-        text=question.text,
-        owner=question.owner,
-        due_on=question.due_on,
-        answer=question.answer,
-        answered_on=question.answered_on,
-    )
-
-
-def _publications(office: Office, period: Period) -> Iterable[Publication]:
-    within = Q(published_on__range=(period.starts_on, period.ends_on))
-    return (
-        Publication.objects.filter(within, outlet__office=office)
-        .select_related("outlet")
-        .order_by("published_on", "pk")
-    )
-
-
-def _publication_facts(row: Publication) -> PublicationFacts:
-    return PublicationFacts(
-        day=row.published_on,
-        outlet=Words.of(row.outlet),
-        outlet_kind=row.outlet.kind,
-        level=row.outlet.level,
-        kind=row.kind,
-        title=row.title,
-        language=row.language,
-        link=row.link,
-        reference=row.reference,
-        views=row.views,
     )
 
 
@@ -306,12 +185,3 @@ def _district_facts(row: DistrictRow) -> DistrictFacts:
         held=row.held,
         headcount=row.headcount,
     )
-
-
-def _clock(moment: datetime, office: Office) -> datetime:
-    """The moment by the office's own clock."""
-    return moment.astimezone(ZoneInfo(office.time_zone))
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=language("kk").sort_key)

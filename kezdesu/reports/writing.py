@@ -4,7 +4,7 @@ Templates are data that offices edit, so they run in Jinja's sandbox, and whatev
 one becomes a single sentence (`TextError`), never a traceback and never a gap in a report.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -105,11 +105,30 @@ class InLanguage:
         return in_language(getattr(self._facts, name), self._code)
 
 
+class ListInLanguage(Sequence[Any]):
+    """A list of facts, each put in the language when a template comes to it."""
+
+    __slots__ = ("_code", "_facts")
+
+    def __init__(self, facts: Sequence[Any], code: str) -> None:
+        self._facts = facts
+        self._code = code
+
+    def __getitem__(self, place: Any) -> Any:
+        return in_language(self._facts[place], self._code)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (in_language(item, self._code) for item in self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
 def in_language(value: Any, code: str) -> Any:
     if isinstance(value, Words):
         return value.in_language(code)
     if isinstance(value, list):
-        return [in_language(item, code) for item in value]
+        return ListInLanguage(value, code)
     return InLanguage(value, code) if is_dataclass(value) else value
 
 

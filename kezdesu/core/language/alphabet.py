@@ -1,5 +1,6 @@
 """Order of letters: Kazakh's own, which Russian shares when ё is read as е."""
 
+from functools import cache
 from typing import Final
 
 ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
@@ -14,6 +15,7 @@ def alphabetical_key(text: str) -> tuple[object, ...]:
     return tuple(_weight(letter) for letter in text.casefold()), text.swapcase()
 
 
+@cache
 def _weight(letter: str) -> tuple[int, int]:
     if letter in _RANK:
         return 3, _RANK[letter]

@@ -1,0 +1,147 @@
+"""The rows of a report, kind by kind in bulk: a few queries, however many rows there are."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from kezdesu.core.language import language
+from kezdesu.core.periods import Period
+from kezdesu.figures.base import accepted_meetings, planned_visits
+from kezdesu.figures.ground import Ground
+from kezdesu.figures.words import Words
+from kezdesu.meetings.models import Meeting, Question
+from kezdesu.people.models import Person
+from kezdesu.press.models import Publication
+from kezdesu.programmes.models import Theme
+from kezdesu.schedule.models import Visit
+
+from .facts import MeetingFacts, PublicationFacts, QuestionFacts, VisitFacts
+
+T = TypeVar("T")
+
+
+def visit_facts(ground: Ground, period: Period) -> dict[str, list[VisitFacts]]:
+    """Planned visits by the slug of their track."""
+    planned = planned_visits(ground, period)
+    themes = _themes(Visit.themes.through, "visit", planned)
+    crews = _people(Visit.crew.through, "visit", planned)
+    found: dict[str, list[VisitFacts]] = defaultdict(list)
+    columns = ("pk", "plan__track_id", "target__place_id", "starts_at", "venue")
+    rows = planned.order_by("starts_at", "pk").values_list(*columns)
+    for pk, track, place_id, starts_at, venue in rows.iterator():
+        place = ground.places[place_id]
+        at = starts_at.astimezone(ground.zone_of(track))
+        found[ground.slug_of[track]].append(
+            VisitFacts(
+                day=at.date(),
+                starts=f"{at:%H:%M}",
+                place=place.name,
+                district=place.district,
+                venue=venue,
+                themes=themes.get(pk, []),
+                crew=crews.get(pk, []),
+            )
+        )
+    return found
+
+
+def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts]]:
+    """Accepted meetings by the slug of their track."""
+    accepted = accepted_meetings(ground, period)
+    themes = _themes(Meeting.themes.through, "meeting", accepted)
+    speakers = _people(Meeting.speakers.through, "meeting", accepted)
+    questions = _texts(Question.objects.filter(meeting__in=accepted), "text")
+    links = _texts(Publication.objects.filter(meeting__in=accepted).exclude(link=""), "link")
+    found: dict[str, list[MeetingFacts]] = defaultdict(list)
+    columns = ("venue", "outcome", "reason", "headcount", "women", "youth", "how_counted")
+    rows: Any = accepted.order_by("starts_at", "pk")
+    for pk, track, place, starts_at, *told in rows.values_list(
+        "pk", "track_id", "place_id", "starts_at", *columns
+    ).iterator():
+        at = starts_at.astimezone(ground.zone_of(track))
+        found[ground.slug_of[track]].append(
+            MeetingFacts(
+                id=str(pk),
+                day=at.date(),
+                starts=f"{at:%H:%M}",
+                place=ground.places[place].name,
+                themes=themes.get(pk, []),
+                speakers=speakers.get(pk, []),
+                questions=questions.get(pk, []),
+                links=links.get(pk, []),
+                **dict(zip(columns, told, strict=True)),
+            )
+        )
+    return found
+
+
+def question_facts(ground: Ground, period: Period) -> Iterator[QuestionFacts]:
+    rows = Question.objects.filter(meeting__in=accepted_meetings(ground, period))
+    for row in rows.select_related("meeting").order_by("meeting__starts_at", "pk"):
+        meeting = row.meeting
+        yield QuestionFacts(
+            day=meeting.starts_at.astimezone(ground.zone_of(meeting.track_id)).date(),
+            place=ground.places[meeting.place_id].name,
+            text=row.text,
+            owner=row.owner,
+            due_on=row.due_on,
+            answer=row.answer,
+            answered_on=row.answered_on,
+        )
+
+
+def publication_facts(ground: Ground, period: Period) -> Iterator[PublicationFacts]:
+    rows = Publication.objects.filter(
+        outlet__office__in=ground.offices, published_on__range=(period.starts_on, period.ends_on)
+    )
+    for row in rows.select_related("outlet").order_by("published_on", "pk"):
+        yield PublicationFacts(
+            day=row.published_on,
+            outlet=Words.of(row.outlet),
+            outlet_kind=row.outlet.kind,
+            level=row.outlet.level,
+            kind=row.kind,
+            title=row.title,
+            language=row.language,
+            link=row.link,
+            reference=row.reference,
+            views=row.views,
+        )
+
+
+def _themes(through: Any, of: str, rows: QuerySet[Any]) -> dict[Any, list[Words]]:
+    links = through.objects.filter(**{f"{of}__in": rows})
+    found = Theme.objects.filter(pk__in=links.values("theme"))
+    names = {theme.pk: Words.of(theme) for theme in found.order_by("pk")}
+    return _linked(links.values_list(f"{of}_id", "theme_id"), names)
+
+
+def _people(through: Any, of: str, rows: QuerySet[Any]) -> dict[Any, list[str]]:
+    """Full names in Kazakh order."""
+    links = through.objects.filter(**{f"{of}__in": rows})
+    found = Person.objects.filter(pk__in=links.values("person"))
+    in_order = language("kk").sort_key
+    named = sorted(found.values_list("pk", "full_name"), key=lambda row: in_order(row[1]))
+    return _linked(links.values_list(f"{of}_id", "person_id"), dict(named))
+
+
+def _linked(links: Any, names: Mapping[int, T]) -> dict[Any, list[T]]:
+    """What each row is linked to, in the order of `names`."""
+    rank = {pk: place for place, pk in enumerate(names)}
+    found: dict[Any, list[int]] = defaultdict(list)
+    for row, other in links.iterator():
+        found[row].append(other)
+    return {
+        row: [names[pk] for pk in sorted(others, key=rank.__getitem__)]
+        for row, others in found.items()
+    }
+
+
+def _texts(rows: QuerySet[Any], column: str) -> dict[Any, list[str]]:
+    """One column of the rows that hang on each meeting, oldest first."""
+    found: dict[Any, list[str]] = defaultdict(list)
+    for meeting, text in rows.order_by("pk").values_list("meeting_id", column):
+        found[meeting].append(text)
+    return found
