@@ -10,7 +10,7 @@ os.environ.setdefault("KEZDESU_SECRET", "only-for-tests")
 os.environ["KEZDESU_DEBUG"] = "0"
 
 from kezdesu.settings import *  # noqa: F403
-from kezdesu.settings import STATIC_ROOT, STORAGES, TEMPLATES
+from kezdesu.settings import DATA, DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
 
 
 class Misspelt(str):
@@ -31,3 +31,6 @@ STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: connections that share a database in memory lock each other out.
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "tests.sqlite3"}
