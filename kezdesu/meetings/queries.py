@@ -21,7 +21,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from .choices import Outcome, Review
-from .models import Meeting, Question
+from .models import Meeting, Question, Topic
 
 # The words that may stand in `?sort=`, and the columns they order by.
 SORTS: dict[str, tuple[str | Combinable, ...]] = {
@@ -96,6 +96,11 @@ def tracks_of(office: Office) -> list[Track]:
     """The tracks of all programmes, the latest programme first."""
     tracks = Track.objects.filter(programme__office=office).select_related("programme__office")
     return list(tracks.order_by("-programme__starts_on", "position", "id"))
+
+
+def topics_of(office: Office) -> list[Topic]:
+    """What questions may be about, in the order of the page's alphabet for Kazakh names."""
+    return list(office.topics.order_by(in_kazakh_order("name_kk"), "id"))
 
 
 def meeting_page(office: Office, pk: UUID) -> MeetingPage:
