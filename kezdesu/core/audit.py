@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -33,15 +33,6 @@ def record(
     entry.seal = _seal(entry, _last_seal())
     entry.save(force_insert=True)
     return entry
-
-
-def entries_of(subject: models.Model, action: str) -> Sequence[AuditEntry]:
-    """The entries of one kind of act on `subject`, the first one first."""
-    return list(
-        AuditEntry.objects.filter(
-            subject_type=subject._meta.label_lower, subject_id=str(subject.pk), action=action
-        ).order_by("id")
-    )
 
 
 def broken_entries() -> Iterator[AuditEntry]:

@@ -11,8 +11,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.database import in_kazakh_order
-from kezdesu.meetings.choices import HowCounted, Outcome, Review
+from kezdesu.meetings.choices import Consent, HowCounted, Outcome, Review
 from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.queries import topics_of
 from kezdesu.meetings.rules import PARTS
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
@@ -48,9 +49,9 @@ def bundle_of(user: User, office: Office, now: datetime) -> Json:
         "choices": {
             "outcome": _labels(Outcome.choices),
             "how_counted": _labels(HowCounted.choices),
-            "consent": [],
+            "consent": _labels(Consent.choices),
         },
-        "topics": [],
+        "topics": [{"id": each.pk, "name": each.name} for each in topics_of(office)],
     }
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import bundle, records
+from .views import bundle, photos, records
 
 app_name = "field"
 urlpatterns = [
     path("bundle", bundle.bundle, name="bundle"),
     path("records", records.records, name="records"),
+    path("photos/<uuid:pk>", photos.photo, name="photo"),
     path("token", records.token, name="token"),
 ]

@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -25,7 +24,6 @@ _LOCALES: Final = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _RIGHT: Final = {"number", "percent"}
 _LEAST_WIDTH: Final = {"number": 0.9, "percent": 1.0, "date": 1.8, "text": 0.9, "link": 0.9}
 _SHADE: Final = "E9EDF0"
-_PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 
 
 def word(paper: Paper) -> bytes:
@@ -41,16 +39,6 @@ def word(paper: Paper) -> bytes:
         _write(document, block, paper)
     held = BytesIO()
     document.save(held)
-    return _packed_alike(held)
-
-
-def _packed_alike(saved: BytesIO) -> bytes:
-    """The same document is the same bytes: python-docx writes the hour of packing into each."""
-    held = BytesIO()
-    with ZipFile(saved) as before, ZipFile(held, "w", ZIP_DEFLATED) as after:
-        for member in before.infolist():
-            member.date_time = _PACKED_AT
-            after.writestr(member, before.read(member.filename), ZIP_DEFLATED)
     return held.getvalue()
 
 
