@@ -16,14 +16,15 @@ from planner.problem import (
     Problem,
     Quota,
     Spacing,
+    StartLag,
     Travel,
     Visit,
-    Weights,
 )
 from planner.progress import Progress
 from planner.solution import Obstacle, Solution, Trip
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
+from planner.weights import Weights
 
 __all__ = [
     "AnyOf",
@@ -42,6 +43,7 @@ __all__ = [
     "Quota",
     "Solution",
     "Spacing",
+    "StartLag",
     "Stop",
     "Travel",
     "Trip",

@@ -100,6 +100,9 @@ def _sets(problem: Problem) -> None:
     for at, spacing in enumerate(problem.spacings):
         _known([spacing.first], problem.visit, f"spacings[{at}].first", "visit")
         _known([spacing.second], problem.visit, f"spacings[{at}].second", "visit")
+    for at, lag in enumerate(problem.start_lags):
+        _known([lag.first], problem.visit, f"start_lags[{at}].first", "visit")
+        _known([lag.second], problem.visit, f"start_lags[{at}].second", "visit")
 
 
 def _baseline(problem: Problem) -> None:

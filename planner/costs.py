@@ -40,9 +40,22 @@ def _late(look: Look) -> float:
     )
 
 
+def _delay(look: Look) -> float:
+    return sum(each.visit.weight * _minutes_late(each) for each in look.placed)
+
+
+def _longest_delay(look: Look) -> float:
+    return max((_minutes_late(each) for each in look.placed), default=0.0)
+
+
+def _minutes_late(each: Placed) -> float:
+    by = each.visit.begin_by
+    return 0.0 if by is None else max(each.starts_at - by, 0.0)
+
+
 def _travel(look: Look) -> float:
     way = look.problem.travel.between
-    total = 0
+    total = 0.0
     for name, visits in look.by_member.items():
         base = look.problem.member[name].base
         for _, day in groupby(visits, key=lambda each: each.day):
@@ -145,6 +158,12 @@ COSTS = (
         "finish",
         Words("соңғысының аяқталуы", "окончание последней", "the last one over"),
         _finish,
+    ),
+    Cost("delay", Words("кеш басталу", "позднее начало", "late start"), _delay),
+    Cost(
+        "longest_delay",
+        Words("ең ұзақ кеш басталу", "самое долгое опоздание", "longest late start"),
+        _longest_delay,
     ),
     Cost("moved", Words("ауыстырылған кездесулер", "перенесённые встречи", "moved visits"), _moved),
     Cost(

@@ -9,11 +9,12 @@ from datetime import date
 from planner.bound import INFINITE, lower_bound
 from planner.check import check
 from planner.language import Language, Words
-from planner.problem import Capacity, Member, Problem, Visit, Weights
+from planner.problem import Capacity, Member, Problem, Visit
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
 from planner.solution import Solution
 from planner.stopping import MaxIterations
+from planner.weights import Weights
 
 NEWCOMER = "one more"
 TRIAL = MaxIterations(20_000)

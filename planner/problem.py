@@ -1,13 +1,13 @@
 """What is to be planned. Every part checks itself; a Problem that exists is well formed.
 
-Days are dates, times of day are minutes after midnight, durations are minutes, costs are points
-(one point is worth one minute that one person spends travelling).
+Days are dates, times of day are minutes after midnight, durations are minutes (ways and starts may
+have decimals), costs are points (one point is worth one minute that one person spends travelling).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -16,63 +16,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from planner.fault import require, under, within
+from planner.weights import MOST_POINTS, Weights
 
 NeedKind = Literal["category", "language", "skill", "person"]
 Per = Literal["period", "day", "week"]
 
 DAY_MINUTES = 24 * 60
-MOST_POINTS = 1_000_000
 MOST_CREW = 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """Prices of the costs, in points. Each field is the name of one cost."""
-
-    left_out: float = field(default=1.0, metadata={"unit": "per point of the visit's own price"})
-    late: float = field(
-        default=50.0, metadata={"unit": "per day after the due date and unit of the visit's weight"}
-    )
-    travel: float = field(default=1.0, metadata={"unit": "per minute that one person travels"})
-    uneven_load: float = field(
-        default=20.0,
-        metadata={"unit": "per squared visit that a member is away from the fair share"},
-    )
-    same_speaker_again: float = field(
-        default=60.0, metadata={"unit": "per repeated visit of one member to one place"}
-    )
-    priority_first: float = field(
-        default=1.0,
-        metadata={"unit": "per day of waiting since the first day and unit of the visit's weight"},
-    )
-    moved: float = field(
-        default=200.0, metadata={"unit": "per visit moved to another period than in the baseline"}
-    )
-    reassigned: float = field(
-        default=60.0, metadata={"unit": "per person added to or taken off a crew of the baseline"}
-    )
-    dropped: float = field(
-        default=400.0, metadata={"unit": "per visit of the baseline that is left out"}
-    )
-
-    finish: float = field(
-        default=1.0,
-        metadata={
-            "unit": "per working minute until the last of a set is over and unit of its weight"
-        },
-    )
-    changed: float = field(
-        default=0.0,
-        metadata={
-            "unit": "per visit of the baseline that differs at all: period, crew or left out"
-        },
-    )
-
-    def __post_init__(self) -> None:
-        for part in fields(self):
-            value = getattr(self, part.name)
-            require(isfinite(value), part.name, "must be a finite number")
-            within(value, 0, MOST_POINTS, part.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +124,8 @@ class Visit:
     allowed_periods: frozenset[str] | None = None
     opens_at: int = 0
     closes_at: int = DAY_MINUTES
+    begin_by: int | None = None
+    """Beginning later on its day is allowed but costs ``delay``."""
     needs: tuple[Need, ...] = ()
     crew_min: int = 1
     crew_max: int = 4
@@ -194,6 +146,8 @@ class Visit:
             within(weekday, 1, 7, "allowed_weekdays")
         within(self.opens_at, 0, DAY_MINUTES, "opens_at")
         within(self.closes_at, 0, DAY_MINUTES, "closes_at")
+        if self.begin_by is not None:
+            within(self.begin_by, 0, DAY_MINUTES, "begin_by")
         within(self.crew_min, 1, MOST_CREW, "crew_min")
         within(self.crew_max, self.crew_min, MOST_CREW, "crew_max")
         require(self.id not in self.after, "after", "a visit cannot come after itself")
@@ -218,6 +172,28 @@ class Spacing:
         within(self.at_least, 0, 10_000, "at_least")
         if self.at_most is not None:
             within(self.at_most, self.at_least, 10_000, "at_most")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartLag:
+    """Minutes from the start of one visit to that of another of the same day, if both are planned.
+
+    None is no limit; without any limit the days may differ. 0 and 0: they begin together.
+    """
+
+    first: str
+    second: str
+    at_least: int | None = 0
+    at_most: int | None = 0
+    different_people: bool = True
+    """Nobody is in both crews."""
+
+    def __post_init__(self) -> None:
+        require(self.first != self.second, "second", "must be another visit than first")
+        if self.at_least is not None:
+            within(self.at_least, 0, DAY_MINUTES, "at_least")
+        if self.at_most is not None:
+            within(self.at_most, self.at_least or 0, DAY_MINUTES, "at_most")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,7 +265,7 @@ class Travel:
     """Minutes from place to place: row is from, column is to, in the order of ``places``."""
 
     places: tuple[str, ...]
-    minutes: tuple[tuple[int, ...], ...]
+    minutes: tuple[tuple[float, ...], ...]
 
     def __post_init__(self) -> None:
         size = len(self.places)
@@ -307,7 +283,7 @@ class Travel:
             )
 
     @classmethod
-    def flat(cls, places: Iterable[str], minutes: int) -> Travel:
+    def flat(cls, places: Iterable[str], minutes: float) -> Travel:
         """The same minutes between any two places."""
         names = tuple(places)
         rows = tuple(tuple(0 if a == b else minutes for b in names) for a in names)
@@ -317,7 +293,7 @@ class Travel:
     def index(self) -> Mapping[str, int]:
         return {place: at for at, place in enumerate(self.places)}
 
-    def between(self, start: str, end: str) -> int:
+    def between(self, start: str, end: str) -> float:
         return self.minutes[self.index[start]][self.index[end]]
 
 
@@ -327,7 +303,7 @@ class Assignment:
 
     visit: str
     period: str
-    starts_at: int
+    starts_at: float
     crew: tuple[str, ...]
 
 
@@ -341,6 +317,7 @@ class Problem:
     crews_stay_together: bool = False
     """True: members who share one visit of a period share all their visits of that period."""
     spacings: tuple[Spacing, ...] = ()
+    start_lags: tuple[StartLag, ...] = ()
     quotas: tuple[Quota, ...] = ()
     finishes: tuple[Finish, ...] = ()
     left_out_budget: int | None = None

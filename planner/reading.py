@@ -109,7 +109,7 @@ def _number(kind: type[int] | type[float], value: object) -> float:
     require(fits, "", f"must be {noun}, not {_shown(value)}")
     assert isinstance(value, int | float)
     require(abs(value) <= LARGEST, "", f"must be {noun}, not {_shown(value)}")
-    return kind(value)
+    return int(value) if kind is int else value
 
 
 @cache

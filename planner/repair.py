@@ -16,12 +16,13 @@ from planner.check import check
 from planner.consistency import check_assignment
 from planner.costs import differs
 from planner.fault import require
-from planner.problem import MOST_POINTS, Assignment, Problem, Visit, Weights
+from planner.problem import Assignment, Problem, Visit
 from planner.progress import OnProgress
 from planner.rules.base import Look
 from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import Stop
+from planner.weights import MOST_POINTS, Weights
 
 # Rules that say nothing of one visit alone with its period and crew: they look at the whole plan,
 # or at the start, which may shift within the period without the visit counting as changed.

@@ -18,7 +18,7 @@ class Stop:
     """One visit of a trip and when it begins (minutes after midnight)."""
 
     visit: str
-    starts_at: int
+    starts_at: float
 
 
 @dataclass(frozen=True)

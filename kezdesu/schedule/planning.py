@@ -184,10 +184,10 @@ class _Frame:
 
     def _planned(self, each: planner.Assignment) -> PlannedVisit:
         day = self.problem.period[each.period].day
-        at = time(each.starts_at // 60, each.starts_at % 60)
+        hour, minute = divmod(int(each.starts_at), 60)
         return PlannedVisit(
             target=self.targets[each.visit],
-            starts_at=datetime.combine(day, at, self.given.zone),
+            starts_at=datetime.combine(day, time(hour, minute), self.given.zone),
             minutes=self.problem.visit[each.visit].minutes,
             crew=tuple(self.people[key] for key in each.crew),
         )

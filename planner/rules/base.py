@@ -22,7 +22,7 @@ class Placed:
 
     visit: Visit
     period: Period
-    starts_at: int
+    starts_at: float
     crew: tuple[str, ...]
 
     @property
@@ -30,7 +30,7 @@ class Placed:
         return self.period.day
 
     @property
-    def ends_at(self) -> int:
+    def ends_at(self) -> float:
         return self.starts_at + self.visit.minutes
 
 

@@ -80,6 +80,14 @@ def _together(look: Look) -> Iterator[Finding]:
                     )
 
 
+def _different(look: Look) -> Iterator[Finding]:
+    for lag in look.problem.start_lags:
+        one, other = look.by_visit.get(lag.first), look.by_visit.get(lag.second)
+        if lag.different_people and one and other:
+            for name in sorted(set(one.crew) & set(other.crew)):
+                yield lag.second, {"other": lag.first, "member": name}
+
+
 _NEED_BROKEN = Words(
     "«{visit}» кездесуінің тобында «{value}» жетіспейді: керегі {count}, бары {found}.",
     "В группе встречи «{visit}» не хватает «{value}»: нужно {count}, есть {found}.",
@@ -173,5 +181,15 @@ RULES = (
             "{member} is in two different crews in one period: “{other}” and “{visit}”.",
         ),
         _together,
+    ),
+    Rule(
+        "different_people",
+        Words("әртүрлі адамдар", "разные люди", "different people"),
+        Words(
+            "«{other}» және «{visit}» кездесулеріне бір адам қойылған: {member}.",
+            "На встречи «{other}» и «{visit}» назначен один и тот же человек: {member}.",
+            "{member} is in the crews of both “{other}” and “{visit}”, who must differ.",
+        ),
+        _different,
     ),
 )

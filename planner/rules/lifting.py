@@ -70,6 +70,12 @@ def _open_periods(problem: Problem) -> Problem:
     return _no_capacity("period")(replace(problem, periods=periods))
 
 
+def _lags(**changes: Any) -> Lift:
+    return lambda problem: replace(
+        problem, start_lags=tuple(replace(lag, **changes) for lag in problem.start_lags)
+    )
+
+
 LIFTS: Mapping[str, Lift] = {
     "must_be_planned": _optional,
     "left_out_budget": _problem(left_out_budget=None),
@@ -97,4 +103,6 @@ LIFTS: Mapping[str, Lift] = {
     "week_capacity": _no_capacity("week"),
     "precedence": _visits(after=frozenset()),
     "spacing": _problem(spacings=()),
+    "start_lag": _lags(at_least=None, at_most=None),
+    "different_people": _lags(different_people=False),
 }

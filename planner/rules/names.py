@@ -34,6 +34,8 @@ NAMES: Final = (
     "week_capacity",
     "precedence",
     "spacing",
+    "start_lag",
+    "different_people",
 )
 
 

@@ -8,6 +8,8 @@ from itertools import pairwise
 from planner.language import Words
 from planner.rules.base import Finding, Look, Placed, Rule
 
+A_MOMENT = 1e-6  # minutes that the sums of decimal ways may be off
+
 
 def _each(breaks: Callable[[Placed], bool]) -> Callable[[Look], Iterator[Finding]]:
     def find(look: Look) -> Iterator[Finding]:
@@ -40,11 +42,11 @@ def _wrong_period(each: Placed) -> bool:
 
 
 def _closed(each: Placed) -> bool:
-    return each.starts_at < each.visit.opens_at or each.ends_at > each.visit.closes_at
+    return each.starts_at < each.visit.opens_at or each.ends_at > each.visit.closes_at + A_MOMENT
 
 
 def _outside(each: Placed) -> bool:
-    return each.starts_at < each.period.starts_at or each.ends_at > each.period.ends_at
+    return each.starts_at < each.period.starts_at or each.ends_at > each.period.ends_at + A_MOMENT
 
 
 def _travel_time(look: Look) -> Iterator[Finding]:
@@ -56,12 +58,12 @@ def _travel_time(look: Look) -> Iterator[Finding]:
             if (
                 is_first
                 and base
-                and each.starts_at < each.period.starts_at + way(base, each.visit.place)
+                and each.starts_at < each.period.starts_at + way(base, each.visit.place) - A_MOMENT
             ):
                 yield each.visit.id, {"member": name, "before": base}
         for one, other in pairwise(visits):
             arrives = one.ends_at + way(one.visit.place, other.visit.place)
-            if one.day == other.day and other.starts_at < arrives:
+            if one.day == other.day and other.starts_at < arrives - A_MOMENT:
                 yield other.visit.id, {"member": name, "before": one.visit.id}
 
 
@@ -80,6 +82,18 @@ def _spacing(look: Look) -> Iterator[Finding]:
             days = abs((one.day - other.day).days)
             if days < spacing.at_least or (spacing.at_most is not None and days > spacing.at_most):
                 yield spacing.second, {"other": spacing.first, "days": days}
+
+
+def _start_lag(look: Look) -> Iterator[Finding]:
+    for lag in look.problem.start_lags:
+        one, other = look.by_visit.get(lag.first), look.by_visit.get(lag.second)
+        if one is None or other is None or (lag.at_least is None and lag.at_most is None):
+            continue
+        minutes = other.starts_at - one.starts_at
+        too_soon = lag.at_least is not None and minutes < lag.at_least - A_MOMENT
+        too_late = lag.at_most is not None and minutes > lag.at_most + A_MOMENT
+        if one.day != other.day or too_soon or too_late:
+            yield lag.second, {"other": lag.first}
 
 
 RULES = (
@@ -172,5 +186,15 @@ RULES = (
             "“{visit}” and “{other}” are {days} days apart, which is not allowed.",
         ),
         _spacing,
+    ),
+    Rule(
+        "start_lag",
+        Words("басталу уақыттарының арасы", "промежуток между началами", "time between starts"),
+        Words(
+            "«{visit}» кездесуі «{other}» басталған соң рұқсат етілген уақытта басталмайды.",
+            "Встреча «{visit}» начинается не в то время после начала «{other}», какое разрешено.",
+            "“{visit}” does not begin in the allowed time after the start of “{other}”.",
+        ),
+        _start_lag,
     ),
 )

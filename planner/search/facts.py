@@ -15,7 +15,7 @@ from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks
 NO_LIMIT = 1_000_000
 NO_BUDGET = 10**15
 NEIGHBOURS = 12
-SPACING, BEFORE, AFTER = 0, 1, 2
+SPACING, BEFORE, AFTER, LAG_BEFORE, LAG_AFTER = 0, 1, 2, 3, 4
 
 Columns = dict[str, Any]  # arrays by the names of the fields of Facts
 
@@ -63,6 +63,7 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         together=int(problem.crews_stay_together),
         shares=max(sum(member.share for member in problem.members), 1e-9),
         price_travel=weights.travel,
+        price_longest=weights.longest_delay,
         price_uneven=weights.uneven_load,
         price_again=weights.same_speaker_again,
         price_reassigned=weights.reassigned,
@@ -110,6 +111,10 @@ def _of_visits(problem: Problem) -> Columns:
         "minutes": _ints(visit.minutes for visit in visits),
         "opens": _ints(visit.opens_at for visit in visits),
         "closes": _ints(visit.closes_at for visit in visits),
+        "begin_by": _floats(
+            np.inf if visit.begin_by is None else visit.begin_by for visit in visits
+        ),
+        "delay_weight": _floats(problem.weights.delay * visit.weight for visit in visits),
         "crew_min": _ints(visit.crew_min for visit in visits),
         "crew_max": _ints(visit.crew_max for visit in visits),
     }
@@ -156,13 +161,15 @@ def _of_members(problem: Problem, index: Index) -> Columns:
 def _of_links(problem: Problem, index: Index) -> Columns:
     links, places = _links(problem, index), len(problem.travel.places)
     return {
-        "travel": np.array(problem.travel.minutes, np.int64).reshape(places, places),
+        "travel": np.array(problem.travel.minutes, np.float64).reshape(places, places),
         "near": _near(problem),
         "link_from": _offsets(links),
         "link_other": _column(links, 0),
         "link_kind": _column(links, 1),
         "link_least": _column(links, 2),
         "link_most": _column(links, 3),
+        "link_apart": _column(links, 4).astype(np.uint8),
+        "has_lags": int(bool(problem.start_lags)),
     }
 
 
@@ -205,6 +212,10 @@ def _ints(values: Iterable[int]) -> Ints:
     return np.array(list(values), np.int64)
 
 
+def _floats(values: Iterable[float]) -> Floats:
+    return np.array(list(values), np.float64)
+
+
 def _offsets(rows: Sequence[Sequence[object] | Ints]) -> Ints:
     return np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
 
@@ -213,7 +224,7 @@ def _joined(rows: Sequence[Sequence[int] | Ints]) -> Ints:
     return _ints(int(value) for row in rows for value in row)
 
 
-def _column(rows: Sequence[Sequence[tuple[int, ...]]], at: int) -> Ints:
+def _column(rows: Sequence[Sequence[Link]], at: int) -> Ints:
     return _ints(link[at] for row in rows for link in row)
 
 
@@ -332,7 +343,7 @@ def _near(problem: Problem) -> Ints:
     """For each visit the others with the shortest way there and back."""
     index = problem.travel.index
     here = [index[visit.place] for visit in problem.visits]
-    ways = np.array(problem.travel.minutes, np.int64).reshape(len(index), len(index))
+    ways = np.array(problem.travel.minutes, np.float64).reshape(len(index), len(index))
     apart = (ways + ways.T)[np.ix_(here, here)]
     np.fill_diagonal(apart, NO_LIMIT)
     return np.argsort(apart, axis=1, kind="stable")[
@@ -340,18 +351,27 @@ def _near(problem: Problem) -> Ints:
     ].copy()
 
 
-def _links(problem: Problem, index: Index) -> list[list[tuple[int, int, int, int]]]:
-    links: list[list[tuple[int, int, int, int]]] = [[] for _ in problem.visits]
+Link = tuple[int, int, int, int, bool]  # other visit, kind, at least, at most, different people
+
+
+def _links(problem: Problem, index: Index) -> list[list[Link]]:
+    links: list[list[Link]] = [[] for _ in problem.visits]
     for visit in problem.visits:
         here = index.visit[visit.id]
         for name in sorted(visit.after):
-            links[here].append((index.visit[name], BEFORE, 0, NO_LIMIT))
-            links[index.visit[name]].append((here, AFTER, 0, NO_LIMIT))
+            links[here].append((index.visit[name], BEFORE, 0, NO_LIMIT, False))
+            links[index.visit[name]].append((here, AFTER, 0, NO_LIMIT, False))
     for spacing in problem.spacings:
         one, other = index.visit[spacing.first], index.visit[spacing.second]
         most = _limit(spacing.at_most)
-        links[one].append((other, SPACING, spacing.at_least, most))
-        links[other].append((one, SPACING, spacing.at_least, most))
+        links[one].append((other, SPACING, spacing.at_least, most, False))
+        links[other].append((one, SPACING, spacing.at_least, most, False))
+    for lag in problem.start_lags:
+        one, other = index.visit[lag.first], index.visit[lag.second]
+        least = -NO_LIMIT if lag.at_least is None else lag.at_least
+        most, apart = _limit(lag.at_most), lag.different_people
+        links[one].append((other, LAG_AFTER, least, most, apart))
+        links[other].append((one, LAG_BEFORE, least, most, apart))
     return links
 
 

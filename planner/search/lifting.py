@@ -7,7 +7,7 @@ from planner.search.compiled import compiled
 from planner.search.crew import held_back
 from planner.search.ledger import put_in, rooms_full
 from planner.search.moves import remove
-from planner.search.timing import link_holds, retime
+from planner.search.timing import DIFFERENT_PEOPLE, START_LAG, in_step, link_holds, retime
 from planner.search.types import NONE, Facts, State
 
 CREW_SIZE = bit("crew_size")
@@ -39,6 +39,9 @@ def rules_met(f: Facts, s: State, v: int, last: int) -> int:
             mask |= held_back(f, s, m, p)
     for need in range(f.need_from[v], f.need_from[v + 1]):
         mask |= f.need_rule[need]
+    for at in range(f.link_from[v], f.link_from[v + 1]):
+        if f.link_kind[at] >= 3 and s.period_of[f.link_other[at]] != NONE:
+            mask |= START_LAG | DIFFERENT_PEOPLE
     return mask
 
 
@@ -49,6 +52,10 @@ def shut(f: Facts, s: State, v: int, p: int) -> int:
     s.period_of[v] = p
     for at in range(f.link_from[v], f.link_from[v + 1]):
         other = s.period_of[f.link_other[at]]
+        if f.link_kind[at] >= 3:
+            if other != NONE and f.period_day[other] != f.period_day[p]:
+                mask |= 0 if in_step(f, s, v, f.link_other[at], at) else START_LAG
+            continue
         same_period = f.link_kind[at] > 0 and other == p
         if not same_period and not link_holds(f, s, v, at):
             mask |= SPACING if f.link_kind[at] == 0 else PRECEDENCE
@@ -84,11 +91,13 @@ def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> 
     if lifted & PERIOD_LENGTH:
         f.period_ends[p] = LONG_DAY
     fits = False
+    s.lifted[0] = lifted
     for position in range(s.held[p] + 1):
         if not fits:
             put_in(f, s, v, p, position, s.draft, size)
             fits = retime(f, s, f.period_day[p])
             remove(f, s, v)
+    s.lifted[0] = 0
     f.opens[v], f.closes[v], f.period_ends[p] = opens, closes, ends
     return fits
 

@@ -20,7 +20,8 @@ def empty_state(facts: Facts, seed: int) -> State:
         period_of=np.full(v, NONE, np.int64),
         crew=_zeros(v, facts.crew_room),
         size=_zeros(v),
-        starts=_zeros(v),
+        starts=np.zeros(v, np.float64),
+        not_before=np.zeros(v, np.float64),
         order=_zeros(p, room),
         held=_zeros(p),
         room_taken=_zeros(len(facts.capacity_most), p),
@@ -31,10 +32,11 @@ def empty_state(facts: Facts, seed: int) -> State:
         loads=_zeros(1),
         met=_zeros(m, len(facts.travel)),
         quota_held=_zeros(len(facts.quota_need)),
-        day_travel=np.zeros(d, np.float64),
-        finish_by=_zeros(len(facts.finish_price), d),
-        finish=_zeros(len(facts.finish_price)),
+        finish_by=np.zeros((len(facts.finish_price), d), np.float64),
+        finish=np.zeros(len(facts.finish_price), np.float64),
         out_points=np.array([facts.out_price.sum()], np.int64),
+        day_cost=np.zeros(d, np.float64),
+        day_longest=np.zeros(d, np.float64),
         cost=np.array([facts.out_cost.sum(), missing], np.float64),
         seeds=np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64),
         draft=_zeros(max(facts.crew_room, m, 1)),
@@ -43,7 +45,9 @@ def empty_state(facts: Facts, seed: int) -> State:
         seen=_zeros(m),
         stamp=_zeros(1),
         at=_zeros(m),
-        free=_zeros(m),
+        free=np.zeros(m, np.float64),
+        ways=np.zeros(3, np.float64),
+        lifted=_zeros(1),
         walkers=_zeros(max(m, 1)),
         kept=_zeros(2, 3),
         kept_crew=_zeros(2, facts.crew_room),
@@ -57,11 +61,16 @@ def assignments_of(problem: Problem, index: Index, state: State) -> tuple[Assign
         Assignment(
             visit=problem.visits[v].id,
             period=index.periods[state.period_of[v]].id,
-            starts_at=int(state.starts[v]),
+            starts_at=minute(float(state.starts[v])),
             crew=tuple(sorted(problem.members[m].id for m in state.crew[v, : state.size[v]])),
         )
         for v in in_order
     )
+
+
+def minute(value: float) -> float:
+    """A whole minute as a whole number."""
+    return int(value) if value.is_integer() else value
 
 
 def _zeros(*shape: int) -> Ints:

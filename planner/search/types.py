@@ -47,6 +47,8 @@ class Facts(NamedTuple):
     minutes: Ints
     opens: Ints
     closes: Ints
+    begin_by: Floats  # v -> minute, infinite where beginning late costs nothing
+    delay_weight: Floats  # v -> points for a minute after begin_by
     crew_min: Ints
     crew_max: Ints
     need_from: Ints  # v -> first of its needs; one longer
@@ -68,13 +70,15 @@ class Facts(NamedTuple):
     share: Floats
     base: Ints
     # between places and visits
-    travel: Ints
+    travel: Floats
     near: Ints  # v, rank -> visit
     link_from: Ints  # v -> first of its links; one longer
     link_other: Ints
-    link_kind: Ints  # 0 spacing, 1 the other comes before, 2 the other comes after
+    link_kind: Ints  # 0 spacing, 1 the other comes before, 2 after; 3 and 4 alike by a lag
     link_least: Ints
     link_most: Ints
+    link_apart: Flags  # nobody may be in both crews
+    has_lags: int
     quota_from: Ints  # v -> first of its quotas; one longer
     quota_of: Ints
     quota_by: Ints  # last day index that counts, by quota
@@ -90,6 +94,7 @@ class Facts(NamedTuple):
     shares: float  # their sum
     # prices
     price_travel: float
+    price_longest: float
     price_uneven: float
     price_again: float
     price_reassigned: float
@@ -102,7 +107,8 @@ class State(NamedTuple):
     period_of: Ints  # v -> period or NONE
     crew: Ints  # v, place in crew -> member
     size: Ints  # v
-    starts: Ints  # v -> minute of the day
+    starts: Floats  # v -> minute of the day
+    not_before: Floats  # v -> minute until which it waits for the other visit of a lag
     order: Ints  # p, position -> visit
     held: Ints  # p -> visits in it
     room_taken: Ints  # c, span -> visits that count there
@@ -113,11 +119,12 @@ class State(NamedTuple):
     loads: Ints  # [sum of loads of those who have a share]
     met: Ints  # m, place
     quota_held: Ints
-    day_travel: Floats
-    finish_by: Ints  # set, d -> working minute at which its last visit of the day is over
-    finish: Ints  # set -> the latest of its days
+    finish_by: Floats  # set, d -> working minute at which its last visit of the day is over
+    finish: Floats  # set -> the latest of its days
     out_points: Ints  # [sum of the prices of the visits left out]
     cost: Floats  # [soft cost, musts left out, visits missing from quotas, points over budget]
+    day_cost: Floats  # ways and delays
+    day_longest: Floats  # minutes of the longest delay
     seeds: Seeds
     # scratch
     draft: Ints
@@ -126,7 +133,9 @@ class State(NamedTuple):
     seen: Ints  # m -> stamp of the walk through a day
     stamp: Ints
     at: Ints  # m -> place
-    free: Ints  # m -> minute
+    free: Floats  # m -> minute
+    ways: Floats  # [ways, delay, longest delay] of the day that is timed
+    lifted: Masks  # [rules on lags that are lifted]
     walkers: Ints
     kept: Ints  # slot -> period, position, size
     kept_crew: Ints  # slot, place in crew

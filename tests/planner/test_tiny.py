@@ -20,6 +20,7 @@ from planner import (
     Quota,
     Solution,
     Spacing,
+    StartLag,
     Travel,
     Weights,
     check,
@@ -306,3 +307,61 @@ def test_a_week_limit_counts_from_monday() -> None:
     solution = best(make_problem(periods=periods, members=members))
     by_id = {period.id: period.day for period in periods}
     assert sorted(by_id[each.period] for each in solution.assignments) == days
+
+
+def lagged(at_least: int | None, at_most: int | None, **changes: object) -> Problem:
+    """Bozaryk opens at 10:50, Togys at 10:00; two members without a base."""
+    visits = (make_visit("bozaryk", opens_at=650, crew_max=1), make_visit("togys", crew_max=1))
+    lag = StartLag(first="bozaryk", second="togys", at_least=at_least, at_most=at_most)
+    return make_problem(visits=visits, start_lags=(lag,), **changes)
+
+
+@pytest.mark.parametrize(
+    ("lag", "starts"),
+    [((0, 0), (650, 650)), ((20, 30), (650, 670)), ((0, None), (650, 650))],
+)
+def test_visits_begin_together_or_with_their_lag(
+    lag: tuple[int, int | None], starts: tuple[int, int]
+) -> None:
+    solution = best(lagged(*lag, periods=make_periods(1)[:1]))
+    assert solution.is_feasible
+    found = {each.visit: each.starts_at for each in solution.assignments}
+    assert (found["bozaryk"], found["togys"]) == starts
+
+
+def test_one_person_alone_cannot_hold_both_visits_of_a_lag() -> None:
+    problem = lagged(0, 240)
+    alone = replace(problem, members=problem.members[:1])
+    assert [each.rule for each in best(alone).violations] == ["must_be_planned"]
+    shared = replace(alone, start_lags=(replace(alone.start_lags[0], different_people=False),))
+    assert best(shared).is_feasible
+    assert {each.rule for each in check(alone, best(shared).assignments).violations} == {
+        "different_people"
+    }
+
+
+def test_visits_of_a_lag_share_their_day() -> None:
+    apart = [
+        Assignment(visit="bozaryk", period="0am", starts_at=650, crew=("aru",)),
+        Assignment(visit="togys", period="1am", starts_at=650, crew=("dana",)),
+    ]
+    problem = lagged(0, 0, periods=make_periods(2))
+    assert [each.rule for each in check(problem, apart).violations] == ["start_lag"]
+    assert best(problem).is_feasible
+
+
+def test_a_delay_costs_its_minutes_and_the_longest_once_more() -> None:
+    visits = (
+        make_visit("bozaryk", begin_by=600, weight=2),
+        make_visit("togys", begin_by=600, allowed_periods=frozenset({"0pm"})),
+    )
+    weights = Weights(travel=0, uneven_load=0, priority_first=0, delay=3, longest_delay=10)
+    problem = make_problem(visits=visits, weights=weights)
+    plan = [
+        Assignment(visit="bozaryk", period="0am", starts_at=600.5, crew=("aru",)),
+        Assignment(visit="togys", period="0pm", starts_at=840, crew=("dana",)),
+    ]
+    cost = check(problem, plan).cost
+    assert cost["delay"] == pytest.approx(3 * (2 * 0.5 + 240))
+    assert cost["longest_delay"] == pytest.approx(10 * 240)
+    assert best(problem).total == pytest.approx(13 * 240)

@@ -16,6 +16,7 @@ from planner import (
     Problem,
     Quota,
     Spacing,
+    StartLag,
     Travel,
     Visit,
     Weights,
@@ -113,6 +114,7 @@ def visits(draw: st.DrawFn, periods: tuple[Period, ...]) -> tuple[Visit, ...]:
             allowed_periods=draw(st.none() | st.frozensets(st.sampled_from(names))),
             opens_at=draw(st.sampled_from([0, 630])),
             closes_at=draw(st.sampled_from([1440, 900])),
+            begin_by=draw(st.sampled_from([None, None, 600, 700])),
             needs=tuple(draw(st.lists(needs, max_size=2))),
             crew_min=draw(st.integers(1, 2)),
             crew_max=draw(st.integers(2, 3)),
@@ -143,6 +145,16 @@ def finishes(names: frozenset[str]) -> tuple[Finish, ...]:
     return (Finish(id="all"), Finish(id="some", weight=2.5, visits=some))
 
 
+start_lags = st.builds(
+    StartLag,
+    first=st.just("v0"),
+    second=st.just("v1"),
+    at_least=st.sampled_from([None, 0, 0, 45]),
+    at_most=st.sampled_from([None, 45, 70]),
+    different_people=st.booleans(),
+)
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Small problems with every feature; many have no plan that keeps all rules."""
@@ -150,8 +162,9 @@ def problems(draw: st.DrawFn) -> Problem:
     visited = draw(visits(periods))
     names = frozenset(visit.id for visit in visited)
     spacings = (Spacing(first="v0", second="v1", at_least=1, at_most=2),) if len(names) > 1 else ()
+    lags = (draw(start_lags),) if len(names) > 1 else ()
     quota = Quota(id="some", visits=names, at_least=len(names) // 2, by=MONDAY + timedelta(1))
-    minute = st.integers(0, 60)
+    minute = st.integers(0, 60) | st.sampled_from([12.345, 7.001])
     way = [[0 if a == b else draw(minute) for b in range(3)] for a in range(3)]
     return Problem(
         periods=periods,
@@ -161,6 +174,7 @@ def problems(draw: st.DrawFn) -> Problem:
         capacities=draw(capacities(names)),
         crews_stay_together=draw(st.booleans()),
         spacings=draw(st.sampled_from([(), spacings])),
+        start_lags=draw(st.sampled_from([(), lags])),
         quotas=draw(st.sampled_from([(), (quota,)])),
         finishes=draw(st.sampled_from([(), finishes(names)])),
         left_out_budget=draw(st.none() | st.none() | st.integers(0, 3000)),
