@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from .models import Office, User
 from .policy import may
@@ -22,6 +23,7 @@ class DeskRequest(HttpRequest):
 
     user: User
     office: Office
+    htmx: HtmxDetails
 
 
 def needs(action: str) -> Callable[[View], View]:

@@ -33,6 +33,10 @@ ICONS: Final = {
     "frozen": "lock",
     "published": "world",
     "waiting": "hourglass",
+    "running": "player-play",
+    "done": "circle-check",
+    "stopped": "player-stop",
+    "failed": "alert-circle",
     "rejected": "ban",
     "due": "circle-dashed",
     # acts and signs

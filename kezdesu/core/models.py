@@ -2,8 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from .choices import UNFINISHED, RunState
 
 
 class Named(models.Model):
@@ -48,3 +52,44 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_type} {self.subject_id}"
+
+
+class Run(models.Model):
+    """One piece of long work that a worker does; the row is its own queue (`core.work`).
+
+    An app that has long work makes a table of it with what the work needs.
+    """
+
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.WAITING)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=100, blank=True)  # who does it, while it runs
+    beat_at = models.DateTimeField(null=True, blank=True)  # the worker's last sign of life
+    began_at = models.DateTimeField(null=True, blank=True)  # of the latest attempt
+    ended_at = models.DateTimeField(null=True, blank=True)
+    progress = models.JSONField(default=dict)
+    stop_asked = models.BooleanField(default=False)
+    failure = models.CharField(max_length=500, blank=True)  # a sentence, or a name in `core.work`
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=RunState.RUNNING)
+                | (~Q(worker="") & Q(beat_at__isnull=False, began_at__isnull=False)),
+                name="%(class)s_runs_on_a_worker",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RunState.FAILED) | ~Q(failure=""), name="%(class)s_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} {self.pk}: {self.state}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in UNFINISHED

@@ -38,6 +38,10 @@ STATES: Final = _states(
     State("frozen", _("frozen"), "open"),
     State("published", _("published"), "done"),
     State("waiting", _("waiting"), "open"),
+    State("running", _("running"), "open"),
+    State("done", _("done"), "done"),
+    State("stopped", _("stopped"), "moved"),
+    State("failed", _("failed"), "late"),
     State("rejected", _("rejected"), "off"),
     State("due", _("due"), "plain"),
 )

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -16,6 +16,15 @@ from kezdesu.programmes.models import Track
 from .models import Plan, Visit
 from .queries import last_signatory, people_for, tracks_of
 
+# How long the engine may think: a first look, the usual, and what a large office leaves over lunch.
+SECONDS: Final = {
+    10: _("10 seconds, for a first look"),
+    60: _("a minute"),
+    300: _("5 minutes"),
+    1800: _("half an hour"),
+}
+USUAL_SECONDS: Final = 60
+
 
 class ProposeForm(forms.Form):
     tracks: "forms.ModelMultipleChoiceField[Track]" = forms.ModelMultipleChoiceField(
@@ -23,10 +32,17 @@ class ProposeForm(forms.Form):
     )
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
+    seconds = forms.TypedChoiceField(
+        label=_("How long it may search"), choices=list(SECONDS.items()), coerce=int
+    )
 
     def __init__(self, typed: QueryDict | None, *, office: Office) -> None:
         half_year = Period.half_year_of(timezone.localdate())
-        usual = {"starts_on": half_year.starts_on, "ends_on": half_year.ends_on}
+        usual = {
+            "starts_on": half_year.starts_on,
+            "ends_on": half_year.ends_on,
+            "seconds": USUAL_SECONDS,
+        }
         super().__init__(typed, initial=usual)
         tracks = tracks_of(office)
         self.fields["tracks"].queryset = tracks  # type: ignore[attr-defined]

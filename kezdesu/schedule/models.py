@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kezdesu.accounts.models import Office
+from kezdesu.core.models import Run
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Target, Theme, Track
 
@@ -108,3 +110,18 @@ class LeftOut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} ∉ {self.plan}"
+
+
+class ProposalRun(Run):
+    """One asking of the engine: which tracks, which days, how long it may think."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="proposal_runs")
+    tracks = models.ManyToManyField(Track, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    seconds = models.PositiveSmallIntegerField()  # for all tracks together
+    seed = models.PositiveIntegerField(default=1)
+    plans = models.ManyToManyField(Plan, related_name="runs")  # the drafts it made
+
+    class Meta(Run.Meta):
+        indexes = [models.Index(fields=["office", "state"], name="proposal_run_state")]

@@ -78,7 +78,7 @@ def propose(
         given = track_input(
             track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
         )
-        stage = Progress(track, number, len(tracks), 0.0, 0.0, 0)
+        stage = Progress(track, number, len(tracks))
         proposals.append(_solved(given, stop, seed, stage, on_progress))
         kept = [*kept, *proposals[-1].held]
     return proposals
@@ -91,14 +91,25 @@ def _solved(
     stage: Progress,
     on_progress: OnProgress | None,
 ) -> Proposal:
-    def tell(seen: planner.Progress) -> None:
-        if on_progress:
-            share = min(1.0, stop.spent(seen.iterations, seen.seconds))
-            on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
-
     frame = _Frame(given)
-    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell)
-    return frame.proposal(solution, seed)
+    if on_progress is None:
+        return frame.proposal(planner.solve(frame.problem, stop=stop, seed=seed), seed)
+    # Whoever watches sees the bound beside the best so far, so it is proven before the search.
+    may_go_on = on_progress(stage) is not False
+    bound = _bound(frame.problem, seed) if may_go_on else 0.0
+    stage = replace(stage, bound=bound if isfinite(bound) else None)
+
+    def tell(seen: planner.Progress) -> bool | None:
+        share = min(1.0, stop.spent(seen.iterations, seen.seconds))
+        return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
+
+    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False)
+    return frame.proposal(replace(solution, lower_bound=min(bound, solution.total)), seed)
+
+
+def _bound(problem: planner.Problem, seed: int) -> float:
+    """Proven without a search: of the shortest run there is."""
+    return planner.solve(problem, stop=planner.MaxIterations(1), seed=seed).lower_bound
 
 
 def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
@@ -348,6 +359,8 @@ class _Frame:
     def _quotas(self) -> Iterator[planner.Quota]:
         visits = self._own_visits()
         for at_least, by in self.given.rules.quotas:
+            if by < self.given.starts_on:
+                continue  # it was due before these days: they can neither keep nor break it
             self._refuse_beyond(at_least, by, len(visits))
             yield planner.Quota(
                 id=f"{at_least} / {by}", visits=visits, at_least=min(at_least, len(visits)), by=by

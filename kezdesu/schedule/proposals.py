@@ -51,14 +51,18 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the engine stands: the track's number among `of`, and the share of its time spent."""
+    """Where the engine stands: the track's number among `of`, and the share of its time spent.
+
+    `bound` is what no plan of the track can cost less than; None until it is known.
+    """
 
     track: Track
     number: int
     of: int
-    share: float
-    cost: float
-    missing: int
+    share: float = 0.0
+    cost: float | None = None  # of the best plan so far
+    missing: int = 0
+    bound: float | None = None
 
 
 @dataclass(frozen=True)
@@ -69,4 +73,5 @@ class Broken:
     who: Person | None = None
 
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[[Progress], bool | None]
+"""False ends the search; what is best by then is kept."""

@@ -1,6 +1,6 @@
 """What an office does with its schedules. Each act is one transaction and one audit entry."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -34,15 +34,16 @@ def propose_plans(
     iterations: int | None = None,
     on_progress: OnProgress | None = None,
     is_sample: bool = False,
+    and_then: Callable[[list[Plan]], None] | None = None,
 ) -> list[Plan]:
     """Draft a first version for each track, in the order given; the later go around the earlier.
 
     A draft or returned first version is proposed anew in its place and keeps its pinned visits.
     The engine gets `seconds` altogether, or `iterations` a track where every machine must come to
     the same plan. It runs outside the transaction, so that nobody waits for it; the statuses are
-    judged again before anything is written.
+    judged again before anything is written. `and_then` belongs to the same transaction.
     """
-    _refuse_unless_proposable(tracks, starts_on, ends_on)
+    refuse_unless_proposable(tracks, starts_on, ends_on)
     proposals = planning.propose(
         tracks,
         starts_on,
@@ -53,7 +54,7 @@ def propose_plans(
         on_progress=on_progress,
     )
     with transaction.atomic():
-        _refuse_unless_proposable(tracks, starts_on, ends_on)
+        refuse_unless_proposable(tracks, starts_on, ends_on)
         plans = [_draft(proposal, starts_on, ends_on, is_sample) for proposal in proposals]
         for plan, proposal in zip(plans, proposals, strict=True):
             audit.record(
@@ -64,6 +65,8 @@ def propose_plans(
                 left_out=len(proposal.left_out),
                 seed=seed,
             )
+        if and_then:
+            and_then(plans)
     return plans
 
 
@@ -271,7 +274,7 @@ def _refuse_strangers(plan: Plan, day: date, crew: Collection[Person]) -> None:
         )
 
 
-def _refuse_unless_proposable(tracks: Sequence[Track], starts_on: date, ends_on: date) -> None:
+def refuse_unless_proposable(tracks: Sequence[Track], starts_on: date, ends_on: date) -> None:
     if not tracks:
         raise Refused(_("Choose at least one track."), field="tracks")
     if ends_on < starts_on:

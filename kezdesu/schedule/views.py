@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.forms import Form
@@ -16,21 +16,19 @@ from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 
-from . import documents, queries, services
+from . import documents, proposing, queries, services
 from .exports import visit_table
 from .forms import AmendForm, ApproveForm, MoveForm, ProposeForm, ReturnForm
-from .models import Plan, Visit
+from .models import Plan, ProposalRun, Visit
 from .rules import week_of
-
-# The page waits while the engine works, so it gets little.
-SECONDS: Final = 10.0
-SEED: Final = 1
 
 
 @needs("schedule.view")
 @require_safe
 def plans(request: DeskRequest) -> HttpResponse:
-    return render(request, "schedule/plans.html", {"tracks": queries.plans_page(request.office)})
+    office = request.office
+    context = {"tracks": queries.plans_page(office), "runs": queries.open_runs(office)}
+    return render(request, "schedule/plans.html", context)
 
 
 @needs("schedule.view")
@@ -48,16 +46,34 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: DeskRequest) -> HttpResponse:
     form = ProposeForm(request.POST or None, office=request.office)
-    drafts = _written(
+    run = _written(
         form,
-        lambda: services.propose_plans(
-            **form.cleaned_data, by=request.user, seconds=SECONDS, seed=SEED
+        lambda: proposing.ask_for_proposal(
+            office=request.office, by=request.user, **form.cleaned_data
         ),
     )
-    if drafts:
-        say_done(request, _("The drafts are ready."))
-        return redirect("schedule:plans")
-    return _form_page(request, "propose", form, {"seconds": round(SECONDS)})
+    if run:
+        return redirect("schedule:run", run.pk)
+    return _form_page(request, "propose", form, {})
+
+
+@needs("schedule.view")
+@require_safe
+def run(request: DeskRequest, pk: int) -> HttpResponse:
+    """The page asks for its part again while the worker is busy, and ends at the one draft."""
+    page = queries.run_page(_run(request, pk))
+    template = "schedule/run_state.html" if request.htmx else "schedule/run.html"
+    answer = render(request, template, {"page": page, "run": page.run})
+    if request.htmx and len(page.drafts) == 1:
+        answer["HX-Redirect"] = reverse("schedule:plan", args=[page.drafts[0].pk])
+    return answer
+
+
+@needs("schedule.edit")
+@require_POST
+def stop(request: DeskRequest, pk: int) -> HttpResponse:
+    proposing.stop_proposal(run=_run(request, pk), by=request.user)
+    return redirect("schedule:run", pk)
 
 
 @needs("schedule.edit")
@@ -170,6 +186,10 @@ def _plan(request: DeskRequest, pk: int) -> Plan:
 def _visit(request: DeskRequest, pk: int) -> Visit:
     visits = Visit.objects.select_related("plan__track__programme__office", "target__place")
     return get_object_or_404(visits, pk=pk, plan__track__programme__office=request.office)
+
+
+def _run(request: DeskRequest, pk: int) -> ProposalRun:
+    return get_object_or_404(ProposalRun, pk=pk, office=request.office)
 
 
 def _plan_page(request: DeskRequest, plan: Plan, status: int = 200) -> HttpResponse:

@@ -175,6 +175,13 @@ def test_someone_fixed_beyond_a_limit_is_busy_for_that_week(world: World) -> Non
     assert all(week_of(day_of(visit)) != week_of(date(2023, 3, 27)) for visit in own)
 
 
+def test_a_number_that_was_due_before_the_period_asks_nothing_of_it(world: World) -> None:
+    make_rule(world.residents, RuleKind.QUOTA, at_least=90, by="2023-02-28")
+    [plan] = propose(world, tracks=[world.residents])
+    assert plan.visits.count() == 8
+    assert broken_rules(plan) == {}
+
+
 def test_a_pinned_visit_stays_when_the_schedule_is_proposed_anew(world: World) -> None:
     [plan] = propose(world, tracks=[world.residents])
     pinned = plan.visits.order_by("starts_at").last()

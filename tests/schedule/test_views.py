@@ -271,22 +271,6 @@ def test_pages_ask_as_many_queries_for_three_rows_as_for_one(
     assert queries_of(coordinator_client, name, *args) == one
 
 
-def test_a_proposal_is_made_from_the_page(
-    world: World, coordinator_client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kezdesu.schedule.views.SECONDS", 1.0)
-    typed = {"tracks": [track.pk for track in world.tracks], "starts_on": "01.03.2023"}
-    address = reverse("schedule:propose")
-    answer = coordinator_client.post(address, typed | {"ends_on": "30.04.2023"})
-    assert answer.headers["Location"] == reverse("schedule:plans")
-    assert Plan.objects.count() == 2
-    text = text_of(coordinator_client, "plans")
-    assert text.count("8 ішінен 8") == 1
-    again = coordinator_client.post(address, typed | {"ends_on": "31.05.2023"})
-    assert again.status_code == 422
-    assert "31.05.2023" in again.content.decode()
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [

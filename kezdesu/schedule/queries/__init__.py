@@ -12,6 +12,7 @@ from .plans import (
     plans_page,
     tracks_of,
 )
+from .run import RunPage, open_runs, run_page
 from .visits import VisitRow, visit_rows
 from .week import GridDay, GridVisit, WeekGrid, week_grid
 
@@ -21,15 +22,18 @@ __all__ = [
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
+    "RunPage",
     "TrackPlans",
     "VisitRow",
     "WeekGrid",
     "approved_plan",
     "approving_body",
     "last_signatory",
+    "open_runs",
     "people_for",
     "plan_page",
     "plans_page",
+    "run_page",
     "tracks_of",
     "visit_rows",
     "week_grid",

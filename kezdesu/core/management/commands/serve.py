@@ -1,6 +1,4 @@
-import os
 import socket
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -8,9 +6,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from kezdesu.core.serving import Pair
+
 
 class Command(BaseCommand):
-    help = "Bring the database up to date, gather static files and serve until Ctrl-C."
+    help = "Bring the database up to date, gather static files, serve and work until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -29,7 +29,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Serving at %(address)s") % {"address": f"http://{host}:{port}/"})
         self.stdout.write(_("Stop with Ctrl-C."))
         self.stdout.flush()
-        _become_gunicorn(host, port, threads)
+        if code := Pair(_gunicorn(host, port, threads)).run():
+            raise SystemExit(code)
 
 
 def _port_to_use(host: str) -> int:
@@ -51,8 +52,8 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _become_gunicorn(host: str, port: int, threads: int) -> None:
+def _gunicorn(host: str, port: int, threads: int) -> list[str]:
     # One process with threads: SQLite has one writer, and gunicorn answers Ctrl-C properly.
     arguments = ["-m", "gunicorn", "kezdesu.wsgi:application", "--worker-class", "gthread"]
     arguments += ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
+    return arguments

@@ -1,0 +1,19 @@
+import logging
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from kezdesu.core.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Do the long work that pages ask for, until Ctrl-C. Several workers may run at once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--parent", type=int, help="end with this process, which started it")
+
+    def handle(self, *, parent: int | None, **options: Any) -> None:
+        logging.getLogger("kezdesu.work").info(_("The worker is ready."))
+        Worker(parent).run()

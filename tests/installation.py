@@ -1,0 +1,77 @@
+"""An empty installation of its own for tests that need real processes beside one another."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+
+from kezdesu.settings import PROJECT
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Spoken to by its command line only."""
+
+    folder: Path
+    database: str | None  # an address of PostgreSQL; None: SQLite in the folder
+
+    @property
+    def environment(self) -> dict[str, str]:
+        ours = {"KEZDESU_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "kezdesu.settings"}
+        others = {key: value for key, value in os.environ.items() if key != "KEZDESU_DATABASE"}
+        return others | ours | ({"KEZDESU_DATABASE": self.database} if self.database else {})
+
+    def kezdesu(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "kezdesu.cli", *arguments],
+            cwd=PROJECT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def python(self, code: str) -> str:
+        return self.kezdesu("shell", "--no-imports", "-c", code)
+
+    def told(self, code: str) -> dict[str, Any]:
+        """What the code prints as JSON."""
+        answer: dict[str, Any] = json.loads(self.python(code))
+        return answer
+
+
+@contextmanager
+def fresh(folder: Path) -> Iterator[Installation]:
+    """On the same kind of database as the tests run on, brought up to date."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        installation = Installation(folder, None)
+        installation.kezdesu("migrate", "--verbosity", "0")
+        yield installation
+        return
+    with _database(os.environ["KEZDESU_DATABASE"]) as address:
+        installation = Installation(folder, address)
+        installation.kezdesu("migrate", "--verbosity", "0")
+        yield installation
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    import psycopg
+
+    name = f"kezdesu_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

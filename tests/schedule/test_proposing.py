@@ -1,0 +1,299 @@
+"""A proposal in the background: asked for on a page, made by a worker, shown while it is made."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kezdesu.accounts.models import User
+from kezdesu.core import work
+from kezdesu.core.choices import RunState
+from kezdesu.core.errors import Refused
+from kezdesu.core.models import AuditEntry
+from kezdesu.core.work import Lost, Pulse
+from kezdesu.schedule import proposing, tasks
+from kezdesu.schedule.models import Plan, ProposalRun, Visit
+from tests.factories import make_plan
+from tests.installation import Installation, fresh
+
+from .conftest import SPAN, World, make_rule
+
+TYPED = {"starts_on": "01.03.2023", "ends_on": "30.04.2023", "seconds": 10}
+
+
+class Quiet(Pulse):
+    """A pulse without its thread: the test beats it."""
+
+    def __enter__(self) -> "Quiet":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
+def ask(world: World, by: User | None = None, **changes: object) -> ProposalRun:
+    values = {"tracks": world.tracks, "starts_on": SPAN[0], "ends_on": SPAN[1], "seconds": 1}
+    return proposing.ask_for_proposal(office=world.office, by=by, **(values | changes))
+
+
+def claimed(worker: str = "one") -> ProposalRun:
+    run = work.claim(ProposalRun, worker)
+    assert isinstance(run, ProposalRun)
+    return run
+
+
+@pytest.fixture
+def no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "Pulse", Quiet)
+
+
+def test_a_proposal_is_asked_for_made_and_opened(
+    world: World, coordinator_client: Client, no_thread: None
+) -> None:
+    address = reverse("schedule:propose")
+    answer = coordinator_client.post(address, TYPED | {"tracks": [world.residents.pk]})
+    page = answer.headers["Location"]
+    assert "күтуде" in coordinator_client.get(page).content.decode()
+    ProposalRun.objects.update(seconds=1)
+    work.do(claimed(), tasks.propose)
+    assert ProposalRun.objects.get().state == RunState.DONE
+    plan = Plan.objects.get()
+    assert plan.visits.count() == 8
+    assert plan.engine["lower_bound"] is not None
+    polled = coordinator_client.get(page, headers={"HX-Request": "true"})
+    assert polled.headers["HX-Redirect"] == reverse("schedule:plan", args=[plan.pk])
+    assert "hx-get" not in polled.content.decode()
+
+
+def test_what_was_typed_wrongly_stays(world: World, coordinator_client: Client) -> None:
+    typed = TYPED | {"tracks": [world.residents.pk], "ends_on": "30.02.2023"}
+    answer = coordinator_client.post(reverse("schedule:propose"), typed)
+    assert answer.status_code == 422
+    assert "30.02.2023" in answer.content.decode()
+    assert not ProposalRun.objects.exists()
+
+
+def test_the_page_shows_how_far_it_is(world: World, coordinator_client: Client) -> None:
+    ask(world)
+    run = claimed()
+    pulse = Quiet(run)
+    told = {"track": world.residents.pk, "share": 0.42, "cost": 12345, "missing": 3, "bound": 987}
+    assert pulse.tell(tracks=[told], of=2) is True
+    pulse.beat()
+    text = coordinator_client.get(reverse("schedule:run", args=[run.pk])).content.decode()
+    for words in ("12 345", "987", "42", "hx-get"):
+        assert words in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_stopping_keeps_the_best_so_far(
+    world: World, coordinator_client: Client, no_thread: None
+) -> None:
+    ask(world, seconds=600)
+    run = claimed()
+    coordinator_client.post(reverse("schedule:stop", args=[run.pk]))
+    began = time.monotonic()
+
+    class Heard(Quiet):
+        def tell(self, **progress: object) -> bool:
+            self.beat()
+            return super().tell(**progress)
+
+    tasks.propose(run, Heard(run))
+    assert time.monotonic() - began < 60
+    run.refresh_from_db()
+    assert run.state == RunState.DONE
+    assert run.plans.count() == 2
+    assert Visit.objects.count() == 12  # the plan it began with holds every visit
+
+
+def test_what_waits_is_called_off_and_leaves_nothing(
+    world: World, coordinator_client: Client
+) -> None:
+    run = ask(world)
+    coordinator_client.post(reverse("schedule:stop", args=[run.pk]))
+    run.refresh_from_db()
+    assert run.state == RunState.STOPPED
+    assert work.claim(ProposalRun, "one") is None
+    again = coordinator_client.post(reverse("schedule:stop", args=[run.pk]))
+    assert again.status_code == 422
+
+
+def test_one_track_has_one_proposal_at_a_time(world: World) -> None:
+    ask(world, tracks=[world.students])
+    with pytest.raises(Refused) as refused:
+        ask(world)
+    assert refused.value.field == "tracks"
+    ask(world, tracks=[world.residents])
+
+
+def test_a_refusal_fails_the_run_with_its_sentence(
+    world: World, coordinator: User, no_thread: None
+) -> None:
+    make_rule(world.residents, "quota", at_least=90, by="2023-03-31")
+    ask(world, by=coordinator)
+    work.do(claimed(), tasks.propose)
+    run = ProposalRun.objects.get()
+    assert run.state == RunState.FAILED
+    assert "90" in run.failure
+    assert not Plan.objects.exists()
+
+
+def test_a_fault_fails_the_run_and_says_where_to_look(
+    world: World, coordinator_client: Client, no_thread: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(run: ProposalRun, pulse: Pulse) -> None:
+        raise ZeroDivisionError
+
+    ask(world)
+    work.do(claimed(), broken)
+    run = ProposalRun.objects.get()
+    text = coordinator_client.get(reverse("schedule:run", args=[run.pk])).content.decode()
+    assert work.failure_in_words(run) in text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_schedule_approved_meanwhile_is_not_overwritten(world: World, no_thread: None) -> None:
+    ask(world)
+    run = claimed()
+    make_plan(world.residents, "approved", starts_on=SPAN[0], ends_on=SPAN[1])
+    work.do(run, tasks.propose)
+    run.refresh_from_db()
+    assert run.state == RunState.FAILED
+    assert Plan.objects.count() == 1
+    assert not Visit.objects.exists()
+
+
+def silent(run: ProposalRun) -> None:
+    ProposalRun.objects.update(beat_at=timezone.now() - work.SILENCE - timedelta(seconds=1))
+
+
+def test_a_silent_worker_loses_its_run_and_writes_nothing(world: World) -> None:
+    ask(world)
+    lost = claimed()
+    assert work.reap(ProposalRun) == 0
+    silent(lost)
+    assert work.reap(ProposalRun) == 1
+    taken = claimed("two")
+    assert taken.attempt == 2
+    pulse = Quiet(lost)
+    pulse.beat()
+    assert pulse.tell() is False
+    with pytest.raises(Lost):
+        tasks.propose(lost, pulse)
+    assert not Plan.objects.exists()
+    assert not AuditEntry.objects.filter(action="schedule.plan_proposed").exists()
+    taken.refresh_from_db()
+    assert (taken.state, taken.worker) == (RunState.RUNNING, "two")
+
+
+def test_the_third_silence_is_a_failure_with_a_reason(world: World) -> None:
+    ask(world)
+    for _attempt in range(work.ATTEMPTS):
+        silent(claimed())
+        work.reap(ProposalRun)
+    run = ProposalRun.objects.get()
+    assert (run.state, run.failure) == (RunState.FAILED, "worker_lost")
+
+
+def test_a_worker_that_is_told_to_end_gives_its_run_back(world: World, no_thread: None) -> None:
+    def ended(run: ProposalRun, pulse: Pulse) -> None:
+        raise KeyboardInterrupt
+
+    ask(world)
+    with pytest.raises(KeyboardInterrupt):
+        work.do(claimed(), ended)
+    run = ProposalRun.objects.get()
+    assert (run.state, run.attempt) == (RunState.WAITING, 0)
+
+
+def test_who_may_only_read_cannot_stop(world: World, speaker_client: Client) -> None:
+    run = ask(world)
+    assert speaker_client.post(reverse("schedule:stop", args=[run.pk])).status_code == 403
+    assert speaker_client.get(reverse("schedule:run", args=[run.pk])).status_code == 200
+
+
+# The same with real workers, in an installation of their own.
+
+ASK = """
+from datetime import date
+from tests.factories import *
+from kezdesu.schedule.proposing import ask_for_proposal
+office = make_office("shymkent")
+for number in range({runs}):
+    group = make_group(office, f"group-{{number}}")
+    make_seat(make_person(office), group)
+    track = make_track(office, f"track-{{number}}", group=group)
+    for each in range(4): make_target(track)
+    ask_for_proposal(office=office, tracks=[track], starts_on=date(2023, 3, 1),
+        ends_on=date(2023, 4, 30), seconds={seconds}, by=None)
+"""
+SEEN = """
+from kezdesu.schedule.models import ProposalRun, Plan, Visit
+from kezdesu.core.models import AuditEntry
+import json
+print(json.dumps({
+    "states": list(ProposalRun.objects.order_by("pk").values_list("state", flat=True)),
+    "attempts": list(ProposalRun.objects.order_by("pk").values_list("attempt", flat=True)),
+    "progress": [bool(run.progress) for run in ProposalRun.objects.all()],
+    "plans": Plan.objects.count(), "visits": Visit.objects.count(),
+    "proposed": AuditEntry.objects.filter(action="schedule.plan_proposed").count(),
+}))
+"""
+FORGET = """
+from datetime import timedelta
+from django.utils import timezone
+from kezdesu.schedule.models import ProposalRun
+ProposalRun.objects.filter(state="running").update(beat_at=timezone.now() - timedelta(minutes=5))
+"""
+
+
+@contextmanager
+def worker(installation: Installation) -> Iterator["subprocess.Popen[bytes]"]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kezdesu.cli", "work"], env=installation.environment
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(installation: Installation, key: str, wanted: object, seconds: float = 180) -> dict:
+    began = time.monotonic()
+    while (seen := installation.told(SEEN))[key] != wanted:
+        assert time.monotonic() - began < seconds, seen
+        time.sleep(0.5)
+    return seen
+
+
+def test_a_killed_worker_is_followed_by_another(tmp_path: object) -> None:
+    with fresh(tmp_path) as installation:
+        installation.python(ASK.format(runs=1, seconds=600))
+        with worker(installation) as first:
+            until(installation, "progress", [True])
+            first.kill()
+            first.wait()
+        seen = installation.told(SEEN)
+        assert (seen["states"], seen["plans"], seen["visits"]) == (["running"], 0, 0)
+        installation.python(FORGET + "ProposalRun.objects.update(seconds=1)")
+        with worker(installation):
+            seen = until(installation, "states", ["done"])
+        assert (seen["attempts"], seen["plans"], seen["visits"]) == ([2], 1, 4)
+
+
+def test_two_workers_never_do_one_run_twice(tmp_path: object) -> None:
+    runs = 6
+    with fresh(tmp_path) as installation:
+        installation.python(ASK.format(runs=runs, seconds=1))
+        with worker(installation), worker(installation):
+            seen = until(installation, "states", ["done"] * runs)
+        assert seen["attempts"] == [1] * runs
+        assert (seen["plans"], seen["proposed"], seen["visits"]) == (runs, runs, 4 * runs)
