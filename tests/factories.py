@@ -9,7 +9,8 @@ from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, OfficeName, User
 from kezdesu.core.text import fold
 from kezdesu.meetings.choices import HowCounted, Outcome, Review
-from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.content import content_of
+from kezdesu.meetings.models import Meeting, Version
 from kezdesu.newsroom.choices import PostStatus
 from kezdesu.newsroom.models import Post, PostText
 from kezdesu.people.choices import GroupKind
@@ -171,7 +172,20 @@ def make_meeting(
     speakers = fields.pop("speakers", [])
     meeting = Meeting.objects.create(track=track, **(values | fields))
     meeting.speakers.set(speakers)
+    make_version(meeting)
     return meeting
+
+
+def make_version(meeting: Meeting, **fields: Any) -> Version:
+    """What the record says, as its first version unless told otherwise."""
+    values: dict[str, Any] = {
+        "number": meeting.version,
+        "content": content_of(meeting).plain(),
+        "made_by": meeting.recorded_by,
+        "made_at": meeting.recorded_at,
+        "kept_at": meeting.recorded_at,
+    }
+    return Version.objects.create(meeting=meeting, **(values | fields))
 
 
 def make_outlet(office: Office, name: str = "Қала үні", **fields: Any) -> Outlet:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,24 +16,50 @@ from .models import AuditEntry
 _CHAIN_LOCK = 7_218_903
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One entry still to be written."""
+
+    action: str
+    subject: models.Model
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
 def record(
     action: str, subject: models.Model, *, by: models.Model | None, **changes: Any
 ) -> AuditEntry:
     """Append an entry; `changes` are JSON values, `by` is None for a command run by the system."""
+    return record_all([Act(action, subject, changes)], by=by)[0]
+
+
+def record_all(acts: Iterable[Act], *, by: models.Model | None) -> list[AuditEntry]:
+    """Append an entry for each act, in their order, with one query for all of them."""
+    acts = list(acts)
+    hold_the_chain(*(act.action for act in acts))
+    entries, seal = [], _last_seal()
+    for act in acts:
+        entry = AuditEntry(
+            at=timezone.now(),
+            actor_id=by.pk if by else None,
+            action=act.action,
+            subject_type=act.subject._meta.label_lower,
+            subject_id=str(act.subject.pk),
+            changes=_plain(act.changes),
+        )
+        entry.seal = seal = _seal(entry, seal)
+        entries.append(entry)
+    return AuditEntry.objects.bulk_create(entries)
+
+
+def hold_the_chain(*actions: str) -> None:
+    """From here to the end of the transaction nobody else appends, on either database."""
     if not connection.in_atomic_block:
-        raise RuntimeError(f"{action}: an audit entry belongs inside its service's transaction")
-    _hold_the_chain()
-    entry = AuditEntry(
-        at=timezone.now(),
-        actor_id=by.pk if by else None,
-        action=action,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        changes=_plain(changes),
-    )
-    entry.seal = _seal(entry, _last_seal())
-    entry.save(force_insert=True)
-    return entry
+        names = ", ".join(actions)
+        raise RuntimeError(f"{names}: an audit entry belongs inside its service's transaction")
+    # SQLite's IMMEDIATE transactions already admit one writer at a time.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def broken_entries() -> Iterator[AuditEntry]:
@@ -42,13 +69,6 @@ def broken_entries() -> Iterator[AuditEntry]:
         if entry.seal != _seal(entry, previous):
             yield entry
         previous = entry.seal
-
-
-def _hold_the_chain() -> None:
-    # SQLite's IMMEDIATE transactions already admit one writer at a time.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def _last_seal() -> str:

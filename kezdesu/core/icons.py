@@ -26,6 +26,7 @@ ICONS: Final = {
     "cancelled": "circle-x",
     "recorded": "clipboard-text",
     "returned": "corner-up-left",
+    "set_aside": "archive",
     "draft": "pencil",
     "submitted": "send",
     "approved": "rosette-discount-check",

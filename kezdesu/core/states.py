@@ -31,6 +31,7 @@ STATES: Final = _states(
     State("cancelled", _("cancelled"), "off"),
     State("recorded", _("recorded"), "open"),
     State("returned", _("returned"), "moved"),
+    State("set_aside", _("set aside"), "off"),
     State("draft", _("draft"), "plain"),
     State("submitted", _("submitted"), "open"),
     State("approved", _("approved"), "done"),

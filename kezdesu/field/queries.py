@@ -12,9 +12,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.meetings.choices import Consent, HowCounted, Outcome, Review
-from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.models import Meeting, Version
 from kezdesu.meetings.queries import topics_of
-from kezdesu.meetings.rules import PARTS
+from kezdesu.meetings.services import review_of
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Theme, Track
@@ -101,10 +101,11 @@ def _records_of(visits: Iterable[Visit], user: User) -> dict[Any, list[Json]]:
     """What anybody recorded of these visits already."""
     found: dict[Any, list[Json]] = {}
     rows = Meeting.objects.filter(visit_identity__in=[each.identity for each in visits])
-    for each in rows.order_by("recorded_at", "pk"):
+    for each in rows.prefetch_related("versions").order_by("recorded_at", "pk"):
         is_mine = each.recorded_by_id == user.pk
-        about = {"id": str(each.pk), "version": 1, "review": each.review, "is_mine": is_mine}
-        note = each.review_note if is_mine else ""
+        standing = _standing(each)
+        about = {"id": str(each.pk), "is_mine": is_mine, **standing}
+        note = standing["review_note"] if is_mine else ""
         found.setdefault(each.visit_identity, []).append({**about, "review_note": note})
     return found
 
@@ -115,35 +116,34 @@ def _records(user: User, office: Office, now: datetime) -> QuerySet[Meeting]:
         recorded_by=user,
         track__programme__office=office,
     )
-    return rows.prefetch_related("themes", "speakers", "questions").order_by("recorded_at", "pk")
+    return rows.prefetch_related("versions").order_by("recorded_at", "pk")
 
 
 def _record(meeting: Meeting) -> Json:
-    """In the form in which the phone sends it."""
+    """Its latest version, in the form in which the phone sends it."""
+    latest = _latest(meeting)
     return {
         "id": str(meeting.pk),
-        "version": 1,
-        "why": "",
-        "recorded_at": meeting.recorded_at.isoformat(),
-        "visit": str(meeting.visit_identity) if meeting.visit_identity else None,
-        "track": meeting.track_id,
-        "place": meeting.place_id,
-        "outcome": meeting.outcome,
-        "reason": meeting.reason,
-        "starts_at": meeting.starts_at.isoformat(),
-        "venue": meeting.venue,
-        "themes": sorted(each.pk for each in meeting.themes.all()),
-        "speakers": sorted(each.pk for each in meeting.speakers.all()),
-        "headcount": meeting.headcount,
-        **{name: getattr(meeting, name) for name in PARTS},
-        "how_counted": meeting.how_counted,
-        "organisations": [],
-        "questions": [],
-        "note": meeting.note,
-        "photos": [],
-        "review": meeting.review,
-        "review_note": meeting.review_note,
+        "why": latest.why,
+        "recorded_at": latest.made_at.isoformat(),
+        **latest.content,
+        **_standing(meeting),
     }
+
+
+def _standing(meeting: Meeting) -> Json:
+    """The latest version's number, and how its review stands."""
+    latest = _latest(meeting)
+    is_beside = latest.number > meeting.version
+    return {
+        "version": latest.number,
+        "review": review_of(meeting, latest),
+        "review_note": latest.decision_note if is_beside else meeting.review_note,
+    }
+
+
+def _latest(meeting: Meeting) -> Version:
+    return max(meeting.versions.all(), key=lambda version: version.number)
 
 
 def _tracks(office: Office) -> QuerySet[Track]:

@@ -185,6 +185,7 @@ def read_record(raw: Any) -> Sent:
     """Raises Refused at the first field that is not of its type or size."""
     record = Reader(raw, _RECORD)
     outcome = Outcome(record.choice("outcome", Outcome.values))
+    asked = [_question(each) for each in record.parts("questions", _QUESTION, 50)]
     return Sent(
         id=record.uuid("id"),
         version=record.number("version", at_most=1000),
@@ -203,7 +204,7 @@ def read_record(raw: Any) -> Sent:
         parts={name: record.count(name) for name in PARTS},
         how_counted=record.choice("how_counted", HowCounted.values, needed=outcome == Outcome.HELD),
         organisations=record.texts("organisations", 200, 50),
-        questions=[_question(each) for each in record.parts("questions", _QUESTION, 50)],
+        questions=list({each.id: each for each in asked}.values()),
         note=record.text("note", 5000),
         photos=record.uuids("photos", 20),
     )

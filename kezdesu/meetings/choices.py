@@ -18,6 +18,14 @@ class Review(models.TextChoices):
     RECORDED = "recorded", _("recorded")
     ACCEPTED = "accepted", _("accepted")
     RETURNED = "returned", _("returned")
+    SET_ASIDE = "set_aside", _("set aside")  # another record of the meeting counts
+
+
+class Decision(models.TextChoices):
+    """On a correction that waits beside the version that counts."""
+
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned")
 
 
 class EvidenceKind(models.TextChoices):
@@ -38,7 +46,8 @@ MAY_BE_PUBLIC = frozenset({Consent.GIVEN, Consent.NOBODY})
 
 # Which decisions a record's state allows; a returned record waits for its correction.
 REVIEW_LEADS_TO = {
-    Review.RECORDED: frozenset({Review.ACCEPTED, Review.RETURNED}),
-    Review.ACCEPTED: frozenset({Review.RETURNED, Review.RECORDED}),
-    Review.RETURNED: frozenset({Review.ACCEPTED, Review.RECORDED}),
+    Review.RECORDED: frozenset({Review.ACCEPTED, Review.RETURNED, Review.SET_ASIDE}),
+    Review.ACCEPTED: frozenset({Review.RETURNED, Review.RECORDED, Review.SET_ASIDE}),
+    Review.RETURNED: frozenset({Review.ACCEPTED, Review.RECORDED, Review.SET_ASIDE}),
+    Review.SET_ASIDE: frozenset({Review.ACCEPTED, Review.RECORDED}),
 }

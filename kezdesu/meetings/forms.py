@@ -73,6 +73,12 @@ class FactsForm(RefusableForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    organisations = forms.CharField(
+        label=_("Organisations present"),
+        required=False,
+        help_text=_("One a line; names of organisations only, never of people."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     note = forms.CharField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -100,6 +106,7 @@ class FactsForm(RefusableForm):
             reason=typed["reason"],
             venue=typed["venue"],
             note=typed["note"],
+            organisations=lines_of(typed["organisations"]),
         )
 
 
@@ -135,8 +142,17 @@ class RecordForm(FactsForm):
 
     @property
     def asked(self) -> list[Asked]:
-        lines = self.cleaned_data["questions"].splitlines()
-        return [Asked(line.strip()) for line in lines if line.strip()]
+        return [Asked(line) for line in lines_of(self.cleaned_data["questions"])]
+
+
+class CorrectForm(FactsForm):
+    """The record once more, and why it says something else now."""
+
+    why = forms.CharField(
+        label=_("Why the record is corrected"),
+        max_length=500,
+        help_text=_("Stays with the record, beside your name and the time."),
+    )
 
 
 class ReturnForm(RefusableForm):
@@ -166,6 +182,12 @@ class AnswerForm(RefusableForm):
     answered_on = DayField(label=_("Answered on"))
 
 
+def lines_of(text: str) -> list[str]:
+    """What was typed one a line, each once."""
+    lines = (line.strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))
+
+
 def facts_typed_before(meeting: Meeting) -> dict[str, Any]:
     """The record as the form's first values."""
     starts_at = timezone.localtime(
@@ -178,6 +200,7 @@ def facts_typed_before(meeting: Meeting) -> dict[str, Any]:
         "clock": starts_at.time(),
         "themes": meeting.themes.all(),
         "speakers": meeting.speakers.all(),
+        "organisations": "\n".join(meeting.organisations),
     }
 
 

@@ -3,6 +3,7 @@
 Answers to questions may still come: a figure counts them whenever they are given.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -72,11 +73,18 @@ def locks_of(office: Office, period: Period) -> list[PeriodLock]:
 
 def refuse_locked(office: Office, *moments: datetime | date) -> None:
     """Raises Refused when one of the moments falls on a local day of a locked period."""
+    refuse_within(locks_in_force(office), office, *moments)
+
+
+def locks_in_force(office: Office) -> list[PeriodLock]:
+    return list(PeriodLock.objects.filter(office=office, unlocked_at__isnull=True))
+
+
+def refuse_within(locks: Sequence[PeriodLock], office: Office, *moments: datetime | date) -> None:
+    """As `refuse_locked`, for who has looked the locks up already."""
     for moment in moments:
         day = _day_of(office, moment) if isinstance(moment, datetime) else moment
-        lock = PeriodLock.objects.filter(
-            office=office, starts_on__lte=day, ends_on__gte=day, unlocked_at__isnull=True
-        ).first()
+        lock = next((each for each in locks if each.starts_on <= day <= each.ends_on), None)
         if lock is None:
             continue
         raise Refused(

@@ -12,7 +12,7 @@ from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.models import Visit
 
-from .choices import Consent, EvidenceKind, HowCounted, Outcome, Review
+from .choices import Consent, Decision, EvidenceKind, HowCounted, Outcome, Review
 
 
 def no_more_than_total(part: str) -> Q:
@@ -49,7 +49,9 @@ class Meeting(models.Model):
     how_counted = models.CharField(
         _("how counted"), max_length=20, choices=HowCounted.choices, blank=True
     )
+    organisations = models.JSONField(_("organisations present"), default=list, blank=True)  # names
     note = models.TextField(_("note"), blank=True)
+    version = models.PositiveSmallIntegerField(default=1)  # the version that these columns hold
     review = models.CharField(max_length=20, choices=Review.choices, default=Review.RECORDED)
     review_note = models.CharField(max_length=500, blank=True)
     recorded_by = models.ForeignKey(
@@ -121,10 +123,80 @@ class Topic(Named):
         ]
 
 
+class Version(models.Model):
+    """What a record said at one time: never changed, never removed.
+
+    The meeting's own columns hold the version that counts. A later one than that waits until a
+    coordinator accepts or returns it.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()  # see content.Content
+    why = models.CharField(_("why it was corrected"), max_length=500, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+    # The number its maker's phone gave it: the same sending twice is one version.
+    sent_as = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of a merged version: which record each field was taken from.
+    taken_from = models.JSONField(default=dict, blank=True)
+    decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
+    decision_note = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="record_version_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "made_by", "sent_as"], name="version_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(why=""),
+                name="correction_says_why",
+                violation_error_message=_("Say why the record is corrected."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="returned") | ~Q(decision_note=""),
+                name="returned_version_has_a_note",
+                violation_error_message=_("Say what has to be corrected."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} v{self.number}"
+
+
+class Reminder(models.Model):
+    """A person was reminded, once, of a visit that nobody had recorded, in whatever plan."""
+
+    visit_identity = models.UUIDField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit_identity", "person"], name="one_reminder_a_visit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.sent_at:%Y-%m-%d}"
+
+
 class Question(models.Model):
     """What people asked or proposed; no names of those who asked."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="questions")
+    # Made by the phone that asked it, so that it comes once with every version of the record.
+    sent_id = models.UUIDField(null=True, blank=True, editable=False)
     text = models.TextField(_("question or proposal"))
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="questions"
@@ -141,6 +213,7 @@ class Question(models.Model):
                 condition=Q(answered_on__isnull=True) | ~Q(answer=""),
                 name="answered_question_has_its_answer",
             ),
+            models.UniqueConstraint(fields=["meeting", "sent_id"], name="question_once_a_meeting"),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(answered_on__isnull=False),
                 name="published_question_is_answered",

@@ -19,7 +19,7 @@ from . import listing, queries, services
 from .exports import meeting_table
 from .forms import (
     AnswerForm,
-    FactsForm,
+    CorrectForm,
     QuestionForm,
     RecordForm,
     RefusableForm,
@@ -65,7 +65,7 @@ def record(request: DeskRequest) -> HttpResponse:
 def correct(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = queries.meeting_page(request.office, pk).meeting
     first = facts_typed_before(found)
-    form = FactsForm(request.POST or None, office=request.office, initial=first)
+    form = CorrectForm(request.POST or None, office=request.office, initial=first)
     write = partial(_put_right, request, form, found)
     return _answer(request, form, write, "meetings/correct.html", {"meeting": found})
 
@@ -147,15 +147,19 @@ def _keep(request: DeskRequest, form: RecordForm, visit: Visit | None) -> HttpRe
     return redirect("meetings:meeting", made.pk)
 
 
-def _put_right(request: DeskRequest, form: FactsForm, found: Meeting) -> HttpResponse:
-    services.correct_meeting(
+def _put_right(request: DeskRequest, form: CorrectForm, found: Meeting) -> HttpResponse:
+    corrected = services.correct_meeting(
         meeting=found,
         facts=form.facts,
+        why=form.cleaned_data["why"],
         themes=form.cleaned_data["themes"],
         speakers=form.cleaned_data["speakers"],
         by=request.user,
     )
-    say_done(request, _("The record is corrected."))
+    if corrected.version == found.version:
+        say_done(request, _("The correction is kept and waits for review."))
+    else:
+        say_done(request, _("The record is corrected."))
     return redirect("meetings:meeting", found.pk)
 
 

@@ -136,7 +136,7 @@ coordinator = User.objects.get(username="coordinator")
 meeting = Meeting.objects.filter(track__slug="residents", outcome="held", review="accepted")[0]
 counted = Headcount(meeting.headcount + 1000, HowCounted.SHEET)
 facts = Facts(Outcome.HELD, meeting.starts_at, counted)
-correct_meeting(meeting=meeting, facts=facts, by=coordinator)
+correct_meeting(meeting=meeting, why="түзету", facts=facts, by=coordinator)
 make_report(office=Office.objects.get(), period=Period.parse("2023-H1"), by=coordinator)
 """
 

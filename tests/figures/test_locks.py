@@ -55,10 +55,10 @@ def changes(meeting: Meeting, by: User) -> dict[str, object]:
         "return": lambda: services.return_meeting(meeting=meeting, note="Сан қате", by=by),
         "reopen": lambda: services.reopen_meeting(meeting=meeting, by=by),
         "correct": lambda: services.correct_meeting(
-            meeting=meeting, facts=facts(date(2023, 2, 1)), by=by
+            meeting=meeting, why="түзету", facts=facts(date(2023, 2, 1)), by=by
         ),
         "move out": lambda: services.correct_meeting(
-            meeting=meeting, facts=facts(date(2023, 8, 1)), by=by
+            meeting=meeting, why="түзету", facts=facts(date(2023, 8, 1)), by=by
         ),
         "ask": lambda: services.ask_question(
             meeting=meeting, asked=services.Asked("Қашан?"), by=by
@@ -101,7 +101,9 @@ def test_a_record_that_waited_is_not_accepted(locked: Office, coordinator: User)
 def test_a_meeting_is_not_moved_into_a_locked_period(locked: Office, coordinator: User) -> None:
     meeting = make_meeting(make_track(locked), day=date(2023, 8, 1))
     with pytest.raises(Refused):
-        services.correct_meeting(meeting=meeting, facts=facts(date(2023, 6, 30)), by=coordinator)
+        services.correct_meeting(
+            meeting=meeting, why="түзету", facts=facts(date(2023, 6, 30)), by=coordinator
+        )
 
 
 def test_a_record_sent_again_is_still_the_same_record(office: Office, coordinator: User) -> None:

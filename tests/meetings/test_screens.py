@@ -286,18 +286,28 @@ def test_a_correction_starts_from_the_record_and_changes_it(
     meeting = make_meeting(track, headcount=40, venue="Мектеп")
     form = coordinator_client.get(page(meeting, "correct/")).context["form"]
     assert (form["headcount"].value(), form["venue"].value()) == (40, "Мектеп")
-    sent = typed(headcount="44", venue="Мектеп")
+    sent = typed(headcount="44", venue="Мектеп", why="Парақ бойынша")
     assert coordinator_client.post(page(meeting, "correct/"), sent).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.headcount, meeting.review) == (44, Review.ACCEPTED)
 
 
-def test_a_speaker_cannot_correct_what_counts(speaker_client: Client, track: Track) -> None:
-    meeting = make_meeting(track, headcount=40)
-    answer = speaker_client.post(page(meeting, "correct/"), typed(headcount="44"))
-    assert answer.status_code == 422
+def test_a_speakers_correction_of_what_counts_waits(
+    speaker_client: Client, speaker: User, track: Track
+) -> None:
+    meeting = make_meeting(track, headcount=40, recorded_by=speaker)
+    sent = typed(headcount="44", why="Парақ бойынша")
+    answer = speaker_client.post(page(meeting, "correct/"), sent, follow=True)
+    assert answer.status_code == 200
     meeting.refresh_from_db()
-    assert meeting.headcount == 40
+    assert (meeting.headcount, meeting.versions.count()) == (40, 2)
+
+
+def test_a_correction_says_why(coordinator_client: Client, track: Track) -> None:
+    meeting = make_meeting(track)
+    answer = coordinator_client.post(page(meeting, "correct/"), typed(headcount="44"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["why"]
 
 
 def test_questions_are_added_and_answered(coordinator_client: Client, track: Track) -> None:

@@ -122,7 +122,7 @@ def test_a_postponed_visit_may_be_held_later(visit: Visit, coordinator: User) ->
     for meeting in (put_off, later):
         assert accept_meeting(meeting=meeting, by=None).review == Review.ACCEPTED
     with pytest.raises(Refused, match="already accepted"):
-        correct_meeting(meeting=put_off, facts=held(50), by=coordinator)
+        correct_meeting(meeting=put_off, why="түзету", facts=held(50), by=coordinator)
 
 
 def test_nothing_is_decided_twice(visit: Visit) -> None:
@@ -197,22 +197,29 @@ def test_people_of_another_office_are_refused(visit: Visit) -> None:
 
 def test_a_correction_keeps_what_was_said_before(visit: Visit, coordinator: User) -> None:
     meeting = accept_meeting(meeting=record(visit, held(60)), by=coordinator)
-    corrected = correct_meeting(meeting=meeting, facts=held(62), by=coordinator)
+    corrected = correct_meeting(meeting=meeting, why="түзету", facts=held(62), by=coordinator)
     assert (corrected.headcount, corrected.review) == (62, Review.ACCEPTED)
     changes = AuditEntry.objects.latest("id").changes
-    assert changes == {"before": {"headcount": 60}, "after": {"headcount": 62}}
+    assert changes == {
+        "before": {"headcount": 60},
+        "after": {"headcount": 62},
+        "version": 2,
+        "why": "түзету",
+    }
 
 
 def test_a_corrected_record_waits_for_review_again(visit: Visit, speaker: User) -> None:
     meeting = return_meeting(meeting=record(visit, by=speaker), note="Қате", by=None)
-    corrected = correct_meeting(meeting=meeting, facts=held(61), by=speaker)
+    corrected = correct_meeting(meeting=meeting, why="түзету", facts=held(61), by=speaker)
     assert corrected.review == Review.RECORDED
 
 
 def test_who_may_not_review_cannot_touch_what_counts(visit: Visit, speaker: User) -> None:
     meeting = accept_meeting(meeting=record(visit, by=speaker), by=None)
-    with pytest.raises(Refused, match="coordinator"):
-        correct_meeting(meeting=meeting, facts=held(1), by=speaker)
+    kept = correct_meeting(meeting=meeting, why="түзету", facts=held(1), by=speaker)
+    assert (kept.headcount, kept.version, kept.review) == (60, 1, Review.ACCEPTED)
+    waiting = kept.versions.get(number=2)
+    assert (waiting.content["headcount"], waiting.made_by) == (1, speaker)
 
 
 def test_nobody_corrects_another_persons_record(
@@ -220,15 +227,15 @@ def test_nobody_corrects_another_persons_record(
 ) -> None:
     meeting = record(visit, by=speaker)
     with pytest.raises(Refused):
-        correct_meeting(meeting=meeting, facts=held(1), by=press_officer)
+        correct_meeting(meeting=meeting, why="түзету", facts=held(1), by=press_officer)
 
 
 def test_a_correction_may_change_who_spoke(office: Office, visit: Visit) -> None:
     first, second = make_person(office), make_person(office)
     meeting = record(visit, speakers=[first])
-    correct_meeting(meeting=meeting, facts=held(), speakers=[second], by=None)
+    correct_meeting(meeting=meeting, why="түзету", facts=held(), speakers=[second], by=None)
     assert list(meeting.speakers.all()) == [second]
-    correct_meeting(meeting=meeting, facts=held(), by=None)
+    correct_meeting(meeting=meeting, why="түзету", facts=held(), by=None)
     assert list(meeting.speakers.all()) == [second]
 
 

@@ -100,7 +100,7 @@ def test_the_page_shows_which_row_changed_and_whose_act_it_was(
     assert 'id="drift"' not in page_of(coordinator_client, frozen)
     meeting = Meeting.objects.get(track__slug="students")
     facts = Facts(Outcome.HELD, meeting.starts_at, Headcount(120, HowCounted.SHEET))
-    correct_meeting(meeting=meeting, facts=facts, by=coordinator)
+    correct_meeting(meeting=meeting, why="түзету", facts=facts, by=coordinator)
     page = page_of(coordinator_client, frozen)
     assert "2 figures have changed since the report was frozen" in page
     assert "101 → <strong>120</strong>" in page

@@ -1,22 +1,29 @@
 """Writes of the field records. Each act is one transaction and one audit entry."""
 
 from .facts import Asked, Facts, Headcount
+from .intake import Kept, keep_records, review_of
 from .questions import answer_question, ask_question
 from .recording import correct_meeting, record_meeting
 from .reviewing import accept_meeting, reopen_meeting, return_meeting
 from .sent import AskedSent, Sent
+from .versions import accept_version, return_version
 
 __all__ = [
     "Asked",
     "AskedSent",
     "Facts",
     "Headcount",
+    "Kept",
     "Sent",
     "accept_meeting",
+    "accept_version",
     "answer_question",
     "ask_question",
     "correct_meeting",
+    "keep_records",
     "record_meeting",
     "reopen_meeting",
     "return_meeting",
+    "return_version",
+    "review_of",
 ]

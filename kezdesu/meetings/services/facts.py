@@ -1,5 +1,6 @@
 """What a record says took place, and the rules that hold of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +45,7 @@ class Facts:
     reason: str = ""
     venue: str = ""
     note: str = ""
+    organisations: Sequence[str] = ()  # names of bodies that were present, never of people
 
 
 def columns(facts: Facts, recorded_at: datetime | None) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A record is made, and put right."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -19,13 +19,21 @@ from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
-from .. import rules
 from ..choices import Review
+from ..content import Content, content_of
 from ..locking import refuse_locked
 from ..models import Meeting, Question
 from .facts import Asked, Facts, columns
 from .questions import question_row
 from .rows import locked, office
+from .versions import (
+    apply_version,
+    columns_of,
+    goes_at_once,
+    next_number,
+    version_row,
+    what_changed,
+)
 
 
 @transaction.atomic
@@ -53,16 +61,25 @@ def record_meeting(
         return known
     _refuse_foreign(track, place, visit, themes, speakers)
     refuse_locked(track.programme.office, facts.starts_at)
+    content = Content(
+        track=track.pk,
+        place=place.pk,
+        visit=str(visit.identity) if visit else None,
+        themes=[each.pk for each in themes],
+        speakers=[each.pk for each in speakers],
+        organisations=list(facts.organisations),
+        questions=[],
+        photos=[],
+        **columns(facts, recorded_at),
+    )
     meeting = Meeting(
         id=id or uuid4(),
-        track=track,
-        place=place,
         visit=visit,
         visit_identity=visit.identity if visit else None,
         recorded_by=by,
         recorded_at=recorded_at or timezone.now(),
         is_sample=is_sample,
-        **columns(facts, recorded_at),
+        **columns_of(content),
     )
     try:
         with transaction.atomic():
@@ -72,9 +89,9 @@ def record_meeting(
         return Meeting.objects.get(pk=meeting.pk)
     meeting.themes.set(themes)
     meeting.speakers.set(speakers)
+    version_row(meeting, content, number=1, by=by, made_at=meeting.recorded_at).save()
     Question.objects.bulk_create([question_row(meeting, asked) for asked in questions])
-    said = {name: getattr(meeting, name) for name in ("outcome", "headcount", "visit_identity")}
-    audit.record("meetings.meeting_recorded", meeting, by=by, **said)
+    audit.record("meetings.meeting_recorded", meeting, by=by, **what_was_recorded(meeting))
     return meeting
 
 
@@ -83,41 +100,54 @@ def correct_meeting(
     *,
     meeting: Meeting,
     facts: Facts,
+    why: str,
     by: User | None,
     themes: Collection[Theme] | None = None,
     speakers: Collection[Person] | None = None,
 ) -> Meeting:
-    """Put a record right; the audit entry keeps what it said before.
+    """Put a record right in a new version that says why; every earlier one stays readable.
 
-    A returned record waits for review again; an accepted one stays accepted, and only who may
-    review it may correct it. Themes and speakers left out stay as they are.
+    A returned record waits for review again. An accepted one stays accepted when who may review
+    it corrects it; its author's correction waits, and until then the figures keep what was
+    accepted. Themes and speakers left out stay as they are.
     """
     meeting = locked(meeting)
-    _refuse_unless_may_correct(meeting, by)
+    refuse_unless_may_correct(meeting, by)
     refuse_locked(office(meeting), meeting.starts_at, facts.starts_at)
     _refuse_foreign(meeting.track, meeting.place, None, themes or (), speakers or ())
-    before = {name: getattr(meeting, name) for name in _CORRECTED}
-    for name, value in columns(facts, None).items():
-        setattr(meeting, name, value)
+    before = content_of(meeting)
+    content = replace(before, organisations=list(facts.organisations), **columns(facts, None))
+    if themes is not None:
+        content = replace(content, themes=[each.pk for each in themes])
+    if speakers is not None:
+        content = replace(content, speakers=[each.pk for each in speakers])
+    version = version_row(
+        meeting, content, number=next_number(meeting), by=by, made_at=timezone.now(), why=why
+    )
+    version.save()
+    changed = what_changed(before, content) | {"version": version.number, "why": version.why}
+    if not goes_at_once(meeting, may_review=_may_review(meeting, by)):
+        audit.record("meetings.correction_sent", meeting, by=by, **changed)
+        return meeting
     if meeting.review == Review.RETURNED:
         meeting.review = Review.RECORDED
-    try:
-        with transaction.atomic():
-            meeting.save()
-    except IntegrityError:  # one_accepted_record_a_visit
-        raise Refused(_("Another record of this meeting is already accepted.")) from None
-    if themes is not None:
-        meeting.themes.set(themes)
-    if speakers is not None:
-        meeting.speakers.set(speakers)
-    audit.record("meetings.meeting_corrected", meeting, by=by, **_differences(before, meeting))
+    apply_version(meeting, version)
+    audit.record("meetings.meeting_corrected", meeting, by=by, **changed)
     return meeting
 
 
-_CORRECTED = (
-    *("outcome", "starts_at", "reason", "venue", "note", "headcount", "how_counted"),
-    *rules.PARTS,
-)
+def what_was_recorded(meeting: Meeting) -> dict[str, object]:
+    """For the audit log."""
+    return {name: getattr(meeting, name) for name in ("outcome", "headcount", "visit_identity")}
+
+
+def refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:
+    if not _may_review(meeting, by) and by and meeting.recorded_by_id != by.pk:
+        raise Refused(_("Only who made the record, or a coordinator, corrects it."))
+
+
+def _may_review(meeting: Meeting, by: User | None) -> bool:
+    return by is None or may(by, "meetings.review", office(meeting))
 
 
 def _known(record_id: UUID | None, track: Track) -> Meeting | None:
@@ -144,24 +174,3 @@ def _refuse_foreign(
         raise Refused(_("The planned meeting is of another place or track."), field="visit")
     if visit.plan.status not in {PlanStatus.APPROVED, PlanStatus.SUPERSEDED}:
         raise Refused(_("The schedule of this meeting is not approved yet."), field="visit")
-
-
-def _refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:
-    if by is None or may(by, "meetings.review", office(meeting)):
-        return
-    if meeting.review == Review.ACCEPTED:
-        raise Refused(_("The record is accepted: a coordinator corrects it."))
-    if meeting.recorded_by_id != by.pk:
-        raise Refused(_("Only who made the record, or a coordinator, corrects it."))
-
-
-def _differences(before: dict[str, Any], meeting: Meeting) -> dict[str, Any]:
-    changed = {
-        name: (value, getattr(meeting, name))
-        for name, value in before.items()
-        if value != getattr(meeting, name)
-    }
-    return {
-        "before": {name: old for name, (old, _new) in changed.items()},
-        "after": {name: new for name, (_old, new) in changed.items()},
-    }

@@ -50,4 +50,12 @@ class Sent:
         count = None
         if self.headcount is not None and self.how_counted:
             count = Headcount(self.headcount, HowCounted(self.how_counted), **self.parts)
-        return Facts(self.outcome, self.starts_at, count, self.reason, self.venue, self.note)
+        return Facts(
+            self.outcome,
+            self.starts_at,
+            count,
+            self.reason,
+            self.venue,
+            self.note,
+            self.organisations,
+        )
