@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .screens import evidence
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,4 +14,11 @@ urlpatterns = [
     path("<uuid:pk>/return/", views.send_back, name="return"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("<uuid:pk>/ask/", views.ask, name="ask"),
+    path("<uuid:pk>/evidence/", evidence.add, name="add_evidence"),
+    path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/file", evidence.file, name="evidence_file"),
+    path("evidence/<uuid:pk>/consent/", evidence.consent, name="evidence_consent"),
+    path("evidence/<uuid:pk>/publish/", evidence.publish, name="publish_evidence"),
+    path("evidence/<uuid:pk>/delete/", evidence.delete, name="delete_evidence"),
+    path("evidence/<uuid:pk>/restore/", evidence.restore, name="restore_evidence"),
 ]

@@ -27,6 +27,7 @@ from .forms import (
     facts_typed_before,
 )
 from .models import Meeting
+from .shelf import shelf_of
 
 
 @require_safe
@@ -169,6 +170,7 @@ def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpRespons
     context: dict[str, Any] = {
         "record": page,
         "meeting": page.meeting,
+        "shelf": shelf_of(page.meeting, request.user, request.office),
         "return_form": ReturnForm(),
         "question_form": QuestionForm(),
         **forms,

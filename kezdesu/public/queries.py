@@ -1,10 +1,11 @@
 """Reads for visitors: whose page this is, and which meetings it may show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +17,7 @@ from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.shelf import public_photos
 from kezdesu.places.models import District, Place
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.choices import PlanStatus
@@ -52,6 +54,7 @@ class PublicMeeting:
     reason: str
     headcount: int | None
     how_counted: str
+    photos: tuple[UUID, ...] = ()  # those that visitors may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,16 @@ def past_meetings(
     if period:
         records = records.filter(starts_at__date__range=(period.starts_on, period.ends_on))
     return [_from_record(record) for record in records.order_by("-starts_at", "-pk")[:count]]
+
+
+def with_photos(meetings: Iterable[PublicMeeting]) -> list[PublicMeeting]:
+    """The same meetings with what of their photos visitors may see."""
+    shown = list(meetings)
+    records = [UUID(each.key) for each in shown if each.state != PLANNED]
+    photos: dict[str, list[UUID]] = {}
+    for record, pk in public_photos(records).values_list("record", "pk"):
+        photos.setdefault(str(record), []).append(pk)
+    return [replace(each, photos=tuple(photos.get(each.key, ()))) for each in shown]
 
 
 def by_district(meetings: Iterable[PublicMeeting]) -> list[DistrictMeetings]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("posts/<slug:slug>/comment/", posts.comment, name="comment"),
     path("tags/<slug:slug>/", posts.tag, name="tag"),
     path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/photos/<uuid:pk>.jpg", meetings.photo, name="photo"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/figures/<public_period:period>/<str:key>/", coverage.figure, name="figure"),
     path("open-data/", open_data.open_data, name="open_data"),

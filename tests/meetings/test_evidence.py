@@ -85,7 +85,8 @@ def test_a_number_taken_by_another_office_is_refused(keep: Keep, meeting: Meetin
     with pytest.raises(Refused):
         keep(id=sent, office=other, record=uuid4())
     with pytest.raises(Refused):
-        keep(id=sent, by=make_user("somebody"))
+        keep(picture(), id=sent, by=make_user("somebody"))
+    assert keep(id=sent, by=make_user("who chose the same photo")).pk == sent
 
 
 BAD = {

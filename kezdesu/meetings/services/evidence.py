@@ -58,7 +58,7 @@ def keep_evidence(
     """
     known = Evidence.objects.filter(pk=id).first()
     if known:
-        return _own(known, office, by)
+        return _same(known, office, sent, by)
     refuse_unless_may_add(office=office, record=record, by=by)
     refuse_large(len(sent.content))
     columns, small = _cleaned(sent)
@@ -76,7 +76,7 @@ def keep_evidence(
         raise
     if evidence.file != name:  # the same file arrived twice at once, and the other was quicker
         store.discard(name)
-        return _own(evidence, office, by)
+        return _same(evidence, office, sent, by)
     return evidence
 
 
@@ -222,10 +222,13 @@ def _refuse_too_many(evidence: Evidence) -> None:
     )
 
 
-def _own(known: Evidence, office: Office, by: User | None) -> Evidence:
-    if known.office_id != office.pk or (by and known.added_by_id != by.pk):
-        raise Refused(_("Another file was sent under this number; choose the file again."))
-    return known
+def _same(known: Evidence, office: Office, sent: SentFile, by: User | None) -> Evidence:
+    """What is kept under the number already: the sender's own file, or the very same one."""
+    is_own = by is None or known.added_by_id == by.pk
+    is_twin = known.digest == hashlib.sha256(sent.content).hexdigest()
+    if known.office_id == office.pk and (is_own or is_twin):
+        return known
+    raise Refused(_("Another file was sent under this number; choose the file again."))
 
 
 def _logged(act: str, evidence: Evidence, by: User | None, **said: Any) -> Evidence:

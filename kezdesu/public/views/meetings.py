@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,6 +11,8 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import period_to_show, recorded_periods
+from kezdesu.meetings.serving import served
+from kezdesu.meetings.shelf import public_photo
 from kezdesu.public import queries
 from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.structured import events, script_of
@@ -43,7 +46,7 @@ def meetings(request: HttpRequest, office: Office) -> HttpResponse:
     upcoming = queries.upcoming_meetings(office, now, asked.which)
     past = queries.past_meetings(office, now, asked.which, period=asked.period)
     shows_past = asked.shows_past(has_upcoming=bool(upcoming))
-    shown = past if shows_past else upcoming
+    shown = queries.with_photos(past) if shows_past else upcoming
     context = {
         "shows_past": shows_past,
         "shows_next": not shows_past,
@@ -56,6 +59,12 @@ def meetings(request: HttpRequest, office: Office) -> HttpResponse:
         "structured": script_of(events(shown, **_organizer(request, office))),
     }
     return page(request, "public/meetings.html", context)
+
+
+@require_safe
+def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A photo that a press officer opened to visitors, with the consent of those in it."""
+    return served(request, public_photo(pk), is_public=True)
 
 
 def _asked(request: HttpRequest, office: Office) -> Asked:

@@ -1,0 +1,153 @@
+import hashlib
+from uuid import UUID, uuid5
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.notices import say_done
+
+from .. import queries, shelf
+from ..choices import Consent
+from ..models import Meeting
+from ..services import evidence as services
+from ..services.evidence import SentFile
+from ..serving import served
+from .forms import ConsentForm, EvidenceForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("meetings.record")
+def add(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Several files at once: the good ones are kept, each bad one gets its sentence."""
+    meeting = queries.meeting_page(request.office, pk).meeting
+    services.refuse_unless_may_add(office=request.office, record=pk, by=request.user)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        kept = _keep(request, form, meeting)
+        if kept:
+            say_done(request, _added(kept))
+        if form.is_valid():
+            return redirect("meetings:meeting", pk)
+    context = {"form": form, "meeting": meeting}
+    status = 422 if form.is_bound else 200
+    return render(request, "meetings/add_evidence.html", context, status=status)
+
+
+@require_safe
+@needs("meetings.view")
+def evidence(request: DeskRequest, pk: UUID) -> HttpResponse:
+    return _page(request, pk)
+
+
+@require_safe
+@needs("meetings.view")
+def file(request: DeskRequest, pk: UUID) -> HttpResponse:
+    return served(request, shelf.evidence_of(request.office, request.user, pk).evidence)
+
+
+@require_POST
+@needs("meetings.record")
+def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found, form = _changeable(request, pk), ConsentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pk, form)
+    said = form.cleaned_data
+    services.note_consent(
+        evidence=found.evidence,
+        consent=Consent(said["consent"]),
+        note=said["consent_note"],
+        by=request.user,
+    )
+    say_done(request, _("The consent is noted."))
+    return redirect("meetings:evidence", pk)
+
+
+@require_POST
+@needs("meetings.publish")
+def publish(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Turns it round: shown to visitors, or inside the office only."""
+    found = shelf.evidence_of(request.office, request.user, pk).evidence
+    is_public = not found.is_public
+    services.publish_evidence(evidence=found, is_public=is_public, by=request.user)
+    done = _("Visitors see the photo.") if is_public else _("Visitors see the photo no longer.")
+    say_done(request, done, undo=reverse("meetings:publish_evidence", args=[pk]))
+    return redirect("meetings:evidence", pk)
+
+
+@require_POST
+@needs("meetings.record")
+def delete(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = _changeable(request, pk).evidence
+    services.delete_evidence(evidence=found, by=request.user)
+    undo = reverse("meetings:restore_evidence", args=[pk])
+    say_done(request, _("The file is deleted."), undo=undo)
+    return redirect("meetings:meeting", found.record)
+
+
+@require_POST
+@needs("meetings.record")
+def restore(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = _changeable(request, pk).evidence
+    services.restore_evidence(evidence=found, by=request.user)
+    say_done(request, _("The file is back."))
+    return redirect("meetings:meeting", found.record)
+
+
+def _keep(request: DeskRequest, form: EvidenceForm, meeting: Meeting) -> int:
+    """How many files were kept; what was refused stands in the form by the file's name."""
+    kept = 0
+    for name, sent in form.sent():
+        try:
+            _keep_one(request, meeting, sent)
+            kept += 1
+        except Refused as refused:
+            form.add_error("uploads", f"{name}: {refused}")
+    return kept
+
+
+def _keep_one(request: DeskRequest, meeting: Meeting, sent: SentFile | Refused) -> None:
+    """The same photo chosen again is the same one; one that was deleted comes back."""
+    if isinstance(sent, Refused):
+        raise sent
+    kept = services.keep_evidence(
+        id=uuid5(meeting.pk, f"{sent.kind} {hashlib.sha256(sent.content).hexdigest()}"),
+        office=request.office,
+        record=meeting.pk,
+        sent=sent,
+        by=request.user,
+    )
+    if kept.deleted_at:
+        services.restore_evidence(evidence=kept, by=request.user)
+
+
+def _added(count: int) -> str:
+    return ngettext("%(count)s file is added.", "%(count)s files are added.", count) % {
+        "count": count
+    }
+
+
+def _changeable(request: DeskRequest, pk: UUID) -> shelf.Kept:
+    found = shelf.evidence_of(request.office, request.user, pk)
+    services.refuse_unless_may_add(
+        office=request.office, record=found.evidence.record, by=request.user
+    )
+    return found
+
+
+def _page(request: DeskRequest, pk: UUID, form: ConsentForm | None = None) -> HttpResponse:
+    kept = shelf.evidence_of(request.office, request.user, pk)
+    meeting = queries.meeting_page(request.office, kept.evidence.record).meeting
+    context = {
+        "kept": kept,
+        "evidence": kept.evidence,
+        "meeting": meeting,
+        "consent_form": form or ConsentForm(initial=ConsentForm.initial_of(kept.evidence)),
+    }
+    status = 422 if form else 200
+    return render(request, "meetings/evidence.html", context, status=status)
