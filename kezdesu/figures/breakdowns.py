@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kezdesu.core.language import language
 from kezdesu.meetings.choices import Outcome
 
 from . import rules
@@ -64,7 +65,12 @@ def districts_of(rows: Iterable[CoverageRow]) -> list[DistrictRow]:
     for row in rows:
         by_id[row.district_id].append(row)
     districts = [_district_row(rows) for rows in by_id.values()]
-    return sorted(districts, key=lambda row: (row.district is None, -row.targets))
+    return sorted(districts, key=_most_targets)
+
+
+def _most_targets(row: DistrictRow) -> tuple[bool, int, object]:
+    name = row.district.kk if row.district else ""
+    return row.district is None, -row.targets, language("kk").sort_key(name)
 
 
 def _district_row(rows: list[CoverageRow]) -> DistrictRow:

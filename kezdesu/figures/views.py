@@ -16,7 +16,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
-from kezdesu.meetings.locking import lock_of, lock_period, locks_of, unlock_period
+from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_period
 
 from .choices import Dimension
 from .cuts import cut_of, label_of_part, part_of_figure

@@ -3,6 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kezdesu.core.database import in_kazakh_order
+
 from .models import Comment, Post, PostText, Tag
 
 
@@ -86,7 +88,8 @@ class PostFactsForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         field = self.fields["tags"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Tag.objects.filter(office=self.instance.office).order_by("name_kk")
+        tags = Tag.objects.filter(office=self.instance.office)
+        field.queryset = tags.order_by(in_kazakh_order("name_kk"))
 
     @property
     def chosen_tags(self) -> list[dict[str, str]]:

@@ -15,9 +15,9 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.core.text import fold
-from kezdesu.meetings.locking import refuse_locked
 from kezdesu.meetings.models import Meeting
 from kezdesu.people.models import Person
+from kezdesu.programmes.locking import refuse_locked
 from kezdesu.programmes.models import Theme
 
 from .choices import LANGUAGES, OutletKind, OutletLevel, PublicationKind

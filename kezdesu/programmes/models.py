@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -104,3 +105,40 @@ class SpecialDay(Named):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "day"], name="special_day_once")]
+
+
+class PeriodLock(models.Model):
+    """An office has settled a period: until the lock is lifted its records stay as they are."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="period_locks")
+    period = models.CharField(max_length=10)  # 2023-H1
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    locked_at = models.DateTimeField()
+    unlocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    unlocked_at = models.DateTimeField(null=True, blank=True)
+    unlock_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-locked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "period"],
+                condition=Q(unlocked_at__isnull=True),
+                name="period_locked_once",
+                violation_error_message=_("This period is already locked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unlocked_at__isnull=True) | ~Q(unlock_reason=""),
+                name="unlocked_period_states_a_reason",
+                violation_error_message=_("Say why the period is unlocked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.period}"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.figures.base import Base
 from kezdesu.figures.queries import (
@@ -112,7 +113,10 @@ def _group_facts(group: Group, period: Period) -> GroupFacts:
             for category in sorted(counts, key=lambda row: (row.position, row.pk))
         ],
         bodies=[Words.of(body) for body in sorted(bodies, key=lambda row: (row.position, row.pk))],
-        orders=sorted({seat.order_reference for seat in seats if seat.order_reference}),
+        orders=sorted(
+            {seat.order_reference for seat in seats if seat.order_reference},
+            key=language("kk").sort_key,
+        ),
     )
 
 

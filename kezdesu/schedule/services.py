@@ -1,8 +1,9 @@
 """What an office does with its schedules. Each act is one transaction and one audit entry."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.language import language
 from kezdesu.people.models import Person
+from kezdesu.programmes.locking import refuse_locked
 from kezdesu.programmes.models import Theme, Track
 
 from . import inputs, planning
@@ -115,7 +118,9 @@ def approve_plan(
     plan.signatory_name = _stated(signatory_name, "signatory_name", _("Name the signatory."))
     plan.signatory_post = _stated(signatory_post, "signatory_post", _("Give the signatory's post."))
     plan.document_date = day
-    superseded = _supersede(plan)
+    former = _in_force(plan)
+    _refuse_in_locked(plan, former)
+    superseded = _supersede(former)
     plan.status, plan.approved_at, plan.approved_by = PlanStatus.APPROVED, timezone.now(), by
     plan.save()
     audit.record(
@@ -222,9 +227,24 @@ def _zone(plan: Plan) -> ZoneInfo:
     return ZoneInfo(plan.track.programme.office.time_zone)
 
 
-def _supersede(plan: Plan) -> int | None:
+def _in_force(plan: Plan) -> Plan | None:
+    return _versions(plan).select_for_update().filter(status=PlanStatus.APPROVED).first()
+
+
+def _refuse_in_locked(plan: Plan, former: Plan | None) -> None:
+    """What was planned in a locked period stays so: raises Refused where the version differs."""
+    zone, office = _zone(plan), plan.track.programme.office
+    before, after = (_planned(each) if each else set() for each in (former, plan))
+    days = sorted({starts_at.astimezone(zone).date() for _, starts_at in before ^ after})
+    refuse_locked(office, *(days or [plan.ends_on]))
+
+
+def _planned(plan: Plan) -> set[tuple[UUID, datetime]]:
+    return set(plan.visits.values_list("identity", "starts_at"))
+
+
+def _supersede(former: Plan | None) -> int | None:
     """The number of the version that was in force, now superseded."""
-    former = _versions(plan).select_for_update().filter(status=PlanStatus.APPROVED).first()
     if former is None:
         return None
     former.status = PlanStatus.SUPERSEDED
@@ -245,7 +265,7 @@ def _refuse_clashes(plan: Plan) -> None:
         chain(*(held.engagements for held in own)), chain(*(held.engagements for held in others))
     )
     if twice:
-        names = ", ".join(sorted(person.full_name for person in twice))
+        names = ", ".join(_in_order(twice))
         raise Refused(_("At two places at once: %(names)s.") % {"names": names})
 
 
@@ -267,7 +287,7 @@ def _refuse_strangers(plan: Plan, day: date, crew: Collection[Person]) -> None:
     if not crew:
         raise Refused(_("Choose who goes."), field="crew")
     seated = set(inputs.seated(plan.track, day, day))
-    if strangers := sorted(person.full_name for person in crew if person not in seated):
+    if strangers := _in_order(person for person in crew if person not in seated):
         raise Refused(
             _("Not in the group on this day: %(names)s.") % {"names": ", ".join(strangers)},
             field="crew",
@@ -342,3 +362,7 @@ def _copy(plan: Plan, amendment: Plan) -> None:
         LeftOut(plan=amendment, target_id=each.target_id, reasons=each.reasons)
         for each in plan.left_out.all()
     )
+
+
+def _in_order(people: Iterable[Person]) -> list[str]:
+    return sorted((person.full_name for person in people), key=language("kk").sort_key)

@@ -1,9 +1,15 @@
 """Both databases fold and sort Kazakh alike."""
 
+import re
+
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.language import kazakh
 from kezdesu.places.models import Place
 from tests.factories import make_place
 
@@ -28,3 +34,44 @@ def test_names_sort_in_the_kazakh_alphabet(office: Office) -> None:
         make_place(office, f"{letter.upper()}ба", key=letter)
     in_order = Place.objects.order_by(in_kazakh_order("name_kk"))
     assert [place.name_kk[0].lower() for place in in_order] == letters
+
+
+IN_ORDER = [
+    "1-шағын аудан",
+    "3-шағын аудан",
+    "011 а",
+    "11-шағын аудан",
+    "101-мектеп",
+    "Абай",
+    "Әл-Фараби 9",
+    "Әл-Фараби 10",
+    "Бозарық",
+    "Қатын көпір",
+    "Қатынкөпір",
+    "Самал-2",
+    "Самал-10",
+    "Istanbul",
+    "№ 2 орын",
+    "№ 10 орын",
+]
+
+
+def test_numbers_stand_by_their_size(office: Office) -> None:
+    for number, name in enumerate(reversed(IN_ORDER)):
+        make_place(office, name, key=f"place-{number}")
+    found = Place.objects.order_by(in_kazakh_order("name_kk"))
+    assert [place.name_kk for place in found] == IN_ORDER
+    assert sorted(IN_ORDER, key=kazakh.sort_key) == IN_ORDER
+
+
+@given(st.lists(st.text("аәқжЖя039 -zZ№", max_size=6), unique=True, max_size=12))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_and_the_language_order_alike(office: Office, names: list[str]) -> None:
+    """Numbers with zeros before them are left to each: 007 and 7 are one number to both."""
+    names = [name for name in names if not re.search(r"0\d", name) and name.strip() == name != ""]
+    with transaction.atomic():
+        for number, name in enumerate(names):
+            make_place(office, name, key=f"place-{number}")
+        found = Place.objects.order_by(in_kazakh_order("name_kk"))
+        assert [place.name_kk for place in found] == sorted(names, key=kazakh.sort_key)
+        transaction.set_rollback(True)

@@ -13,19 +13,25 @@ from kezdesu.core.models import AuditEntry
 from kezdesu.core.periods import Period
 from kezdesu.meetings import services
 from kezdesu.meetings.choices import HowCounted, Outcome, Review
-from kezdesu.meetings.locking import lock_of, lock_period, unlock_period
 from kezdesu.meetings.models import Meeting
 from kezdesu.press.choices import PublicationKind
 from kezdesu.press.models import Publication
 from kezdesu.press.services import Piece, correct_publication, log_publication
+from kezdesu.programmes.locking import lock_of, lock_period, unlock_period
+from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Plan
+from kezdesu.schedule.services import amend_plan, approve_plan, submit_plan
 from tests.factories import (
     local,
     make_meeting,
     make_office,
     make_outlet,
     make_place,
+    make_plan,
     make_publication,
+    make_target,
     make_track,
+    make_visit,
 )
 
 H1 = Period.parse("2023-H1")
@@ -165,10 +171,10 @@ def test_a_period_is_locked_once_and_after_its_end(locked: Office, coordinator: 
 
 def test_locking_and_unlocking_are_in_the_log(locked: Office, coordinator: User) -> None:
     unlock_period(office=locked, period=H1, reason="Жазба кеш келді", by=coordinator)
-    entries = AuditEntry.objects.filter(subject_type="meetings.periodlock")
+    entries = AuditEntry.objects.filter(subject_type="programmes.periodlock")
     assert [entry.action for entry in entries] == [
-        "meetings.period_locked",
-        "meetings.period_unlocked",
+        "programmes.period_locked",
+        "programmes.period_unlocked",
     ]
     assert entries[1].changes["reason"] == "Жазба кеш келді"
 
@@ -220,3 +226,76 @@ def test_a_second_lock_and_a_strange_period_are_answered(
     assert coordinator_client.get(LOCK).status_code == 405
     assert coordinator_client.post("/en/desk/figures/soon/lock/").status_code == 404
     assert coordinator_client.get("/en/desk/figures/soon/unlock/").status_code == 404
+
+
+def submitted_amendment(office: Office, coordinator: User, day: date | None) -> Plan:
+    """An approved schedule of one visit in February, and an amendment that moves it to `day`."""
+    track = make_track(office)
+    plan = make_plan(
+        track, PlanStatus.APPROVED, starts_on=date(2023, 1, 1), ends_on=date(2023, 12, 31)
+    )
+    visit = make_visit(plan, make_target(track), date(2023, 2, 1))
+    make_visit(plan, visit.target, date(2023, 8, 1))
+    amendment = amend_plan(plan=plan, reason="Орын жөнделуде", by=coordinator)
+    if day:
+        moved = amendment.visits.order_by("-starts_at" if day.month > 6 else "starts_at").first()
+        moved.starts_at = moved.starts_at.replace(month=day.month, day=day.day)
+        moved.save()
+    return submit_plan(plan=amendment, by=coordinator)
+
+
+def approve(plan: Plan, approver: User) -> None:
+    approve_plan(
+        plan=plan,
+        number="15",
+        day=date(2023, 7, 1),
+        signatory_name="А. Асанов",
+        signatory_post="Әкімнің орынбасары",
+        by=approver,
+    )
+
+
+def test_an_amendment_inside_a_locked_period_is_not_approved(
+    locked: Office, coordinator: User, approver: User
+) -> None:
+    plan = submitted_amendment(locked, coordinator, date(2023, 3, 1))
+    with override("en"), pytest.raises(Refused, match="stating a reason; then try again"):
+        approve(plan, approver)
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.SUBMITTED
+    assert plan.track.plans.filter(status=PlanStatus.APPROVED).get().version == 1
+    unlock_period(office=locked, period=H1, reason="Кесте түзетілді", by=coordinator)
+    approve(plan, approver)
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.APPROVED
+
+
+@pytest.mark.parametrize("day", [date(2023, 9, 1), None])
+def test_an_amendment_of_other_days_is_approved(
+    locked: Office, coordinator: User, approver: User, day: date | None
+) -> None:
+    """A year's schedule may still change after its first half is settled."""
+    plan = submitted_amendment(locked, coordinator, day)
+    approve(plan, approver)
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.APPROVED
+
+
+def test_a_first_schedule_inside_a_locked_period_is_not_approved(
+    locked: Office, coordinator: User, approver: User
+) -> None:
+    track = make_track(locked)
+    plan = make_plan(track, PlanStatus.SUBMITTED)
+    make_visit(plan, make_target(track), date(2023, 2, 1))
+    with pytest.raises(Refused):
+        approve(plan, approver)
+
+
+def test_the_page_says_why_it_is_not_approved(
+    locked: Office, coordinator: User, approver_client: Client
+) -> None:
+    plan = submitted_amendment(locked, coordinator, date(2023, 3, 1))
+    signed = {"number": "15", "day": "2023-07-01", "signatory_name": "А", "signatory_post": "Б"}
+    page = approver_client.post(f"/en/desk/schedule/{plan.pk}/approve/", signed)
+    assert page.status_code == 422
+    assert "The period is locked: first half of 2023" in page.content.decode()

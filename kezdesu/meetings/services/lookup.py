@@ -11,12 +11,12 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
+from kezdesu.programmes.locking import locks_in_force, refuse_within
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from ..content import Content
-from ..locking import locks_in_force, refuse_within
 from ..models import Topic
 from .facts import columns
 from .sent import AskedSent, Sent

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.programmes.locking import refuse_locked
 
-from ..locking import refuse_locked
 from ..models import Meeting, Question
 from .facts import Asked, stated
 from .rows import local, office

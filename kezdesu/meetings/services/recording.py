@@ -15,13 +15,13 @@ from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
+from kezdesu.programmes.locking import refuse_locked
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from ..choices import Review
 from ..content import Content, content_of
-from ..locking import refuse_locked
 from ..models import Meeting, Question
 from .facts import Asked, Facts, columns
 from .questions import question_row

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.programmes.locking import refuse_locked
 
 from ..choices import REVIEW_LEADS_TO, Review
-from ..locking import refuse_locked
 from ..models import Meeting
 from .facts import stated
 from .rows import locked, office

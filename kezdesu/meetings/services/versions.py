@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.programmes.locking import refuse_locked
 
 from ..choices import Decision, Review
 from ..content import Content, content_from, content_of, differences
-from ..locking import refuse_locked
 from ..models import Meeting, Question, Version
 from .facts import stated
 from .rows import locked, office

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import kept_periods, period_to_show
@@ -107,9 +108,13 @@ def _narrowing(
     )
 
 
+def _by_name(pair: tuple[str, str]) -> tuple[object, ...]:
+    return language("kk").sort_key(pair[1])
+
+
 def _districts(rows: list[CoverageRow]) -> list[Choice]:
     named = {str(row.district_id): str(row.district) for row in rows if row.district}
-    choices = [Choice(pk, name) for pk, name in sorted(named.items(), key=lambda pair: pair[1])]
+    choices = [Choice(pk, name) for pk, name in sorted(named.items(), key=_by_name)]
     if len(named) and any(row.district is None for row in rows):
         choices.append(Choice(NO_DISTRICT, _("district not known")))
     return choices

@@ -37,7 +37,7 @@ def lock_period(*, office: Office, period: Period, by: User | None) -> PeriodLoc
             )
     except IntegrityError:  # period_locked_once
         raise Refused(_("This period is already locked.")) from None
-    audit.record("meetings.period_locked", lock, by=by, period=period.code)
+    audit.record("programmes.period_locked", lock, by=by, period=period.code)
     return lock
 
 
@@ -52,7 +52,7 @@ def unlock_period(*, office: Office, period: Period, reason: str, by: User | Non
         raise Refused(_("This period is not locked."))
     lock.unlocked_by, lock.unlocked_at, lock.unlock_reason = by, timezone.now(), reason
     lock.save(update_fields=["unlocked_by", "unlocked_at", "unlock_reason"])
-    audit.record("meetings.period_unlocked", lock, by=by, period=period.code, reason=reason)
+    audit.record("programmes.period_unlocked", lock, by=by, period=period.code, reason=reason)
     return lock
 
 
