@@ -5,7 +5,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 from itertools import islice
 from typing import Any, Final, Protocol, cast
@@ -19,6 +19,7 @@ from django.utils.translation import get_language, override
 from xlsxwriter import Workbook
 
 from .listing import Listing
+from .sheets import Look, Rows
 
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,7 +30,6 @@ TYPES: Final = {
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it Excel reads Kazakh letters as something else
 _CHUNK: Final = 500  # rows
-_CELL: Final = 32_767  # letters, Excel's limit
 
 
 class Heading(Protocol):
@@ -86,36 +86,32 @@ def _named(title: str, form: str) -> dict[str, str]:
 
 
 def _workbook(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> Any:
-    """A file on disk that is gone once it is closed; XlsxWriter keeps one row in memory."""
+    """A file on disk that is gone once it is closed; a list too long for a sheet takes several."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
     with Workbook(file, {"constant_memory": True}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        formats: dict[type, Any] = {
-            date: book.add_format({"num_format": "dd.mm.yyyy"}),
-            datetime: book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
-        }
-        sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(headings), 22)
-        for place, heading in enumerate(headings):
-            sheet.write_string(0, place, str(heading.label), head)
-        for at, row in enumerate(rows, 1):
-            for place, cell in enumerate(row):
-                _write(sheet, at, place, cell, formats)
+        look = Look(
+            day=book.add_format({"num_format": "dd.mm.yyyy"}),
+            moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
+        )
+        sheet = _sheet(book, headings, head, look)
+        for row in rows:
+            if sheet.is_full:
+                sheet.close()
+                sheet = _sheet(book, headings, head, look)
+            sheet.add(row)
+        sheet.close()
     file.seek(0)
     return file
 
 
-def _write(sheet: Any, at: int, place: int, cell: Any, formats: dict[type, Any]) -> None:
-    if isinstance(cell, datetime):
-        sheet.write_datetime(at, place, cell.replace(tzinfo=None), formats[datetime])
-    elif isinstance(cell, date):
-        sheet.write_datetime(at, place, cell, formats[date])
-    elif isinstance(cell, int | float):
-        sheet.write_number(at, place, cell)
-    elif cell is not None and str(cell):
-        # As a string whatever it begins with: never a formula, never a link.
-        sheet.write_string(at, place, str(cell)[:_CELL])
+def _sheet(book: Workbook, headings: Sequence[Heading], head: Any, look: Look) -> Rows:
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(headings), 22)
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, str(heading.label), head)
+    return Rows(sheet, [look] * len(headings))
 
 
 def _csv(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
