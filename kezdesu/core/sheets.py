@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 MOST_ROWS: Final = 1_048_576  # of a sheet, Excel's limit
 _LONGEST: Final = 32_767  # letters of a cell, Excel's limit
-_FIRST_DAY: Final = datetime(1899, 12, 30)
+_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel knows no zones)
 _DAY: Final = 86_400  # seconds
 _SPECIAL: Final = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # What XML cannot hold: everything beneath a space but a tab and line ends.
@@ -39,10 +39,8 @@ class Rows:
     def __init__(self, sheet: Any, looks: Sequence[Look]) -> None:
         sheet._write_single_row(sheet.previous_row + 1)
         self.line: int = sheet.previous_row  # the next row, counted from 0
-        self._sheet, self._looks = sheet, looks
-        self._cells = [
-            _Cells(xl_col_to_name(place), look) for place, look in enumerate(looks)
-        ]
+        self.sheet, self._looks = sheet, looks
+        self._cells = [_Cells(xl_col_to_name(place), look) for place, look in enumerate(looks)]
 
     @property
     def is_full(self) -> bool:
@@ -50,8 +48,8 @@ class Rows:
 
     def link(self, place: int, address: str) -> None:
         """The cell in column `place` of the row to be added next opens `address`."""
-        self._sheet.write_url(self.line, place, address, self._looks[place].text, string=address)
-        self._sheet.table.clear()  # the words come with the row
+        self.sheet.write_url(self.line, place, address, self._looks[place].text, string=address)
+        self.sheet.table.clear()  # the words come with the row
 
     def add(self, row: Iterable[Any], height: float | None = None) -> None:
         self.line += 1
@@ -60,12 +58,12 @@ class Rows:
         cells = "".join(
             [cells.written(cell, number) for cells, cell in zip(self._cells, row, strict=True)]
         )
-        self._sheet.row_data_fh.write(f'<row r="{number}"{high}>{cells}</row>')
+        self.sheet.row_data_fh.write(f'<row r="{number}"{high}>{cells}</row>')
 
     def close(self) -> None:
         """Tells XlsxWriter how far the sheet reaches."""
-        self._sheet.dim_rowmax = max(self.line - 1, self._sheet.dim_rowmax or 0)
-        self._sheet.previous_row = self.line
+        self.sheet.dim_rowmax = max(self.line - 1, self.sheet.dim_rowmax or 0)
+        self.sheet.previous_row = self.line
 
 
 class _Cells:
@@ -100,9 +98,7 @@ class _Cells:
             text = text[:_LONGEST]
         if _SPECIAL.search(text):
             text = escape(_UNWRITABLE.sub(_named, text), quote=False)
-        return (
-            f'{self._start}{line}"{self._text} t="inlineStr"><is><t{space}>{text}</t></is></c>'
-        )
+        return f'{self._start}{line}"{self._text} t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
     def _empty(self, line: str) -> str:
         return f'{self._start}{line}"{self._blank}/>' if self._blank else ""

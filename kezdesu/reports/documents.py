@@ -50,10 +50,7 @@ def issue(report: Report, code: str, form: str, contents: Contents | None = None
     """The report in language `code` as `form`, a key of TYPES; raises Refused with one sentence."""
     held = contents or queries.contents_of(report)
     content = _MAKERS[form](queries.paper(report, held, code), held)
-    draft = "" if report.sha256 else "-draft"
-    ending = "-summary.pdf" if form == "summary" else f".{form}"
-    name = f"{report.office.slug}-{report.period}-v{report.version}{draft}-{code}{ending}"
-    return Issued(name, TYPES[form], content)
+    return Issued(queries.file_name(report, code, form), TYPES[form], content)
 
 
 def seals_in(content: bytes) -> list[str]:

@@ -12,6 +12,8 @@ _HEIGHT: Final = 400.0
 _EDGE: Final = 24.0
 _HEAD: Final = 26.0  # where the marks are named
 _RADIUS: Final = 4.0
+_MOST_NAMED: Final = 400  # with more marks than this a map is a cloud: small marks without names
+_GRAIN: Final = 4.0  # in a cloud, marks of one state closer than this are one mark
 _NAME: Final = 8.5
 _KILOMETRES_A_DEGREE: Final = 111.32
 _SCALES: Final = (200, 100, 50, 20, 10, 5, 2, 1)
@@ -33,11 +35,28 @@ def coverage_map(marks: Sequence[Mark], words: dict[str, str], kilometre: str) -
     _name_marks(drawing, words)
     spots, scale = _spots(marks)
     drawing.box(0.5, _HEAD, WIDTH - 1, _HEIGHT - _HEAD - 0.5, fill=PAPER, stroke=FAINT)
-    for mark, (x, y) in zip(marks, spots, strict=True):
-        _draw(drawing, x, y, mark.state, is_priority=mark.is_priority)
-    _write_names(drawing, marks, spots)
+    if len(marks) > _MOST_NAMED:
+        _draw_cloud(drawing, marks, spots)
+    else:
+        for mark, (x, y) in zip(marks, spots, strict=True):
+            _draw(drawing, x, y, mark.state, is_priority=mark.is_priority)
+        _write_names(drawing, marks, spots)
     _draw_scale(drawing, scale, kilometre)
     return drawing.svg()
+
+
+def _draw_cloud(
+    drawing: Drawing, marks: Sequence[Mark], spots: Sequence[tuple[float, float]]
+) -> None:
+    """What is not met yet lies on top, for it is what a reader looks for."""
+    seen = {
+        (STATES.index(mark.state), round(x / _GRAIN), round(y / _GRAIN))
+        for mark, (x, y) in zip(marks, spots, strict=True)
+    }
+    for state, across, down in sorted(seen):
+        fill = INK if STATES[state] == "met" else PAPER
+        width = 1.2 if STATES[state] == "planned" else 0.6
+        drawing.circle(across * _GRAIN, down * _GRAIN, _GRAIN / 2, fill=fill, width=width)
 
 
 def _draw(drawing: Drawing, x: float, y: float, state: str, *, is_priority: bool) -> None:

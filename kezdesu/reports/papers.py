@@ -15,7 +15,9 @@ from .drawing import Picture
 from .facts import ReportFacts
 from .grid import Table
 from .pictures import pictures_beside
-from .tables import table
+from .shortening import Elsewhere, on_paper
+from .tables import sheet
+from .workbook import sheet_names
 from .writing import TextError, WrittenText
 
 # What a text calls to turn the pages that follow on their side.
@@ -54,7 +56,6 @@ class Paper:
     page: str  # "page {page} of {pages}" in the paper's language
     approval: Approval | None  # a summary goes unsigned
     blocks: tuple[PaperBlock, ...]
-    register: tuple[Table, ...]  # every table of the spreadsheet, figures first
 
 
 def paper_of(
@@ -66,9 +67,14 @@ def paper_of(
     version: int,
     frozen_on: date | None = None,
     seal: str = "",
+    workbook: str = "",
 ) -> Paper:
-    """Raises TextError when the text calls for a table that does not exist."""
+    """Raises TextError when the text calls for a table that does not exist.
+
+    `workbook` is the file that holds the rows of tables too long for paper.
+    """
     with override(code):
+        elsewhere = Elsewhere(workbook, sheet_names(facts, code), is_sealed=bool(seal))
         return Paper(
             language=code,
             title=text.title,
@@ -80,27 +86,27 @@ def paper_of(
             sample=_("Sample data") if facts.is_sample else "",
             page=_("page {page} of {pages}"),
             approval=_approval(),
-            blocks=tuple(_numbered_appendices(_blocks(facts, text, code))),
-            register=tuple(_register(facts, code)),
+            blocks=tuple(_numbered_appendices(_blocks(facts, text, code, elsewhere))),
         )
 
 
-def _blocks(facts: ReportFacts, text: WrittenText, code: str) -> Iterator[PaperBlock]:
+def _blocks(
+    facts: ReportFacts, text: WrittenText, code: str, elsewhere: Elsewhere
+) -> Iterator[PaperBlock]:
     for block in blocks_of(text.body):
         if not isinstance(block, TableHere):
             yield block
         elif block.name == _LANDSCAPE:
             yield Landscape()
         else:
-            found = table(facts, block.name, block.track, code)
+            found = sheet(facts, block.name, block.track, code)
             if found is None:
                 raise TextError(
                     _("The text calls for a table that does not exist: “%(name)s”.")
                     % {"name": f"{block.name} {block.track}".strip()}
                 )
             yield from pictures_beside(facts, block.name, block.track, code)
-            if found.rows:
-                yield found
+            yield from on_paper(found, elsewhere, code)
 
 
 def _numbered_appendices(blocks: Iterator[PaperBlock]) -> Iterator[PaperBlock]:
@@ -134,12 +140,3 @@ def _approval() -> Approval:
         name=_("(name)"),
         day=_("“___” ____________ 20__"),
     )
-
-
-def _register(facts: ReportFacts, code: str) -> Iterator[Table]:
-    names = [("figures", ""), ("composition", ""), ("reached", "")]
-    of_tracks = ("coverage", "districts", "schedule", "meetings")
-    names += [(name, track.slug) for track in facts.tracks for name in of_tracks]
-    names += [("publications", ""), ("questions", "")]
-    found = (table(facts, name, track, code) for name, track in names)
-    yield from (one for one in found if one and one.rows)

@@ -22,6 +22,7 @@ from .facts import DistrictFacts, PlaceFacts, ReportFacts, TrackFacts
 from .grid import Column, Table
 from .maps import STATES, Mark, coverage_map
 
+_MOST_NAMES: Final = 40
 Illustration = Picture | Table | Paragraph
 
 
@@ -122,9 +123,8 @@ def coverage(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Illus
     yield Picture(f"map-{track.slug}", title, f"{title}. {listed}", _map(known, code))
     unknown = [place for place in track.places if place.latitude is None]
     if unknown:
-        names = ", ".join(_names(unknown, code))
         said = pgettext("chart", "Not on the map, for no point is known: %(names)s.")
-        yield Paragraph((Run(said % {"names": names}),))
+        yield Paragraph((Run(said % {"names": _named(unknown, code)}),))
     yield _state_table(track, code)
 
 
@@ -249,7 +249,7 @@ def _state_table(track: TrackFacts, code: str) -> Table:
     order = language(code).sort_key
     lines = sorted(held, key=lambda key: (key[0] == unstated, order(key[0]), STATES.index(key[1])))
     rows = tuple(
-        (name, words[state], len(held[name, state]), ", ".join(_names(held[name, state], code)))
+        (name, words[state], len(held[name, state]), _named(held[name, state], code))
         for name, state in lines
     )
     columns = (
@@ -262,5 +262,10 @@ def _state_table(track: TrackFacts, code: str) -> Table:
     return Table(f"map-{track.slug}", caption, columns, rows)
 
 
-def _names(places: Sequence[PlaceFacts], code: str) -> list[str]:
-    return sorted((place.name.in_language(code) for place in places), key=language(code).sort_key)
+def _named(places: Sequence[PlaceFacts], code: str) -> str:
+    """Their names, or of more than a reader goes through only how many there are."""
+    if len(places) > _MOST_NAMES:
+        said = pgettext("chart", "%(count)s, named in the Excel workbook")
+        return said % {"count": language(code).number(len(places))}
+    names = (place.name.in_language(code) for place in places)
+    return ", ".join(sorted(names, key=language(code).sort_key))

@@ -121,7 +121,15 @@ def paper(report: Report, contents: Contents, code: str) -> Paper:
         version=report.version,
         frozen_on=frozen_on,
         seal=report.sha256,
+        workbook=file_name(report, code, "xlsx"),
     )
+
+
+def file_name(report: Report, code: str, form: str) -> str:
+    """What the report is called as a file, in every form."""
+    draft = "" if report.sha256 else "-draft"
+    ending = "-summary.pdf" if form == "summary" else f".{form}"
+    return f"{report.office.slug}-{report.period}-v{report.version}{draft}-{code}{ending}"
 
 
 def drift_of(report: Report, contents: Contents) -> list[rules.Drift]:

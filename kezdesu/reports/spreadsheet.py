@@ -1,17 +1,21 @@
 """A paper's tables as an Excel workbook: real numbers and dates, filters, frozen headings."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
 from django.utils.translation import override, pgettext, pgettext_lazy
 
-from .facts import ReportFacts
-from .grid import Cell, Column, Row, Table
-from .papers import Paper
+from kezdesu.core.sheets import Look, Rows
 
-_SHEET_NAME: Final = 31  # letters, Excel's limit
+from .facts import ReportFacts
+from .grid import Cell, Column, Row, Sheet
+from .papers import Paper
+from .workbook import free_name, sheet_names, sheets_of
+
+_HEAD: Final = 4  # the line of the headings, counted from 0
+_LONGEST_ADDRESS: Final = 2_000  # letters, a little less than Excel takes
 _LINE_HEIGHT: Final = 15  # points
 # What the rows behind figures are, in words for the reader of the sheet.
 _RECORDS: Final = {
@@ -23,12 +27,11 @@ _RECORDS: Final = {
     "meetings.question": pgettext_lazy("record", "question"),
     "press.publication": pgettext_lazy("record", "publication"),
 }
-_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def spreadsheet(paper: Paper, facts: ReportFacts) -> bytes:
     held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(held, {"constant_memory": True, "strings_to_urls": False}) as book:
         book.set_properties(
             {
                 "title": paper.title,
@@ -41,54 +44,73 @@ def spreadsheet(paper: Paper, facts: ReportFacts) -> bytes:
         )
         formats = _formats(book)
         with override(paper.language):
-            tables = [*paper.register, _rows_behind(facts, paper.language)]
-        names: set[str] = set()
-        for table in tables:
-            sheet = book.add_worksheet(_sheet_name(table.caption, names))
-            _write_sheet(sheet, table, paper, formats)
+            names = sheet_names(facts, paper.language)
+            for sheet in (*sheets_of(facts, paper.language), _rows_behind(facts, paper.language)):
+                _write_sheet(book, sheet, names, paper, formats)
     return held.getvalue()
 
 
-def _write_sheet(sheet: Any, table: Table, paper: Paper, formats: dict[str, Any]) -> None:
-    about = [paper.title, table.caption, paper.sample or paper.state]
-    for line, text in enumerate(about):
-        sheet.write_string(line, 0, text, formats["title" if line == 0 else "about"])
-    head = len(about) + 1
-    for place, column in enumerate(table.columns):
-        sheet.write_string(head, place, column.title, formats["heading"])
-        sheet.set_column(place, place, _width(column))
-    for line, row in enumerate(table.rows, head + 1):
-        sheet.set_row(line, _LINE_HEIGHT * _lines(row, table.columns))
-        for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            _write_cell(sheet, line, place, cell, column, formats)
-    sheet.autofilter(head, 0, head + max(len(table.rows), 1), len(table.columns) - 1)
-    sheet.freeze_panes(head + 1, 0)
-    sheet.repeat_rows(head)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&F&R&P / &N")
-
-
-def _write_cell(
-    sheet: Any, line: int, place: int, cell: Cell, column: Column, formats: dict[str, Any]
+def _write_sheet(
+    book: Any, sheet: Sheet, names: dict[str, str], paper: Paper, formats: dict[str, Any]
 ) -> None:
-    if isinstance(cell, date):
-        sheet.write_datetime(line, place, datetime.combine(cell, time()), formats["date"])
-    elif isinstance(cell, int):
-        is_share = column.kind == "percent"
-        value = cell / 100 if is_share else cell
-        sheet.write_number(line, place, value, formats["percent" if is_share else "number"])
-    elif cell and column.kind == "link" and cell.startswith("http") and " " not in cell:
-        sheet.write_url(line, place, cell, formats["text"], string=cell)
-    elif cell:
-        # Never a formula, whatever somebody typed.
-        sheet.write_string(line, place, cell, formats["text"])
-    else:
-        sheet.write_blank(line, place, None, formats["text"])
+    """On as many sheets as its rows need; Excel holds a million on one."""
+    name = names.get(sheet.name) or free_name(sheet.caption, names.values())
+    rows = _begin(book, sheet, name, paper, formats)
+    for row in sheet.rows:
+        if rows.is_full:
+            _end(rows, sheet.columns)
+            names[name] = name
+            name = free_name(sheet.caption, names.values())
+            rows = _begin(book, sheet, name, paper, formats)
+        _write_row(rows, row, sheet.columns)
+    _end(rows, sheet.columns)
 
 
-def _rows_behind(facts: ReportFacts, code: str) -> Table:
+def _begin(book: Any, sheet: Sheet, name: str, paper: Paper, formats: dict[str, Any]) -> Rows:
+    page = book.add_worksheet(name)
+    about = [paper.title, sheet.caption, paper.sample or paper.state]
+    for line, text in enumerate(about):
+        page.write_string(line, 0, text, formats["title" if line == 0 else "about"])
+    for place, column in enumerate(sheet.columns):
+        page.write_string(_HEAD, place, column.title, formats["heading"])
+        page.set_column(place, place, _width(column))
+    page.freeze_panes(_HEAD + 1, 0)
+    page.repeat_rows(_HEAD)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&F&R&P / &N")
+    return Rows(page, [_look(column, formats) for column in sheet.columns])
+
+
+def _end(rows: Rows, columns: tuple[Column, ...]) -> None:
+    rows.close()
+    rows.sheet.autofilter(_HEAD, 0, max(rows.line - 1, _HEAD + 1), len(columns) - 1)
+
+
+def _write_row(rows: Rows, row: Row, columns: tuple[Column, ...]) -> None:
+    cells: list[Any] = list(row)
+    for place, column in enumerate(columns):
+        cell = cells[place]
+        if column.kind == "percent" and isinstance(cell, int):
+            cells[place] = cell / 100
+        elif column.kind == "link" and _is_address(cell):
+            rows.link(place, str(cell))
+    lines = _lines(row, columns)
+    rows.add(cells, _LINE_HEIGHT * lines if lines > 1 else None)
+
+
+def _is_address(cell: Cell) -> bool:
+    is_one = isinstance(cell, str) and cell.startswith("http") and " " not in cell
+    return is_one and len(str(cell)) < _LONGEST_ADDRESS
+
+
+def _look(column: Column, formats: dict[str, Any]) -> Look:
+    number = formats["percent" if column.kind == "percent" else "number"]
+    return Look(formats["text"], number, formats["date"], blank=formats["text"])
+
+
+def _rows_behind(facts: ReportFacts, code: str) -> Sheet:
     """Every figure opened to its rows: which record adds how much."""
     columns = (
         *(
@@ -101,7 +123,7 @@ def _rows_behind(facts: ReportFacts, code: str) -> Table:
             Column(pgettext("report", "Adds"), 2, "number"),
         ),
     )
-    rows = tuple(
+    rows = (
         (
             *(figure.label.in_language(code), figure.key),
             *(str(_RECORDS.get(figure.model, figure.model)), row, amount),
@@ -109,7 +131,7 @@ def _rows_behind(facts: ReportFacts, code: str) -> Table:
         for figure in facts.figures
         for row, amount in figure.amounts.items()
     )
-    return Table("rows", pgettext("report", "Rows behind the figures"), columns, rows)
+    return Sheet("rows", pgettext("report", "Rows behind the figures"), columns, rows)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -138,13 +160,3 @@ def _lines(row: Row, columns: tuple[Column, ...]) -> int:
         )
         or 1
     )
-
-
-def _sheet_name(caption: str, taken: set[str]) -> str:
-    base = " ".join(caption.translate(_FORBIDDEN).split())
-    name, count = base[:_SHEET_NAME], 1
-    while name.casefold() in taken:
-        count += 1
-        name = f"{base[: _SHEET_NAME - len(str(count)) - 1]} {count}"
-    taken.add(name.casefold())
-    return name

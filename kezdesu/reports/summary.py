@@ -38,7 +38,6 @@ def summary_of(paper: Paper, facts: ReportFacts) -> Paper:
             title=title % {"office": paper.author, "period": paper.period},
             approval=None,
             blocks=(_key_figures(facts, code), *_drawn(facts, code)),
-            register=(),
         )
 
 

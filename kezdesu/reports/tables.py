@@ -1,6 +1,6 @@
 """The tables of a report, each by the name that texts call it by: `[[districts residents]]`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from kezdesu.meetings.choices import HowCounted, Outcome
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 
 from .facts import MeetingFacts, PlaceFacts, ReportFacts, TrackFacts
-from .grid import Cell, Column, Row, Table
+from .grid import Cell, Column, Row, Sheet, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,19 @@ def table(facts: ReportFacts, name: str, track: str, code: str) -> Table | None:
 
     Call it within `translation.override(code)`.
     """
+    found = sheet(facts, name, track, code)
+    return found.whole() if found else None
+
+
+def sheet(facts: ReportFacts, name: str, track: str, code: str) -> Sheet | None:
+    """The same, its rows made as they are read; read them within `override(code)` too."""
     found = next((row for row in facts.tracks if row.slug == track), None)
     build = TABLES.get(name)
     if build is None or (name in OF_A_TRACK and found is None):
         return None
     caption, columns, rows = build(_Scene(facts, found, code))
     full_name = f"{name}-{track}" if track else name
-    return Table(full_name, caption, tuple(columns), tuple(tuple(row) for row in rows))
+    return Sheet(full_name, caption, tuple(columns), (tuple(row) for row in rows))
 
 
 _Built = tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]
@@ -128,27 +134,26 @@ def _place_columns() -> list[Column]:
             _number(),
             Column(pgettext("report", "Place"), 5),
             Column(pgettext("report", "Kind"), 3),
-            Column(pgettext("report", "District"), 3),
+            Column(pgettext("report", "District"), 3, parts=True),
         ),
         *(
-            Column(pgettext("report", "Planned"), 2, "number"),
-            Column(pgettext("report", "Held"), 2, "number"),
+            Column(pgettext("report", "Planned"), 2, "number", adds=True),
+            Column(pgettext("report", "Held"), 2, "number", adds=True),
         ),
         *(
-            Column(pgettext("report", "People"), 2, "number"),
+            Column(pgettext("report", "People"), 2, "number", adds=True),
             Column(pgettext("report", "Last meeting"), 3, "date"),
         ),
     ]
 
 
-def _place_rows(scene: _Scene, places: Iterable[PlaceFacts]) -> list[Row]:
-    return _numbered(
-        (
+def _place_rows(scene: _Scene, places: Iterable[PlaceFacts]) -> Iterator[Row]:
+    for count, place in enumerate(scene.places(places), 1):
+        yield (
+            count,
             *(scene.say(place.name), scene.say(place.kind), scene.say(place.district)),
             *(place.planned, place.held, place.headcount, place.last_on),
         )
-        for place in scene.places(places)
-    )
 
 
 def _schedule(scene: _Scene) -> _Built:
@@ -159,7 +164,7 @@ def _schedule(scene: _Scene) -> _Built:
             Column(pgettext("report", "District"), 3),
         ),
         *(
-            Column(pgettext("report", "Day"), 3, "date"),
+            _day(),
             Column(pgettext("report", "Time"), 2),
             Column(pgettext("report", "Venue and address"), 4),
         ),
@@ -169,13 +174,13 @@ def _schedule(scene: _Scene) -> _Built:
             Column(pgettext("report", "Note"), 2),
         ),
     ]
-    rows = [
+    rows = (
         (
             *(scene.say(visit.place), scene.say(visit.district), visit.day, visit.starts),
             *(visit.venue, scene.join(visit.themes), ", ".join(visit.crew), ""),
         )
         for visit in scene.of.visits
-    ]
+    )
     return scene.about(pgettext("report", "Schedule")), columns, _numbered(rows)
 
 
@@ -183,17 +188,17 @@ def _meetings(scene: _Scene) -> _Built:
     columns = [
         *(
             _number(),
-            Column(pgettext("report", "Day"), 3, "date"),
+            _day(),
             Column(pgettext("report", "Place and venue"), 4),
         ),
         *(
             Column(pgettext("report", "Outcome"), 3),
             Column(pgettext("report", "Theme"), 4),
-            Column(pgettext("report", "People"), 2, "number"),
+            Column(pgettext("report", "People"), 2, "number", adds=True),
         ),
         *(
-            Column(pgettext("report", "of them youth"), 2, "number"),
-            Column(pgettext("report", "of them women"), 2, "number"),
+            Column(pgettext("report", "of them youth"), 2, "number", adds=True),
+            Column(pgettext("report", "of them women"), 2, "number", adds=True),
         ),
         *(Column(pgettext("report", "How counted"), 3), Column(pgettext("report", "Speakers"), 4)),
         *(
@@ -201,7 +206,7 @@ def _meetings(scene: _Scene) -> _Built:
             Column(pgettext("report", "In the media"), 3, "link"),
         ),
     ]
-    rows = [_meeting_row(scene, meeting) for meeting in scene.of.meetings]
+    rows = (_meeting_row(scene, meeting) for meeting in scene.of.meetings)
     return scene.about(pgettext("report", "Meetings")), columns, _numbered(rows)
 
 
@@ -219,15 +224,15 @@ def _not_held(scene: _Scene) -> _Built:
     columns = [
         *(
             _number(),
-            Column(pgettext("report", "Day"), 3, "date"),
+            _day(),
             Column(pgettext("report", "Place"), 5),
         ),
         *(Column(pgettext("report", "Outcome"), 3), Column(pgettext("report", "Reason"), 6)),
     ]
-    rows = [
+    rows = (
         (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason)
         for row in scene.of.not_held
-    ]
+    )
     return (
         scene.about(pgettext("report", "Meetings cancelled and postponed")),
         columns,
@@ -267,7 +272,7 @@ def _publications(scene: _Scene) -> _Built:
     columns = [
         *(
             _number(),
-            Column(pgettext("report", "Day"), 3, "date"),
+            _day(),
             Column(pgettext("report", "Outlet"), 4),
             Column(pgettext("report", "Title"), 6),
         ),
@@ -280,7 +285,7 @@ def _publications(scene: _Scene) -> _Built:
             Column(pgettext("report", "Views"), 2, "number"),
         ),
     ]
-    rows = [
+    rows = (
         (
             row.day,
             f"{scene.say(row.outlet)} ({_of_outlet(row.level, row.outlet_kind)})",
@@ -288,7 +293,7 @@ def _publications(scene: _Scene) -> _Built:
             *(row.link or row.reference, row.views),
         )
         for row in scene.facts.publications
-    ]
+    )
     return pgettext("report", "Media log"), columns, _numbered(rows)
 
 
@@ -300,7 +305,7 @@ def _questions(scene: _Scene) -> _Built:
     columns = [
         *(
             _number(),
-            Column(pgettext("report", "Day"), 3, "date"),
+            _day(),
             Column(pgettext("report", "Place"), 4),
         ),
         *(
@@ -309,10 +314,10 @@ def _questions(scene: _Scene) -> _Built:
         ),
         *(Column(pgettext("report", "Due"), 3, "date"), Column(pgettext("report", "Answer"), 5)),
     ]
-    rows = [
+    rows = (
         (row.day, scene.say(row.place), row.text, row.owner, row.due_on, row.answer)
         for row in scene.facts.questions
-    ]
+    )
     return pgettext("report", "Questions and proposals"), columns, _numbered(rows)
 
 
@@ -338,12 +343,16 @@ def _figures(scene: _Scene) -> _Built:
     return pgettext("report", "Figures"), columns, rows
 
 
+def _day() -> Column:
+    return Column(pgettext("report", "Day"), 3, "date", parts=True)
+
+
 def _number() -> Column:
     return Column(pgettext("report", "No."), 1, "number")
 
 
-def _numbered(rows: Iterable[Sequence[Cell]]) -> list[Row]:
-    return [(count, *row) for count, row in enumerate(rows, 1)]
+def _numbered(rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
+    return ((count, *row) for count, row in enumerate(rows, 1))
 
 
 TABLES: Final[dict[str, Callable[[_Scene], _Built]]] = {

@@ -1,0 +1,55 @@
+"""Which sheets a report's workbook has, and what they are called."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from .facts import ReportFacts
+from .grid import Sheet
+from .shortening import MOST_ROWS
+from .tables import sheet
+
+_NAME: Final = 31  # letters, Excel's limit
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_OF_TRACKS: Final = ("coverage", "districts", "schedule", "meetings")
+# Parts of other sheets, which stand by themselves only when they are too long for paper.
+_PARTS: Final = ("priority", "institutions", "not_held")
+
+
+def sheets_of(facts: ReportFacts, code: str) -> Iterator[Sheet]:
+    """Every table with rows, figures first; read each within `override(code)`."""
+    for name, track in _names(facts):
+        found = sheet(facts, name, track, code)
+        least = MOST_ROWS if name in _PARTS else 0
+        if found and _has_more(sheet(facts, name, track, code), least):
+            yield found
+
+
+def sheet_names(facts: ReportFacts, code: str) -> dict[str, str]:
+    """What the sheet of each table is called; call it within `override(code)`."""
+    names: dict[str, str] = {}
+    for name, track in _names(facts):
+        if found := sheet(facts, name, track, code):
+            names[found.name] = free_name(found.caption, names.values())
+    return names
+
+
+def free_name(caption: str, taken: Iterable[str]) -> str:
+    """The caption as Excel lets a sheet be called, unlike those that are taken."""
+    base = " ".join(caption.translate(_FORBIDDEN).split())
+    name, count, folded = base[:_NAME], 1, {each.casefold() for each in taken}
+    while name.casefold() in folded:
+        count += 1
+        name = f"{base[: _NAME - len(str(count)) - 1]} {count}"
+    return name
+
+
+def _names(facts: ReportFacts) -> Iterator[tuple[str, str]]:
+    yield from (("figures", ""), ("composition", ""), ("reached", ""))
+    for track in facts.tracks:
+        yield from ((name, track.slug) for name in (*_OF_TRACKS, *_PARTS))
+    yield from (("publications", ""), ("questions", ""))
+
+
+def _has_more(found: Sheet | None, least: int) -> bool:
+    return found is not None and next(islice(found.rows, least, None), None) is not None
