@@ -23,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("kezdesu.public.urls")),
         path("account/", include("allauth.account.urls")),
+        path("field/", include("kezdesu.field.page_urls")),
         path("desk/", include("kezdesu.home.urls")),
         *[path(f"desk/{app}/", include(f"kezdesu.{app}.urls")) for app in DESK],
         prefix_default_language=False,

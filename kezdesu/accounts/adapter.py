@@ -1,5 +1,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+
+from .access import current_office
+from .policy import may
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -7,3 +11,24 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where signing in leads when no page asked for it: a speaker on a phone records."""
+        if is_phone(request) and records_only(request):
+            return reverse("phone:page")
+        address: str = super().get_login_redirect_url(request)
+        return address
+
+
+def is_phone(request: HttpRequest) -> bool:
+    """As browsers say themselves, in the header made for it or in the older one."""
+    hint = request.headers.get("Sec-CH-UA-Mobile", "")
+    return hint == "?1" or "Mobi" in request.headers.get("User-Agent", "")
+
+
+def records_only(request: HttpRequest) -> bool:
+    office = current_office(request)
+    if office is None:
+        return False
+    user = request.user
+    return may(user, "meetings.record", office) and not may(user, "meetings.review", office)  # type: ignore[arg-type]

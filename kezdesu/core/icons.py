@@ -42,6 +42,10 @@ ICONS: Final = {
     "due": "circle-dashed",
     # acts and signs
     "add": "plus",
+    "camera": "camera",
+    "offline": "wifi-off",
+    "phone": "device-mobile",
+    "sign-in": "login",
     "back": "chevron-left",
     "check": "check",
     "close": "x",

@@ -61,6 +61,7 @@ SECTIONS: Final = (
         ("meetings",),
         is_on_phone_bar=True,
     ),
+    Section("phone", _("On the phone"), "phone:page", "meetings.record"),
     Section("people", _("People"), "people:people", "people.view", ("people",)),
     Section("places", _("Places"), "places:places", "places.view", ("places",)),
     Section("press", _("Press"), "press:publications", "press.view", ("press",)),

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.database import in_kazakh_order
@@ -28,7 +29,11 @@ Json = dict[str, Any]
 
 
 def bundle_of(user: User, office: Office, now: datetime) -> Json:
-    """All of the phone's page but the moment it was made: the same while nothing changed."""
+    """All of the phone's page but the moment it was made: the same while nothing changed.
+
+    Moments are written in the zone that is active: the view makes it the office's, since an old
+    phone does not know when that zone changed.
+    """
     zone = ZoneInfo(office.time_zone)
     person = Person.objects.filter(user=user, office=office).first()
     records = list(_records(user, office, now))
@@ -88,7 +93,7 @@ def _visit(visit: Visit, records: list[Json]) -> Json:
         "identity": str(visit.identity),
         "track": visit.plan.track_id,
         "place": visit.target.place_id,
-        "starts_at": visit.starts_at.isoformat(),
+        "starts_at": _local(visit.starts_at),
         "minutes": visit.minutes,
         "venue": visit.venue,
         "themes": sorted(each.pk for each in visit.themes.all()),
@@ -127,8 +132,13 @@ def _record(meeting: Meeting) -> Json:
         "why": latest.why,
         "recorded_at": latest.made_at.isoformat(),
         **latest.content,
+        "starts_at": _local(datetime.fromisoformat(latest.content["starts_at"])),
         **_standing(meeting),
     }
+
+
+def _local(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat()
 
 
 def _standing(meeting: Meeting) -> Json:

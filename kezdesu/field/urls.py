@@ -1,8 +1,8 @@
-"""The data addresses of the phone's page, without a language prefix."""
+"""The data addresses of the phone's page and its worker, without a language prefix."""
 
 from django.urls import path
 
-from .views import bundle, photos, records
+from .views import bundle, page, photos, records
 
 app_name = "field"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("records", records.records, name="records"),
     path("photos/<uuid:pk>", photos.photo, name="photo"),
     path("token", records.token, name="token"),
+    path("worker.js", page.worker, name="worker"),
 ]

@@ -10,9 +10,11 @@ from ..queries import bundle_of, seal_of
 @needs_on_phone("meetings.record")
 def bundle(request: DeskRequest) -> HttpResponse:
     """All that a phone needs for thirty days without network; 304 while nothing changed."""
-    made = bundle_of(request.user, request.office, timezone.now())
+    with timezone.override(request.office.time_zone):
+        now = timezone.localtime()
+        made = bundle_of(request.user, request.office, now)
     seal = seal_of(made)
-    answer = answered({"made_at": timezone.now().isoformat(), **made})
+    answer = answered({"made_at": now.isoformat(), **made})
     answer["ETag"] = seal
     return _unchanged(request, seal, answer)
 

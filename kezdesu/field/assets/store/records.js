@@ -1,0 +1,56 @@
+import { sendable } from "../logic/queue.js";
+import { all, change, get, inside, put } from "./database.js";
+
+const DAYS_KEPT = 60;
+
+export const record = (id) => get("records", id);
+export const records = () => all("records");
+export const addRecord = (record) => put("records", record);
+
+export async function waitingOf(user) {
+  return sendable(await records(), user);
+}
+
+// Keeps what is typed. Answers null when another tab was quicker: its text stands, ours is opened
+// anew rather than laid over it.
+export function keepTyped(record) {
+  return change("records", record.id, (kept) => {
+    if (kept && kept.edit !== record.edit) return null;
+    return { ...record, edit: record.edit + 1, changed_at: Date.now() };
+  });
+}
+
+// Before they go: from now on these versions may have arrived, whatever becomes of the answer.
+export function markAttempted(records) {
+  return inside("readwrite", ["records"], (transaction) => {
+    const rows = transaction.objectStore("records");
+    for (const { id, edit } of records) {
+      rows.get(id).onsuccess = ({ target: { result } }) => {
+        if (result?.edit === edit) rows.put({ ...result, attempted: true });
+      };
+    }
+  });
+}
+
+export function settle(id, settled) {
+  return change("records", id, (kept) => (kept ? settled(kept) : null));
+}
+
+// A draft that nobody wants, with its photos.
+export function discard(id) {
+  return inside("readwrite", ["records", "photos"], (transaction) => {
+    transaction.objectStore("records").delete(id);
+    const photos = transaction.objectStore("photos");
+    photos.index("record").getAllKeys(id).onsuccess = ({ target }) => {
+      for (const key of target.result) photos.delete(key);
+    };
+  });
+}
+
+// What the server has kept for long leaves the phone; what waits never does.
+export async function forgetOld(now = Date.now()) {
+  for (const each of await records()) {
+    const isOld = now - (each.changed_at || 0) > DAYS_KEPT * 86_400_000;
+    if (each.state === "sent" && isOld) await discard(each.id);
+  }
+}

@@ -1,0 +1,44 @@
+"""What the field journeys need beside the demo: a schedule around the present day, and speakers."""
+
+from tests.demo.world import World
+
+# Runs inside the installation. Two speakers share each day's meeting; each day is another place.
+PREPARE = """
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+from django.utils import timezone
+from kezdesu.accounts.choices import Role
+from kezdesu.accounts.models import Membership, Office, User
+from kezdesu.people.models import Person
+from kezdesu.programmes.models import Target, Track
+from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Plan, Visit
+
+office = Office.objects.get(slug="shymkent")
+zone = ZoneInfo(office.time_zone)
+today = timezone.now().astimezone(zone).date()
+people = list(Person.objects.filter(office=office, user=None).order_by("pk")[:len(NAMES)])
+for name, person in zip(NAMES, people):
+    user = User.objects.create_user(name, password="demo", first_name=person.full_name)
+    Membership.objects.create(user=user, office=office, role=Role.SPEAKER)
+    person.user = user
+    person.save()
+track = Track.objects.get(programme__office=office, slug="residents")
+plan = Plan.objects.create(
+    track=track, version=1, status=PlanStatus.APPROVED, document_number="1",
+    document_date=today, signatory_name="Басшы", signatory_post="әкімнің орынбасары",
+    approved_at=timezone.now(), starts_on=today - timedelta(20), ends_on=today + timedelta(40),
+)
+targets = list(Target.objects.filter(track=track).select_related("place").order_by("pk")[:60])
+for at, (days, hour) in enumerate([(0, 0), (0, 0), (-3, 11), (2, 10), (2, 15), (9, 10), (29, 12)]):
+    start = datetime.combine(today + timedelta(days), time(hour, 5 * at if hour else 0), zone)
+    visit = Visit.objects.create(
+        plan=plan, target=targets[at], starts_at=start, venue="№ 5 мектептің мәжіліс залы",
+    )
+    visit.crew.set(people)
+    visit.themes.set(track.themes.all()[:2])
+"""
+
+
+def prepare(world: World, *names: str) -> None:
+    world.python(f"NAMES = {list(names)!r}\n{PREPARE}")
