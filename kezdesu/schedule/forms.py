@@ -7,14 +7,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kezdesu.accounts.models import Office
+from kezdesu.accounts.models import Office, User
 from kezdesu.core.forms import ClockField, DayField
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Track
 
 from .models import Plan, Visit
-from .queries import last_signatory, people_for, tracks_of
+from .queries import last_signatory, people_for, people_to_follow, tracks_of
 
 # How long the engine may think: a first look, the usual, and what a large office leaves over lunch.
 SECONDS: Final = {
@@ -102,3 +102,15 @@ class MoveForm(forms.Form):
             "venue": typed["venue"],
             "crew": list(typed["crew"]),
         }
+
+
+class CalendarForm(forms.Form):
+    """Whose calendar: of one person, or, left empty, of the whole office."""
+
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=None, label=_("Whose meetings"), required=False, empty_label=_("all of the office")
+    )
+
+    def __init__(self, typed: QueryDict | None, *, office: Office, user: User) -> None:
+        super().__init__(typed)
+        self.fields["person"].queryset = people_to_follow(office, user)  # type: ignore[attr-defined]

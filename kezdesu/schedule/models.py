@@ -125,3 +125,24 @@ class ProposalRun(Run):
 
     class Meta(Run.Meta):
         indexes = [models.Index(fields=["office", "state"], name="proposal_run_state")]
+
+
+class CalendarLink(models.Model):
+    """A private address of a calendar: who has it reads it, as long as its owner could.
+
+    The address holds `identity` under the installation's seal, so a copy of the table opens none.
+    """
+
+    identity = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="calendar_links")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # Whose meetings; None: all of the office.
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.person or self.office}"

@@ -16,10 +16,10 @@ from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 
-from . import documents, proposing, queries, services
+from . import calendar_links, documents, proposing, queries, services
 from .exports import visit_table
-from .forms import AmendForm, ApproveForm, MoveForm, ProposeForm, ReturnForm
-from .models import Plan, ProposalRun, Visit
+from .forms import AmendForm, ApproveForm, CalendarForm, MoveForm, ProposeForm, ReturnForm
+from .models import CalendarLink, Plan, ProposalRun, Visit
 from .rules import week_of
 
 
@@ -150,6 +150,38 @@ def pin(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @needs("schedule.view")
+@require_http_methods(["GET", "POST"])
+def subscribe(request: DeskRequest) -> HttpResponse:
+    """One's private calendar addresses, and a new one."""
+    office, user = request.office, request.user
+    form = CalendarForm(
+        request.POST if request.method == "POST" else None, office=office, user=user
+    )
+    if _written(
+        form,
+        lambda: calendar_links.make_calendar_link(
+            office=office, by=user, person=form.cleaned_data["person"]
+        ),
+    ):
+        say_done(request, _("The calendar has its address."))
+        return redirect("schedule:subscribe")
+    links = [
+        (link, request.build_absolute_uri(_calendar_address(link)))
+        for link in queries.calendar_links(office, user)
+    ]
+    return _form_page(request, "subscribe", form, {"links": links})
+
+
+@needs("schedule.view")
+@require_POST
+def revoke(request: DeskRequest, pk: int) -> HttpResponse:
+    link = get_object_or_404(CalendarLink, pk=pk, office=request.office)
+    calendar_links.revoke_calendar_link(link=link, by=request.user)
+    say_done(request, _("The address is revoked: it opens nothing any more."))
+    return redirect("schedule:subscribe")
+
+
+@needs("schedule.view")
 @require_safe
 def this_week(request: DeskRequest) -> HttpResponse:
     today = timezone.localdate(timezone=ZoneInfo(request.office.time_zone))
@@ -190,6 +222,11 @@ def _visit(request: DeskRequest, pk: int) -> Visit:
 
 def _run(request: DeskRequest, pk: int) -> ProposalRun:
     return get_object_or_404(ProposalRun, pk=pk, office=request.office)
+
+
+def _calendar_address(link: CalendarLink) -> str:
+    seal = calendar_links.seal_of(link)
+    return reverse("public:private_calendar", args=[link.identity, seal])
 
 
 def _plan_page(request: DeskRequest, plan: Plan, status: int = 200) -> HttpResponse:

@@ -19,6 +19,9 @@ ROUTES = {
     "figure": ["2023-H1", "residents.people_reached"],
     "open_data": [],
     "table": ["2023-H1", "coverage", "csv"],
+    "feeds": [],
+    "office_calendar": [],
+    "track_calendar": ["residents"],
     "posts_feed": [],
 }
 pytestmark = pytest.mark.usefixtures("half_year", "post")

@@ -1,5 +1,6 @@
 """What the schedule's pages and the apps above read."""
 
+from .calendar import calendar_links, people_to_follow
 from .plan import PlanPage, plan_page
 from .plans import (
     PeriodPlans,
@@ -28,9 +29,11 @@ __all__ = [
     "WeekGrid",
     "approved_plan",
     "approving_body",
+    "calendar_links",
     "last_signatory",
     "open_runs",
     "people_for",
+    "people_to_follow",
     "plan_page",
     "plans_page",
     "run_page",
