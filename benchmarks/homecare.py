@@ -176,7 +176,7 @@ def _solved(path: Path, options: argparse.Namespace) -> dict[str, object]:
     instance = read_instance(path)
     problem = problem_of(instance)
     until = Until(began + options.seconds * (1 - FOR_THE_END))
-    solution = solve(problem, stop=until, seed=options.seed)
+    solution = solve(problem, stop=until, seed=options.seed, workers=2)
     routes = routes_of(instance, problem, solution)
     broken = [*violations(instance, routes)]
     verdict = check(problem, solution.assignments)

@@ -8,6 +8,7 @@ from planner.problem import Problem
 from planner.progress import OnProgress
 from planner.solution import Solution
 from planner.stopping import Stop
+from planner.strategy import improved
 
 
 def solve(
@@ -17,24 +18,19 @@ def solve(
     seed: int = 1,
     on_progress: OnProgress | None = None,
     prove: bool = True,
+    workers: int = 1,
 ) -> Solution:
     """The best plan found before the stop (compiling, bound and explanations come on top).
 
-    The same seed with ``MaxIterations`` gives the same plan. ``on_progress`` may end the run by
-    returning False. A plan is returned always; ``violations`` tells what no plan found could keep.
-    ``prove`` False saves the time of the bound, which is 0 then.
+    The same seed with ``MaxIterations`` gives the same plan, whatever the number of ``workers``
+    (threads). ``on_progress`` may end the run by returning False. A plan is returned always;
+    ``violations`` tells what no plan found could keep. ``prove`` False saves the time of the bound,
+    which is 0 then.
     """
-    # numba takes a second to load, which a web worker that never solves need not spend.
-    from planner.obstacles import obstacles
-    from planner.search.run import Search
-
-    search = Search(problem, seed)
-    search.start_from(problem.baseline)
-    search.construct()
-    search.improve(stop, on_progress)
+    search = improved(problem, stop, seed, workers, on_progress)
     assignments = search.assignments()
     verdict = check(problem, assignments)
-    left_out, late = obstacles(search)
+    left_out, late = search.obstacles()
     return Solution(
         assignments=assignments,
         cost=verdict.cost,

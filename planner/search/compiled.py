@@ -52,7 +52,7 @@ def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Res
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, _FOLDER
     try:
-        made = numba.njit(cache=True, error_model="numpy")(function)
+        made = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     finally:
         config.CACHE_DIR = before
     return cast("Callable[Parameters, Result]", made)

@@ -19,18 +19,18 @@ types: Any = numba_types
 structref: Any = numba_structref
 
 
-class _Struct(types.StructRef):  # type: ignore[misc]
+class Struct(types.StructRef):  # type: ignore[misc]
     def preprocess_fields(self, fields: Any) -> Any:
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 @structref.register
-class FactsType(_Struct):
+class FactsType(Struct):
     """Compiled form of Facts."""
 
 
 @structref.register
-class StateType(_Struct):
+class StateType(Struct):
     """Compiled form of State."""
 
 

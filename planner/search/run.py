@@ -7,6 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
+from planner.obstacles import obstacles
 from planner.problem import Assignment, Problem
 from planner.progress import OnProgress, Progress
 from planner.search import anneal
@@ -15,6 +16,7 @@ from planner.search.handles import facts_handle, state_handle
 from planner.search.state import assignments_of, empty_state
 from planner.search.timing import retime
 from planner.search.types import NONE
+from planner.solution import Obstacle
 from planner.stopping import Stop
 
 ROUND = 2_000  # moves between two looks at the clock
@@ -106,3 +108,6 @@ class Search:
         for day in range(self.facts.days):
             retime(self.f, self.s, day)
         return assignments_of(self.problem, self.index, self.state)
+
+    def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
+        return obstacles(self)

@@ -111,6 +111,7 @@ def test_the_engine_plans_a_day_of_care(own: Instance) -> None:
     routes = routes_of(own, problem, solution)
     assert [*violations(own, routes)] == []
     assert solution.total == pytest.approx(cost(own, routes))
+    assert solution.total == pytest.approx((60 + 60 + 3 + 3) / 3)
     assert solution.lower_bound <= solution.total
 
 

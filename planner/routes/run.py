@@ -1,0 +1,153 @@
+"""One run of the search for routes: two chains of annealing, on one thread or two.
+
+There are always two chains, whatever the number of workers, and they look at each other after a
+fixed number of moves: the same seed and number of moves give the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from planner.problem import Assignment, Problem
+from planner.progress import OnProgress, Progress
+from planner.routes import anneal
+from planner.routes.facts import assignments_of, empty_state, facts_of
+from planner.routes.handles import facts_handle, state_handle
+from planner.routes.timing import cost
+from planner.routes.types import NONE, OVER, RouteFacts
+from planner.search.types import Ints
+from planner.solution import Obstacle
+from planner.stopping import Stop
+
+Task = Callable[[], None]
+
+CHAINS = 2
+MOVES = 20_000  # of each chain between two looks at the clock
+ROUNDS = 50  # of so many moves until the chains look at each other
+FIRST_HEAT, LAST_HEAT = 0.3, 0.002  # of what a usual way costs
+
+
+class Chain:
+    """One plan that is annealed, and the best that it has been."""
+
+    def __init__(self, facts: RouteFacts, seed: int) -> None:
+        # Arrays of its own, because threads that count references to shared ones slow down.
+        own: list[Any] = [np.copy(x) if isinstance(x, np.ndarray) else x for x in facts]
+        self.state = empty_state(facts, seed)
+        self.f, self.s = facts_handle(RouteFacts(*own)), state_handle(self.state)
+        nodes = facts.visits + facts.members
+        self.best = np.array([np.inf])
+        self.routes, self.keys = np.full(nodes, NONE, np.int64), np.zeros(facts.visits)
+
+    def build(self, order: Ints) -> None:
+        anneal.build(self.f, self.s, order)
+        self.anneal(0, 0.0)
+
+    def anneal(self, moves: int, heat: float) -> None:
+        anneal.anneal(self.f, self.s, self.best, self.routes, self.keys, moves, heat)
+
+    def take_over(self, other: Chain) -> None:
+        """Goes on from where another chain stands."""
+        anneal.recall(self.f, self.s, other.state.after.copy(), other.state.key.copy())
+
+    def recall_best(self) -> None:
+        anneal.recall(self.f, self.s, self.routes.copy(), self.keys.copy())
+
+    @property
+    def cost(self) -> float:
+        return float(cost(self.f, self.s))
+
+
+class RouteSearch:
+    """Holds plans of one day and betters them."""
+
+    def __init__(self, problem: Problem, seed: int, workers: int = 1) -> None:
+        self.problem = problem
+        self.facts = facts_of(problem)
+        self.workers = workers
+        self.chains = [Chain(self.facts, seed * CHAINS + number) for number in range(CHAINS)]
+        self.iterations = 0
+        self.construct()  # compiles the search before its clock starts
+        self.began = perf_counter()
+
+    def construct(self) -> None:
+        """Visits that must begin first come first, each at the end of the cheapest route."""
+        by = np.minimum(self.facts.begin_by, self.facts.last)
+        leads = (self.facts.partner == NONE) | (self.facts.leads == 1)
+        order = [v for v in np.argsort(by, kind="stable") if leads[v]]
+        for chain in self.chains:
+            chain.build(np.array(order, np.int64))
+
+    def improve(self, stop: Stop, on_progress: OnProgress | None = None) -> None:
+        """Anneals until the stop or the callback says enough; leaves the best plan seen."""
+        told, rounds, unit = -1.0, 0, self._usual_way()
+        with self._threads() as run_all:
+            while (spent := stop.spent(self.iterations, self.seconds)) < 1:
+                heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** spent
+                run_all([partial(chain.anneal, MOVES, heat) for chain in self.chains])
+                self.iterations += MOVES * CHAINS
+                rounds += 1
+                if rounds % ROUNDS == 0:
+                    self._look_at_each_other()
+                if on_progress and self.seconds - told >= 0.1:
+                    told = self.seconds
+                    if on_progress(self._progress()) is False:
+                        break
+        self.leading.recall_best()
+
+    @contextmanager
+    def _threads(self) -> Iterator[Callable[[list[Task]], object]]:
+        """A way to run tasks and wait for all of them."""
+        if self.workers < 2:
+            yield lambda tasks: [task() for task in tasks]
+            return
+        with ThreadPoolExecutor(min(self.workers, CHAINS)) as pool:
+            yield lambda tasks: [*pool.map(lambda task: task(), tasks)]
+
+    def _look_at_each_other(self) -> None:
+        better, worse = sorted(self.chains, key=lambda chain: chain.cost)
+        if worse.cost > better.cost:
+            worse.take_over(better)
+
+    def _usual_way(self) -> float:
+        """What the way between two visits that go well together costs, or a delay as long."""
+        f = self.facts
+        after = np.repeat(np.arange(f.visits), np.diff(f.near_from))
+        ways = f.ways[f.place[f.near_of], f.place[after]]
+        price = (f.price_travel + float(f.delay_price.mean())) / 2
+        return price * float(ways.mean()) if len(ways) else 1.0
+
+    @property
+    def leading(self) -> Chain:
+        return min(self.chains, key=lambda chain: float(chain.best[0]))
+
+    def _progress(self) -> Progress:
+        return Progress(
+            cost=float(self.leading.best[0]),
+            missing=0,
+            iterations=self.iterations,
+            seconds=self.seconds,
+        )
+
+    @property
+    def seconds(self) -> float:
+        return perf_counter() - self.began
+
+    @property
+    def keeps_the_rules(self) -> bool:
+        """False where somebody comes too late for a visit to be over in time."""
+        return bool(self.leading.state.sums[OVER] == 0)
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        return assignments_of(self.problem, self.leading.state)
+
+    def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
+        """Nothing is left out of a plan of routes, and no visit of its one day is past due."""
+        return (), ()
