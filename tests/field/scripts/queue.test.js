@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   answered,
   batches,
+  forgettable,
   sendable,
   sendablePhotos,
   tally,
@@ -82,4 +83,19 @@ test("what was typed while the record was under way becomes its next version", (
   const edited = record({}, { state: "draft", edit: 5, version: 2 });
   const settled = answered(edited, { state: "kept", version: 1, review: "recorded" }, 4);
   assert.deepEqual([settled.state, settled.version, settled.kept_version], ["draft", 2, 1]);
+});
+
+test("an old record leaves the phone only when its photos are with the server too", () => {
+  const sent = (id, changed_at) => record({}, { id, state: "sent", changed_at });
+  const now = Date.parse("2026-11-26");
+  const old = now - 61 * 86_400_000;
+  const all = [sent("whole", old), sent("photo waits", old), sent("new", now), waiting("waits")];
+  const photos = [
+    { record: "whole", is_done: true },
+    { record: "photo waits", is_done: false },
+  ];
+  assert.deepEqual(
+    forgettable(all, photos, now).map((each) => each.id),
+    ["whole"],
+  );
 });

@@ -28,6 +28,18 @@ export function isKept({ kept_version }) {
   return Boolean(kept_version);
 }
 
+const DAY = 86_400_000;
+const DAYS_KEPT = 60;
+
+// Old records that the server has whole, every photo too; what waits is never among them.
+export function forgettable(records, photos, now) {
+  const loose = new Set(photos.filter((each) => !each.is_done).map((each) => each.record));
+  return records.filter(
+    (each) =>
+      each.state === "sent" && !loose.has(each.id) && now - (each.changed_at || 0) > DAYS_KEPT * DAY,
+  );
+}
+
 // `mine` counts what the signed-in person has here, `others` what belongs to somebody else.
 export function tally(records, photos, user) {
   const waiting = records.filter((each) => each.state === "waiting");

@@ -1,7 +1,5 @@
-import { sendable } from "../logic/queue.js";
+import { forgettable, sendable } from "../logic/queue.js";
 import { all, change, get, inside, put } from "./database.js";
-
-const DAYS_KEPT = 60;
 
 export const record = (id) => get("records", id);
 export const records = () => all("records");
@@ -47,10 +45,7 @@ export function discard(id) {
   });
 }
 
-// What the server has kept for long leaves the phone; what waits never does.
 export async function forgetOld(now = Date.now()) {
-  for (const each of await records()) {
-    const isOld = now - (each.changed_at || 0) > DAYS_KEPT * 86_400_000;
-    if (each.state === "sent" && isOld) await discard(each.id);
-  }
+  const old = forgettable(await records(), await all("photos"), now);
+  for (const each of old) await discard(each.id);
 }
