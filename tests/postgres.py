@@ -28,8 +28,11 @@ def _version(initdb: Path) -> float:
 
 
 @contextmanager
-def private_server(folder: Path, programs: Path) -> Iterator[str]:
-    """Start a server in `folder` on a free port; yields its address. PostgreSQL refuses root."""
+def private_server(folder: Path, programs: Path, *, is_durable: bool = False) -> Iterator[str]:
+    """Start a server in `folder` on a free port; yields its address. PostgreSQL refuses root.
+
+    A durable one writes to the disk before it says that something is kept, as in production.
+    """
     who = _unprivileged_user()
     if who:
         shutil.chown(folder, who, who)
@@ -40,7 +43,8 @@ def private_server(folder: Path, programs: Path) -> Iterator[str]:
     subprocess.run(
         [programs / "initdb", *create], cwd=folder, user=who, check=True, capture_output=True
     )
-    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "fsync=off"]
+    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
+    options += [] if is_durable else ["-c", "fsync=off"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [programs / "postgres", "-D", "db", *options], cwd=folder, user=who, stderr=log

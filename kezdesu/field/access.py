@@ -68,6 +68,13 @@ def said(status: int, sentence: str) -> JsonResponse:
     return answered({"sentence": sentence}, status=status)
 
 
+def busy(sentence: str) -> JsonResponse:
+    """Try again later: the phone waits at least so long, and never exactly."""
+    answer = said(503, sentence)
+    answer["Retry-After"] = "5"
+    return answer
+
+
 def answered(values: dict[str, Any], status: int = 200) -> JsonResponse:
     """Kazakh letters as letters, not as codes."""
     return JsonResponse(values, status=status, json_dumps_params={"ensure_ascii": False})
@@ -89,4 +96,4 @@ def _forged(request: HttpRequest) -> HttpResponse | None:
     return check.process_view(request, nothing, (), {})
 
 
-__all__ = ["DeskRequest", "answered", "data_address", "needs_on_phone", "said"]
+__all__ = ["DeskRequest", "answered", "busy", "data_address", "needs_on_phone", "said"]

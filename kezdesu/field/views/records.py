@@ -1,11 +1,15 @@
+from time import monotonic
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
 from kezdesu.core.errors import Refused
 
-from ..access import DeskRequest, answered, data_address, needs_on_phone, said
+from ..access import DeskRequest, answered, busy, data_address, needs_on_phone, said
 from ..intake import results_of
+from ..pace import pace
 from ..reading import read_batch
 
 # A batch of twenty long records is about 200 kB.
@@ -14,11 +18,11 @@ LARGEST_BODY = 1_000_000
 
 @data_address("GET", "HEAD")
 def token(request: HttpRequest) -> HttpResponse:
-    """Whether the phone is still signed in, and the token that its next sending carries."""
+    """Whether the phone is still signed in, its next sending's token, and how long to wait."""
     if not request.user.is_authenticated:
-        return answered({"signed_in": False, "user": "", "csrf": ""})
-    name = request.user.get_username()
-    return answered({"signed_in": True, "user": name, "csrf": get_token(request)})
+        return answered({"signed_in": False, "user": "", "csrf": "", "wait": 0})
+    name, wait = request.user.get_username(), round(pace.turn(), 2)
+    return answered({"signed_in": True, "user": name, "csrf": get_token(request), "wait": wait})
 
 
 @data_address("POST")
@@ -31,5 +35,11 @@ def records(request: DeskRequest) -> HttpResponse:
         batch = read_batch(request.body)
     except Refused as refused:
         return said(400, str(refused))
-    results = results_of(batch, office=request.office, by=request.user)
+    began = monotonic()
+    try:
+        results = results_of(batch, office=request.office, by=request.user)
+    except OperationalError:  # the database is busy or away: the phone keeps its records
+        return busy(_("The server is busy: the phone sends the records again by itself."))
+    finally:
+        pace.took(monotonic() - began)
     return answered({"results": results, "csrf": get_token(request)})

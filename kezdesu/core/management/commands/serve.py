@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from kezdesu.core.gathering import gather_static_files
 from kezdesu.core.serving import Pair
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             )
         port = port or _port_to_use(host)
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        gather_static_files()
         self.stdout.write(_("Serving at %(address)s") % {"address": f"http://{host}:{port}/"})
         self.stdout.write(_("Stop with Ctrl-C."))
         self.stdout.flush()
@@ -56,4 +57,6 @@ def _gunicorn(host: str, port: int, threads: int) -> list[str]:
     # One process with threads: SQLite has one writer, and gunicorn answers Ctrl-C properly.
     arguments = ["-m", "gunicorn", "kezdesu.wsgi:application", "--worker-class", "gthread"]
     arguments += ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning"]
+    # Loaded before the port opens: who comes meanwhile is refused at once, and does not hang.
+    arguments.append("--preload")
     return arguments

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from demo import half_year
+from kezdesu.core.gathering import gather_static_files
 
 
 class Command(BaseCommand):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             )
         if fresh or not _is_built():
             _build()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        gather_static_files()
         self._introduce()
         if not no_serve:
             call_command("serve", port=port)
