@@ -75,6 +75,7 @@ PUBLIC_SECTIONS: Final = (
     Section("posts", _("Posts"), "public:posts", ""),
     Section("meetings", _("Meetings"), "public:meetings", ""),
     Section("coverage", _("Coverage"), "public:coverage", ""),
+    Section("questions", _("Asked and answered"), "public:questions", ""),
     Section("open-data", _("Open data"), "public:open_data", ""),
 )
 

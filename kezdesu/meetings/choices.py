@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
@@ -43,6 +44,15 @@ class Consent(models.TextChoices):
 
 
 MAY_BE_PUBLIC = frozenset({Consent.GIVEN, Consent.NOBODY})
+
+
+class QuestionState(models.TextChoices):
+    """What has become of a question; computed from its dates, never stored."""
+
+    OPEN = "open", pgettext_lazy("question", "open")
+    OVERDUE = "overdue", pgettext_lazy("question", "overdue")
+    ANSWERED = "answered", pgettext_lazy("question", "answered")
+
 
 # Which decisions a record's state allows; a returned record waits for its correction.
 REVIEW_LEADS_TO = {

@@ -19,7 +19,7 @@ from kezdesu.schedule.models import Visit
 
 from . import queries, rules
 from .choices import HowCounted, Outcome
-from .models import Meeting
+from .models import Meeting, Question, Topic
 from .services import Asked, Facts, Headcount
 
 
@@ -169,8 +169,17 @@ class QuestionForm(RefusableForm):
         help_text=_("No names of those who asked."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False)
     owner = forms.CharField(label=_("Who should answer"), max_length=300, required=False)
     due_on = DayField(label=_("Answer due"), required=False)
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_from(self, "topic", office.topics.order_by(in_kazakh_order("name_kk")))
+
+    @staticmethod
+    def initial_of(question: Question) -> dict[str, Any]:
+        return {name: getattr(question, name) for name in ("text", "topic", "owner", "due_on")}
 
     @property
     def asked(self) -> Asked:

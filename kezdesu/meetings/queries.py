@@ -76,7 +76,7 @@ def meetings_of(
     given = {"track__slug": track, "outcome": outcome, "review": review}
     found = found.filter(**{name: value for name, value in given.items() if value})
     if period:
-        found = found.filter(_within(office, Period.parse(period)))
+        found = found.filter(within_period(office, Period.parse(period)))
     if search:
         found = found.filter(_mentions(search))
     return _sorted(found, sort)
@@ -190,13 +190,16 @@ def _others(office: Office, meeting: Meeting) -> list[Meeting]:
     return list(same_visit.exclude(pk=meeting.pk).order_by("recorded_at"))
 
 
-def _within(office: Office, period: Period) -> Q:
+def within_period(office: Office, period: Period, moment: str = "starts_at") -> Q:
+    """Rows whose `moment` falls on a local day of the period."""
     zone = ZoneInfo(office.time_zone)
     after = period.next().starts_on
     first = period.starts_on
     return Q(
-        starts_at__gte=datetime(first.year, first.month, first.day, tzinfo=zone),
-        starts_at__lt=datetime(after.year, after.month, after.day, tzinfo=zone),
+        **{
+            f"{moment}__gte": datetime(first.year, first.month, first.day, tzinfo=zone),
+            f"{moment}__lt": datetime(after.year, after.month, after.day, tzinfo=zone),
+        }
     )
 
 

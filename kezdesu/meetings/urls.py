@@ -1,12 +1,17 @@
 from django.urls import path
 
 from . import views
-from .screens import evidence
+from .screens import evidence, questions
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="meetings"),
     path("record/", views.record, name="record"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/topics/", questions.topics, name="topics"),
+    path("questions/<int:pk>/edit/", questions.edit, name="edit_question"),
+    path("questions/<int:pk>/publish/", questions.publish, name="publish_question"),
+    path("questions/<int:pk>/unpublish/", questions.unpublish, name="unpublish_question"),
     path("questions/<int:pk>/", views.answer, name="answer"),
     path("<uuid:pk>/", views.meeting, name="meeting"),
     path("<uuid:pk>/correct/", views.correct, name="correct"),

@@ -27,6 +27,7 @@ from .forms import (
     facts_typed_before,
 )
 from .models import Meeting
+from .screens.warning import warn_of_people
 from .shelf import shelf_of
 
 
@@ -107,11 +108,13 @@ def reopen(request: DeskRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @needs("meetings.record")
 def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
-    found, form = queries.meeting_page(request.office, pk).meeting, QuestionForm(request.POST)
+    found = queries.meeting_page(request.office, pk).meeting
+    form = QuestionForm(request.POST, office=request.office)
 
     def write() -> HttpResponse:
         services.ask_question(meeting=found, asked=form.asked, by=request.user)
         say_done(request, _("The question is written down."))
+        warn_of_people(request, form.asked.text)
         return redirect("meetings:meeting", pk)
 
     return _written(form, write) or _page(request, pk, question_form=form)
@@ -127,6 +130,7 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     def write() -> HttpResponse:
         services.answer_question(question=question, by=request.user, **form.cleaned_data)
         say_done(request, _("The answer is written down."))
+        warn_of_people(request, form.cleaned_data["answer"])
         return redirect("meetings:meeting", question.meeting_id)
 
     return _answer(request, form, write, "meetings/answer.html", {"question": question})
@@ -172,7 +176,7 @@ def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpRespons
         "meeting": page.meeting,
         "shelf": shelf_of(page.meeting, request.user, request.office),
         "return_form": ReturnForm(),
-        "question_form": QuestionForm(),
+        "question_form": QuestionForm(office=request.office),
         **forms,
     }
     return render(request, "meetings/meeting.html", context, status=422 if forms else 200)

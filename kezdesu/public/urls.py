@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from . import calendars, feeds
 from .converters import PeriodConverter
-from .views import coverage, front, meetings, open_data, posts
+from .views import coverage, front, meetings, open_data, posts, questions
 
 register_converter(PeriodConverter, "public_period")
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tags/<slug:slug>/", posts.tag, name="tag"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/photos/<uuid:pk>.jpg", meetings.photo, name="photo"),
+    path("questions/", questions.questions, name="questions"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/figures/<public_period:period>/<str:key>/", coverage.figure, name="figure"),
     path("open-data/", open_data.open_data, name="open_data"),

@@ -15,6 +15,7 @@ ROUTES = {
     "post": ["kezdesuler-otti"],
     "tag": ["kezdesu"],
     "meetings": [],
+    "questions": [],
     "coverage": [],
     "figure": ["2023-H1", "residents.people_reached"],
     "open_data": [],

@@ -87,3 +87,29 @@ class EvidenceForm(ConsentForm):
                     said["consent_note"],
                 ),
             )
+
+
+class PublishQuestionForm(RefusableForm):
+    """A warned reader says so before the text goes out."""
+
+    is_read = forms.BooleanField(
+        label=_("I have read both texts: no resident is named or can be recognised"),
+        error_messages={
+            "required": _("Read both texts and tick this, or take the name out first.")
+        },
+    )
+
+    def __init__(self, *args: Any, warning: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not warning:
+            del self.fields["is_read"]
+
+
+class TopicForm(RefusableForm):
+    name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=100)
+    name_ru = forms.CharField(label=_("Name in Russian"), max_length=100, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"name_{code}"] for code in ("kk", "ru", "en")}

@@ -2,7 +2,14 @@
 
 from .facts import Asked, Facts, Headcount
 from .intake import Kept, keep_records, review_of
-from .questions import answer_question, ask_question
+from .questions import (
+    add_topic,
+    answer_question,
+    ask_question,
+    edit_question,
+    publish_question,
+    unpublish_question,
+)
 from .recording import correct_meeting, record_meeting
 from .reviewing import accept_meeting, reopen_meeting, return_meeting
 from .sent import AskedSent, Sent
@@ -17,13 +24,17 @@ __all__ = [
     "Sent",
     "accept_meeting",
     "accept_version",
+    "add_topic",
     "answer_question",
     "ask_question",
     "correct_meeting",
+    "edit_question",
     "keep_records",
+    "publish_question",
     "record_meeting",
     "reopen_meeting",
     "return_meeting",
     "return_version",
     "review_of",
+    "unpublish_question",
 ]

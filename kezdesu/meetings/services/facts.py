@@ -12,6 +12,7 @@ from kezdesu.core.errors import Refused
 
 from .. import rules
 from ..choices import HowCounted, Outcome
+from ..models import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Asked:
     text: str
     owner: str = ""
     due_on: date | None = None
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,22 @@
-"""What people asked, and what was answered."""
+"""What people asked, what was answered, and what of it visitors may read."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kezdesu.accounts.models import User
+from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.names import name_fields
+from kezdesu.core.text import kazakh_slug
 from kezdesu.programmes.locking import refuse_locked
 
-from ..models import Meeting, Question
+from ..choices import Review
+from ..models import Meeting, Question, Topic
 from .facts import Asked, stated
 from .rows import local, office
 
@@ -34,12 +39,76 @@ def answer_question(
     question.answer = stated(answer, "answer", _("Write the answer."))
     if answered_on > local(question.meeting, timezone.now()).date():
         raise Refused(_("The answer cannot be dated in the future."), field="answered_on")
-    question.answered_on = answered_on
-    question.save(update_fields=["answer", "answered_on"])
+    question.answered_on, question.published_at = answered_on, None
+    question.save(update_fields=["answer", "answered_on", "published_at"])
     audit.record("meetings.question_answered", question.meeting, by=by, question=question.pk)
     return question
 
 
+@transaction.atomic
+def edit_question(*, question: Question, asked: Asked, by: User | None) -> Question:
+    """Put wording, topic, owner or due date right; what visitors read is published anew."""
+    after = question_row(question.meeting, asked)
+    before = {name: getattr(question, name) for name in _EDITED}
+    changed = {
+        name: getattr(after, name) for name in _EDITED if before[name] != getattr(after, name)
+    }
+    if not changed:
+        return question
+    refuse_locked(office(question.meeting), question.meeting.starts_at)
+    for name, value in changed.items():
+        setattr(question, name, value)
+    question.published_at = None
+    question.save(update_fields=[*changed, "published_at"])
+    said = {name: [before[name], value] for name, value in changed.items()}
+    audit.record(
+        "meetings.question_edited", question.meeting, by=by, question=question.pk, changed=said
+    )
+    return question
+
+
+@transaction.atomic
+def publish_question(*, question: Question, by: User | None) -> Question:
+    """Let visitors read the question with its answer, as they stand now."""
+    if question.answered_on is None:
+        raise Refused(_("Write the answer before the question is published."))
+    if question.meeting.review != Review.ACCEPTED:
+        raise Refused(_("The record of the meeting is not accepted yet; it has to be first."))
+    question.published_at = timezone.now()
+    question.save(update_fields=["published_at"])
+    audit.record("meetings.question_published", question.meeting, by=by, question=question.pk)
+    return question
+
+
+@transaction.atomic
+def unpublish_question(*, question: Question, by: User | None) -> Question:
+    question.published_at = None
+    question.save(update_fields=["published_at"])
+    audit.record("meetings.question_unpublished", question.meeting, by=by, question=question.pk)
+    return question
+
+
+@transaction.atomic
+def add_topic(*, office: Office, names: Mapping[str, str], by: User | None) -> Topic:
+    """A topic of the office's own list; its slug follows from the Kazakh name."""
+    name = stated(names.get("kk", ""), "name_kk", _("Write the topic's name in Kazakh."))
+    slug = kazakh_slug(name)[:60]
+    if not slug or office.topics.filter(slug=slug).exists():
+        raise Refused(_("This topic is in the list already."), field="name_kk")
+    topic = Topic.objects.create(office=office, slug=slug, **name_fields(names))
+    audit.record("meetings.topic_added", topic, by=by, slug=slug, names=dict(names))
+    return topic
+
+
+_EDITED: Final = ("text", "topic_id", "owner", "due_on")
+
+
 def question_row(meeting: Meeting, asked: Asked) -> Question:
     text = stated(asked.text, "text", _("Write the question or proposal."))
-    return Question(meeting=meeting, text=text, owner=asked.owner.strip(), due_on=asked.due_on)
+    return Question(
+        meeting=meeting,
+        text=text,
+        topic=asked.topic,
+        owner=asked.owner.strip(),
+        due_on=asked.due_on,
+    )
