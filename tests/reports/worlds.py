@@ -29,7 +29,7 @@ DENSE = (
 )
 BODIES = [
     Words("кәсіби медиаторлар", "профессиональные медиаторы", "professional mediators"),
-    Words("ақсақалдар кеңесінің мүшелері", "члены совета аксакалов", "members of the elders"),
+    Words("ақсақалдар кеңесінің мүшелері", "члены совета аксакалов", "members of the council of elders"),
     Words("қоғамдық ұйымдардың өкілдері", "представители НПО", "public organisations"),
 ]
 COMPOSITION = {

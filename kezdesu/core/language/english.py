@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from .alphabet import alphabetical_key
 from .cases import Case, refuse_unknown_case
 from .dates import day_first_span
 from .rounding import Number, grouped, roman_numeral, round_below, round_near
@@ -96,4 +97,4 @@ def weekday(day: date) -> str:
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    return text.casefold(), text.swapcase()
+    return alphabetical_key(text)
