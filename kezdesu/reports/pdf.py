@@ -14,7 +14,7 @@ from kezdesu.core.errors import Refused
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
-from .grid import Table, told
+from .grid import Table, told, widths_in
 from .packing import packed
 from .papers import Landscape, Paper, PaperBlock
 
@@ -25,6 +25,9 @@ _REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}
 _RIGHT: Final = {"number", "percent"}
 # Tables of more columns than this are set in smaller type.
 _MANY_COLUMNS: Final = 7
+_UPRIGHT: Final = 17.0  # centimetres between the margins of `paper.typ`
+_LYING: Final = 26.7
+_LETTER: Final = 0.0197  # centimetres that a letter takes for each point of its size
 
 
 def pdf(paper: Paper) -> bytes:
@@ -71,12 +74,12 @@ def _as_json(paper: Paper) -> dict[str, Any]:
         "month": paper.made_on.month,
         "day": paper.made_on.day,
         "approval": asdict(paper.approval) if paper.approval else None,
-        "upright": [_block(block, paper) for block in paper.blocks[:turn]],
-        "lying": [_block(block, paper) for block in paper.blocks[turn + 1 :]],
+        "upright": [_block(block, paper, _UPRIGHT) for block in paper.blocks[:turn]],
+        "lying": [_block(block, paper, _LYING) for block in paper.blocks[turn + 1 :]],
     }
 
 
-def _block(block: PaperBlock, paper: Paper) -> dict[str, Any]:
+def _block(block: PaperBlock, paper: Paper, room: float) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": block.text}
@@ -85,7 +88,7 @@ def _block(block: PaperBlock, paper: Paper) -> dict[str, Any]:
         case Items():
             return {"kind": "items", "items": [_texts(item) for item in block.items]}
         case Table():
-            return _table(block, paper.language)
+            return _table(block, paper.language, room)
         case Picture():
             return {"kind": "picture"} | asdict(block)
         case Landscape():
@@ -96,13 +99,14 @@ def _texts(runs: Runs) -> list[str]:
     return [run.text for run in runs]
 
 
-def _table(table: Table, code: str) -> dict[str, Any]:
+def _table(table: Table, code: str, room: float) -> dict[str, Any]:
+    size = 7.5 if len(table.columns) > _MANY_COLUMNS else 8.5
     return {
         "kind": "table",
         "caption": table.caption,
-        "size": 7.5 if len(table.columns) > _MANY_COLUMNS else 8.5,
+        "size": size,
         "titles": [column.title for column in table.columns],
-        "widths": [column.width for column in table.columns],
+        "widths": widths_in(table, code, room / (size * _LETTER)),
         "right": [column.kind in _RIGHT for column in table.columns],
         "rows": [
             [told(cell, column, code) for cell, column in zip(row, table.columns, strict=True)]

@@ -258,7 +258,7 @@ def _state_table(track: TrackFacts, code: str) -> Table:
         Column(pgettext("report", "Places"), 2, "number"),
         Column(pgettext("chart", "Which"), 9),
     )
-    caption = pgettext("chart", "Places on the map") + f": {track.name.in_language(code)}"
+    caption = pgettext("chart", "Places by state") + f": {track.name.in_language(code)}"
     return Table(f"map-{track.slug}", caption, columns, rows)
 
 

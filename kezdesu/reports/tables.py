@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import pgettext
 
 from kezdesu.core.language import language
+from kezdesu.core.spreadsheets.words import language_name
 from kezdesu.figures.rules import percent
 from kezdesu.figures.words import Words
 from kezdesu.meetings.choices import HowCounted, Outcome
@@ -289,7 +290,8 @@ def _publications(scene: _Scene) -> _Built:
         (
             row.day,
             f"{scene.say(row.outlet)} ({_of_outlet(row.level, row.outlet_kind)})",
-            *(row.title, row.language, str(PublicationKind(row.kind).label)),
+            *(row.title, language_name(row.language, scene.code)),
+            str(PublicationKind(row.kind).label),
             *(row.link or row.reference, row.views),
         )
         for row in scene.facts.publications

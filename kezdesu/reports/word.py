@@ -15,7 +15,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
-from .grid import Table, told
+from .grid import Table, told, widths_in
 from .papers import Approval, Landscape, Paper, PaperBlock
 from .pdf import png
 
@@ -23,7 +23,7 @@ from .pdf import png
 FONT: Final = "Times New Roman"
 _LOCALES: Final = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _RIGHT: Final = {"number", "percent"}
-_LEAST_WIDTH: Final = {"number": 0.9, "percent": 1.0, "date": 1.8, "text": 0.9, "link": 0.9}
+_LETTER: Final = 0.165  # centimetres that a letter of a table takes
 _TO_THE_RIGHT: Final = '<w:jc w:val="right"/>'
 _CONTROL: Final = dict.fromkeys(range(32), " ")
 _SHADE: Final = "E9EDF0"
@@ -83,7 +83,7 @@ def _write_table(document: Any, table: Table, code: str) -> None:
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     _narrow_margins(grid)
-    widths = _widths(document.sections[-1], table)
+    widths = _widths(document.sections[-1], table, code)
     for place, width in enumerate(widths):
         grid.columns[place].width = width
     head = grid._tbl.tr_lst[0]
@@ -123,16 +123,10 @@ def _words(text: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
 
-def _widths(section: Any, table: Table) -> list[int]:
-    """Shares of the room between the margins, none so narrow that a number or a date breaks."""
+def _widths(section: Any, table: Table, code: str) -> list[int]:
     room = section.page_width - section.left_margin - section.right_margin
-    least = [int(Cm(_LEAST_WIDTH[column.kind])) for column in table.columns]
-    spare = max(room - sum(least), 0)
-    whole = sum(column.width for column in table.columns)
-    return [
-        floor + int(spare * column.width / whole)
-        for floor, column in zip(least, table.columns, strict=True)
-    ]
+    letters = room / Cm(_LETTER)
+    return [int(Cm(_LETTER * width)) for width in widths_in(table, code, letters)]
 
 
 def _fill(line: Any, texts: list[str], widths: list[int], style: str, right: list[bool]) -> None:

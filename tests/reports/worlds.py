@@ -29,7 +29,11 @@ DENSE = (
 )
 BODIES = [
     Words("кәсіби медиаторлар", "профессиональные медиаторы", "professional mediators"),
-    Words("ақсақалдар кеңесінің мүшелері", "члены совета аксакалов", "members of the council of elders"),
+    Words(
+        "ақсақалдар кеңесінің мүшелері",
+        "члены совета аксакалов",
+        "members of the council of elders",
+    ),
     Words("қоғамдық ұйымдардың өкілдері", "представители НПО", "public organisations"),
 ]
 COMPOSITION = {
