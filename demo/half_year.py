@@ -39,10 +39,11 @@ from kezdesu.programmes.services import (
     add_track,
 )
 from kezdesu.reports.choices import Purpose
-from kezdesu.reports.documents import TYPES, issue
+from kezdesu.reports.documents import TYPES
 from kezdesu.reports.models import Report
 from kezdesu.reports.services import (
     freeze_report,
+    issue_file,
     make_report,
     publish_report,
     save_wording,
@@ -259,7 +260,8 @@ def write_documents(world: World) -> None:
     report = Report.objects.get(office=world.office)
     DOCUMENTS.mkdir(parents=True, exist_ok=True)
     for language, form in product(LANGUAGES, TYPES):
-        issued = issue(report, language, form)
+        by = world.users["coordinator"]
+        issued = issue_file(report=report, language=language, form=form, by=by)
         (DOCUMENTS / issued.name).write_bytes(issued.content)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,15 @@ def hold_the_chain(*actions: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def entries_of(subject: models.Model, action: str) -> Sequence[AuditEntry]:
+    """The entries of one kind of act on `subject`, the first one first."""
+    return list(
+        AuditEntry.objects.filter(
+            subject_type=subject._meta.label_lower, subject_id=str(subject.pk), action=action
+        ).order_by("id")
+    )
 
 
 def broken_entries() -> Iterator[AuditEntry]:

@@ -1,4 +1,4 @@
-"""A report as a file in any of its forms, and whether a file still says what was frozen."""
+"""A report as a file in any of its forms, with its seal in it."""
 
 import re
 import zipfile
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from kezdesu.core.language import CODES
-
 from . import queries
+from .file_words import members
 from .models import Report
 from .papers import Paper
 from .pdf import pdf
@@ -55,38 +54,6 @@ def issue(report: Report, code: str, form: str, contents: Contents | None = None
 
 def seals_in(content: bytes) -> list[str]:
     """What may be a report's SHA-256 in a document of any form."""
-    with_members = zipfile.is_zipfile(BytesIO(content))
-    searched = _members(content).get("docProps/core.xml", b"") if with_members else content
+    is_packed = zipfile.is_zipfile(BytesIO(content))
+    searched = members(content).get("docProps/core.xml", b"") if is_packed else content
     return [seal.decode() for seal in dict.fromkeys(_SEAL.findall(searched))]
-
-
-def is_as_issued(report: Report, content: bytes) -> bool:
-    """Whether `content` is what is issued here from the frozen report, in any language."""
-    contents = queries.contents_of(report)
-    forms = ("pdf", "summary") if form_of(content) == "pdf" else (form_of(content),)
-    return any(
-        _same(issue(report, code, form, contents).content, content)
-        for form in forms
-        for code in CODES
-    )
-
-
-def form_of(content: bytes) -> str:
-    """A key of TYPES; a summary is told from a report only by what it says, so it is a "pdf"."""
-    if content.startswith(b"%PDF"):
-        return "pdf"
-    if not zipfile.is_zipfile(BytesIO(content)):
-        return "html"
-    return "docx" if "word/document.xml" in _members(content) else "xlsx"
-
-
-def _same(one: bytes, other: bytes) -> bool:
-    # Word writes the hour of packing beside each member: only what is packed counts.
-    if zipfile.is_zipfile(BytesIO(one)):
-        return _members(one) == _members(other)
-    return one == other
-
-
-def _members(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(content)) as held:
-        return {name: held.read(name) for name in held.namelist()}

@@ -80,3 +80,26 @@ class ReportText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class IssuedFile(models.Model):
+    """A document that left the house, by its own SHA-256; the same file is kept once."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="issued_files")
+    language = models.CharField(max_length=2, choices=Interface.choices)
+    form = models.CharField(max_length=10)  # a key of documents.TYPES
+    sha256 = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64, blank=True)  # the report's then; empty of a draft
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "sha256"], name="issued_file_once"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="issued_file_hash")]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.language} {self.form}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
+from kezdesu.core import audit
 from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
 
@@ -142,9 +143,11 @@ def drift_of(report: Report, contents: Contents) -> list[rules.Drift]:
 
 def faults_of(report: Report) -> list[str]:
     """What was changed in a frozen report itself, a sentence each; none when it is intact."""
-    faults = []
+    faults, sealed = [], _sealed_in_the_log(report)
     if rules.seal_of(report.frozen) != report.sha256:
         faults.append(_("What was frozen was changed: the seal is broken."))
+    elif sealed.get("sha256", report.sha256) != report.sha256:
+        faults.append(_("The seal is not the one that the audit log holds: it was put on later."))
     contents = contents_from_json(report.frozen)
     faults += [
         _("The figure “%(key)s” says %(value)s, and its rows add up to %(sum)s.")
@@ -157,7 +160,32 @@ def faults_of(report: Report) -> list[str]:
         for code in CODES
         if kept.get(code) != contents.reports[code]
     ]
-    return faults
+    return faults + [
+        _part_in_words(part) for part in rules.changed_parts(report.frozen, sealed.get("parts", {}))
+    ]
+
+
+def _sealed_in_the_log(report: Report) -> Mapping[str, Any]:
+    """What the audit log holds of the freezing; nothing of reports made before it held parts."""
+    acts = audit.entries_of(report, "reports.report_frozen")
+    return acts[0].changes if acts else {}
+
+
+def _part_in_words(name: str) -> str:
+    kind, _dot, part = name.partition(".")
+    if kind == "figures":
+        key, _dot, what = part.rpartition(".")
+        sentences = {
+            "value": _("Of the figure “%(key)s” another number was frozen."),
+            "amounts": _("Of the figure “%(key)s” other rows were frozen."),
+        }
+        told = sentences.get(what, _("Of the figure “%(key)s” other words were frozen."))
+        return told % {"key": key}
+    sentences = {
+        "reports": _("Of the report another text was frozen in the language “%(part)s”."),
+        "posts": _("Of the post another text was frozen in the language “%(part)s”."),
+    }
+    return sentences.get(kind, _("Other facts were frozen as “%(part)s”.")) % {"part": part}
 
 
 def is_sound(report: Report) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,46 @@ def canonical(frozen: Mapping[str, Any]) -> bytes:
 
 def seal_of(frozen: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(frozen)).hexdigest()
+
+
+def part_seals(frozen: Mapping[str, Any]) -> dict[str, str]:
+    """A short seal of each part, so that a broken seal can be told by what was changed.
+
+    Named as the parts are reached: figures.residents.people_reached.amounts, reports.kk.body,
+    facts.tracks.residents.meetings.
+    """
+    return {name: _short_seal(part) for name, part in _parts(frozen)}
+
+
+def changed_parts(frozen: Mapping[str, Any], sealed: Mapping[str, str]) -> list[str]:
+    """Names of parts that are not what they were when `sealed` was made; none without it."""
+    now = part_seals(frozen) if sealed else {}
+    return [name for name in {**sealed, **now} if sealed.get(name) != now.get(name)]
+
+
+def _parts(frozen: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    facts = frozen["facts"]
+    for figure in facts["figures"]:
+        told = {name: figure[name] for name in figure if name not in {"value", "amounts"}}
+        for name, part in (
+            *((name, figure[name]) for name in ("value", "amounts")),
+            ("words", told),
+        ):
+            yield f"figures.{figure['key']}.{name}", part
+    for purpose in ("reports", "posts"):
+        for code, text in frozen[purpose].items():
+            yield f"{purpose}.{code}", text
+    for track in facts["tracks"]:
+        for name, part in track.items():
+            yield f"facts.tracks.{track['slug']}.{name}", part
+    for name, part in facts.items():
+        if name not in {"figures", "tracks"}:
+            yield f"facts.{name}", part
+
+
+def _short_seal(part: Any) -> str:
+    text = json.dumps(part, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def drift(frozen: Iterable[FigureFacts], now: Iterable[FigureFacts]) -> list[Drift]:

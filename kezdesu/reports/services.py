@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,8 @@ from kezdesu.newsroom.services import TagLabels, publish_post
 
 from . import rules
 from .choices import Purpose, ReportStatus
-from .models import Report, ReportText, TextTemplate
+from .documents import Issued, issue
+from .models import IssuedFile, Report, ReportText, TextTemplate
 from .queries import (
     Contents,
     contents_as_json,
@@ -61,8 +63,32 @@ def freeze_report(*, report: Report, by: User | None, at: datetime | None = None
     held.frozen_at, held.frozen_by = at or timezone.now(), by
     held.save()
     _keep_texts(held, contents)
-    audit.record("reports.report_frozen", held, by=by, sha256=held.sha256)
+    parts = rules.part_seals(held.frozen)
+    audit.record("reports.report_frozen", held, by=by, sha256=held.sha256, parts=parts)
     return held
+
+
+def issue_file(
+    *, report: Report, language: str, form: str, by: User | None, at: datetime | None = None
+) -> Issued:
+    """The document, its hash kept so that it is known again; raises Refused with one sentence."""
+    made = issue(report, language, form)
+    with transaction.atomic():
+        file, is_new = IssuedFile.objects.get_or_create(
+            report=report,
+            sha256=sha256(made.content).hexdigest(),
+            defaults={
+                "language": language,
+                "form": form,
+                "seal": report.sha256,
+                "issued_at": at or timezone.now(),
+                "issued_by": by,
+            },
+        )
+        if is_new:
+            about = {"language": language, "form": form, "sha256": file.sha256}
+            audit.record("reports.file_issued", report, by=by, **about)
+    return made
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from kezdesu.core.notices import say_done, say_problem
 
 from . import queries, services
 from .choices import Purpose
-from .documents import TYPES, issue
+from .documents import TYPES
 from .forms import MakeReportForm, PublishForm, WordingForm
 from .models import Report
 from .previews import wording_read_out
@@ -68,7 +68,9 @@ def report(request: DeskRequest, pk: int) -> HttpResponse:
 def download(request: DeskRequest, pk: int, code: str, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
-    issued = issue(_report(request, pk), _code(code), form)
+    issued = services.issue_file(
+        report=_report(request, pk), language=_code(code), form=form, by=request.user
+    )
     return HttpResponse(
         issued.content,
         content_type=issued.content_type,

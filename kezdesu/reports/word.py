@@ -4,6 +4,7 @@ from datetime import datetime, time
 from html import escape
 from io import BytesIO
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -27,6 +28,7 @@ _LETTER: Final = 0.165  # centimetres that a letter of a table takes
 _TO_THE_RIGHT: Final = '<w:jc w:val="right"/>'
 _CONTROL: Final = dict.fromkeys(range(32), " ")
 _SHADE: Final = "E9EDF0"
+_PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 
 
 def word(paper: Paper) -> bytes:
@@ -42,6 +44,16 @@ def word(paper: Paper) -> bytes:
         _write(document, block, paper)
     held = BytesIO()
     document.save(held)
+    return _packed_alike(held)
+
+
+def _packed_alike(saved: BytesIO) -> bytes:
+    """The same document is the same bytes: python-docx writes the hour of packing into each."""
+    held = BytesIO()
+    with ZipFile(saved) as before, ZipFile(held, "w", ZIP_DEFLATED) as after:
+        for member in before.infolist():
+            member.date_time = _PACKED_AT
+            after.writestr(member, before.read(member.filename), ZIP_DEFLATED)
     return held.getvalue()
 
 

@@ -1,8 +1,17 @@
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from kezdesu.reports.models import Report
 from kezdesu.reports.services import freeze_report
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def run(capsys, *arguments, **options):
@@ -20,8 +29,11 @@ def test_a_report_is_written_without_being_made_first(half_year, capsys, tmp_pat
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"office": "atlantis", "period": "2023-H1"}, "There is no office 'atlantis'."),
-        ({"office": "shymkent", "period": "soon"}, "'soon' is not a period"),
+        (
+            {"office": "atlantis", "period": "2023-H1"},
+            "There is no office “atlantis”; there are: shymkent",
+        ),
+        ({"office": "shymkent", "period": "soon"}, "“soon” is not a period"),
         ({"office": "shymkent"}, "Say which period"),
         ({"period": "2023-H1"}, "Say which office"),
     ],
@@ -44,15 +56,15 @@ def test_a_frozen_report_verifies_by_number_and_by_document(draft, approver, cap
     assert report.sha256 in run(capsys, "verify", str(report.pk))
     file = tmp_path / "report.html"
     run(capsys, office="shymkent", period="2023-H1", format="html", output=str(file))
-    assert "is exactly what" in run(capsys, "verify", str(file))
+    assert "is the file issued on" in run(capsys, "verify", str(file))
 
 
 def test_a_changed_document_does_not_verify(draft, approver, capsys, tmp_path):
     freeze_report(report=draft, by=approver)
     file = tmp_path / "report.html"
-    run(capsys, office="shymkent", period="2023-H1", format="html", output=str(file))
+    run(capsys, office="shymkent", period="2023-H1", language="kk", format="html", output=str(file))
     file.write_text(file.read_text().replace("80 адам", "90 адам"))
-    with pytest.raises(CommandError, match="says something else"):
+    with pytest.raises(CommandError, match=r"90 адам.*, where the report says .*80 адам"):
         call_command("report", "verify", str(file))
 
 

@@ -13,8 +13,10 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.language import CODES
 from kezdesu.meetings.models import Meeting
 from kezdesu.reports import pdf as pdf_module
-from kezdesu.reports.documents import TYPES, form_of, is_as_issued, issue, seals_in
+from kezdesu.reports.documents import TYPES, issue, seals_in
+from kezdesu.reports.file_words import form_of
 from kezdesu.reports.services import freeze_report
+from kezdesu.reports.verifying import verdict_on_file
 from tests.reports.marks import needs_fonts
 
 
@@ -131,7 +133,7 @@ def test_a_document_of_a_frozen_report_can_be_proved(draft, approver, form):
     content = issue(report, "ru", form).content
     assert form_of(content) == ("pdf" if form == "summary" else form)
     assert report.sha256 in seals_in(content)
-    assert is_as_issued(report, content)
+    assert verdict_on_file("file", content).holds
 
 
 @pytest.mark.parametrize("form", ["html", "docx"])
@@ -147,7 +149,7 @@ def test_a_changed_document_is_found_out(draft, approver, form):
         document.save(held)
         changed = held.getvalue()
     assert report.sha256 in seals_in(changed)
-    assert not is_as_issued(report, changed)
+    assert not verdict_on_file("file", changed).holds
 
 
 def test_a_draft_says_that_it_is_one(draft):

@@ -100,7 +100,7 @@ def test_a_period_that_is_not_offered_is_refused(coordinator_client, half_year, 
     [
         ("kk", "2 орында</a> кездесу өтіп"),
         ("ru", "мест, где прошли встречи"),
-        ("en", "meetings in"),
+        ("en", "meetings were held in"),
     ],
 )
 def test_the_words_are_read_in_each_language(coordinator_client, draft, code, said):

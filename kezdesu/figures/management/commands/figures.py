@@ -4,15 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import IO, Any, cast
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from rich.console import Console
 from rich.table import Table
 
-from kezdesu.accounts.models import Office
 from kezdesu.core.language import CODES, language
-from kezdesu.core.periods import Period
+from kezdesu.figures.asking import office_called, period_of
 from kezdesu.figures.queries import figures_for
 from kezdesu.figures.values import FigureSet
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--office", required=True, metavar="SLUG")
         parser.add_argument("--period", required=True, metavar="2023-H1")
-        parser.add_argument("--language", choices=CODES, default="kk", help="of the table")
+        parser.add_argument("--language", choices=CODES, help="without it, the terminal's")
         parser.add_argument("--json", action="store_true", help="all of it, with the ids of rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,30 +30,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(as_json(figures), ensure_ascii=False, indent=1))
             return
-        with override(options["language"]):
+        code = options["language"] or get_language() or "kk"
+        with override(code):
             console = Console(file=cast("IO[str]", self.stdout), highlight=False)
-            console.print(as_table(figures, options["language"]))
-
-
-def office_called(slug: str) -> Office:
-    office = Office.objects.filter(slug=slug).first()
-    if office is None:
-        known = ", ".join(Office.objects.order_by("slug").values_list("slug", flat=True)[:20])
-        raise CommandError(
-            _("There is no office “%(slug)s”; there are: %(known)s.")
-            % {"slug": slug, "known": known or "–"}
-        )
-    return office
-
-
-def period_of(code: str) -> Period:
-    try:
-        return Period.parse(code)
-    except ValueError:
-        raise CommandError(
-            _("“%(code)s” is not a period; write 2023-H1, 2023-Q1, 2023-05 or 2023.")
-            % {"code": code}
-        ) from None
+            console.print(as_table(figures, code))
 
 
 def as_json(figures: FigureSet) -> dict[str, Any]:

@@ -4,14 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
-from kezdesu.core.language import CODES
-from kezdesu.core.periods import Period
-from kezdesu.reports.documents import TYPES, is_as_issued, issue, seals_in
+from kezdesu.core.language import CODES, language
+from kezdesu.figures.asking import office_called, period_of
+from kezdesu.reports.documents import TYPES, Issued, issue
 from kezdesu.reports.models import Report
-from kezdesu.reports.queries import contents_of, drift_of, faults_of, latest_report
+from kezdesu.reports.queries import latest_report
+from kezdesu.reports.services import issue_file
+from kezdesu.reports.verifying import Verdict, verdict_on_file, verdict_on_report
 
 
 class Command(BaseCommand):
@@ -22,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("subject", nargs="?", help="a document, or the number of a report")
         parser.add_argument("--office", help="the office's short name, as in shymkent")
         parser.add_argument("--period", help="2023-H1, 2023-Q1, 2023-05 or 2023")
-        parser.add_argument("--language", choices=CODES, default="kk")
+        parser.add_argument("--language", choices=CODES, help="without it, the terminal's")
         parser.add_argument("--format", choices=list(TYPES), default="docx")
         parser.add_argument("-o", "--output", help="the file to write")
 
@@ -39,83 +42,58 @@ class Command(BaseCommand):
 def written(options: dict[str, Any]) -> str:
     for name in ("office", "period", "output"):
         if not options[name]:
-            raise CommandError(f"Say which {name}: --{name} …")
+            raise CommandError(_("Say which %(name)s: --%(name)s …") % {"name": name})
     target = Path(options["output"])
     if not target.parent.is_dir():
-        raise CommandError(f"There is no folder {target.parent}.")
-    report = _report(options["office"], options["period"])
-    issued = issue(report, options["language"], options["format"])
+        raise CommandError(_("There is no folder %(folder)s.") % {"folder": target.parent})
+    office, period = office_called(options["office"]), period_of(options["period"])
+    report = latest_report(office, period) or Report(office=office, period=period.code)
+    spoken = get_language() or "kk"
+    issued = _issued(report, options["language"] or spoken, options["format"])
     try:
         target.write_bytes(issued.content)
     except OSError as error:
-        raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
-    return f"{target}: {report.get_status_display()}, {len(issued.content):,} bytes"
+        raise CommandError(_unwritable(target, error)) from error
+    return _("%(file)s: %(state)s, %(size)s bytes") % {
+        "file": target,
+        "state": report.get_status_display(),
+        "size": language(spoken).number(len(issued.content)),
+    }
+
+
+def _issued(report: Report, code: str, form: str) -> Issued:
+    """A draft made for this document alone is not kept, and neither is the document's hash."""
+    if report.pk:
+        return issue_file(report=report, language=code, form=form, by=None)
+    return issue(report, code, form)
 
 
 def verified(subject: str | None) -> str:
-    """One sentence when all is well; raises CommandError with one when it is not."""
+    """The sentences when all is well; raises CommandError with them when it is not."""
     if not subject:
-        raise CommandError("Say what to verify: a document or the number of a report.")
-    if subject.isdigit():
-        report = Report.objects.filter(pk=int(subject)).first()
-        if report is None:
-            raise CommandError(f"There is no report {subject}.")
-        return _verified_report(report)
-    try:
-        content = Path(subject).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{subject} cannot be read: {error.strerror}.") from error
-    return _verified_file(subject, content)
+        raise CommandError(_("Say what to verify: a document or the number of a report."))
+    verdict = _verdict_on_number(subject) if subject.isdigit() else _verdict_on_path(subject)
+    told = "\n".join(verdict.sentences)
+    if not verdict.holds:
+        raise CommandError(told)
+    return told
 
 
-def _verified_file(name: str, content: bytes) -> str:
-    seals = seals_in(content)
-    report = Report.objects.filter(sha256__in=seals).first() if seals else None
+def _verdict_on_number(number: str) -> Verdict:
+    report = Report.objects.filter(pk=int(number)).first()
     if report is None:
-        raise CommandError(f"{name} carries no seal of a report frozen here.")
-    _verified_report(report)
-    if not is_as_issued(report, content):
-        raise CommandError(
-            f"{name} carries the seal of {_named(report)}, but says something else: it was changed,"
-            " or made by another version of Kezdesu."
-        )
-    return f"{name} is exactly what {_named(report)} says, frozen on {_day(report)}."
+        raise CommandError(_("There is no report %(number)s.") % {"number": number})
+    return verdict_on_report(report)
 
 
-def _verified_report(report: Report) -> str:
-    if not report.sha256:
-        raise CommandError(f"{_named(report)} is a draft: it is not frozen yet.")
-    faults = faults_of(report)
-    if faults:
-        raise CommandError(f"{_named(report)} was changed after it was frozen. {' '.join(faults)}")
-    holds = f"{_named(report)} holds what was frozen on {_day(report)}, SHA-256 {report.sha256}."
-    return "\n".join([holds, *_drift_in_words(report)])
-
-
-def _drift_in_words(report: Report) -> list[str]:
-    """The report is intact, and yet the records may have moved on: that is said, not refused."""
-    return [
-        f"The records have moved on: {drift.key} was {drift.frozen}, is now {drift.now}"
-        f" (rows that came, went or changed: {len(drift.rows)})."
-        for drift in drift_of(report, contents_of(report))
-    ]
-
-
-def _report(slug: str, code: str) -> Report:
-    """The latest version; without one, a draft made for this document and not kept."""
-    office = Office.objects.filter(slug=slug).first()
-    if office is None:
-        raise CommandError(f"There is no office {slug!r}.")
+def _verdict_on_path(path: str) -> Verdict:
     try:
-        period = Period.parse(code)
-    except ValueError as error:
-        raise CommandError(str(error)) from error
-    return latest_report(office, period) or Report(office=office, period=period.code)
+        content = Path(path).read_bytes()
+    except OSError as error:
+        about = {"file": path, "why": error.strerror}
+        raise CommandError(_("%(file)s cannot be read: %(why)s.") % about) from error
+    return verdict_on_file(path, content)
 
 
-def _named(report: Report) -> str:
-    return f"Report {report.office.slug} {report.period}, version {report.version}"
-
-
-def _day(report: Report) -> str:
-    return f"{report.frozen_at:%Y-%m-%d}"
+def _unwritable(target: Path, error: OSError) -> str:
+    return _("%(file)s cannot be written: %(why)s.") % {"file": target, "why": error.strerror}
