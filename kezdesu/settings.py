@@ -6,6 +6,9 @@ KEZDESU_SECRET    secret key (default: made once and kept in KEZDESU_DATA)
 KEZDESU_HOSTS     comma-separated host names that this installation answers to
 KEZDESU_DEBUG     1 while developing
 KEZDESU_HTTPS     1 when visitors arrive over HTTPS: secure cookies and HSTS
+KEZDESU_MAIL      where notices go: console (default), file:/folder, smtp://user:password@host:port
+                  (STARTTLS when there is a password) or smtps://… (TLS from the start)
+KEZDESU_MAIL_FROM the address that notices come from
 """
 
 import os
@@ -67,6 +70,33 @@ def postgres(address: str) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
         "OPTIONS": {"pool": True},
+    }
+
+
+def mail(address: str) -> dict[str, object]:
+    """Django's settings for a mail address of ours."""
+    backends = "django.core.mail.backends"
+    parts = urlsplit(address)
+    if address == "console":
+        return {"EMAIL_BACKEND": f"{backends}.console.EmailBackend"}
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": f"{backends}.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": parts.path,
+        }
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "KEZDESU_MAIL must be console, file:/folder or smtp://user:password@host:port."
+        )
+    return {
+        "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.password),
+        "EMAIL_TIMEOUT": 30,
     }
 
 
@@ -209,7 +239,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail(os.environ.get("KEZDESU_MAIL", "console")))
+DEFAULT_FROM_EMAIL = os.environ.get("KEZDESU_MAIL_FROM", "kezdesu@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -22,7 +22,13 @@ from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).resolve().parent.parent
 PATTERNS = ("*.py", "templates/**/*.html", "templates/**/*.txt")
-WRITERS = ("services.py", "proposing.py", "calendar_links.py", "imports.py")  # where services stand
+WRITERS = (
+    "services.py",
+    "proposing.py",
+    "calendar_links.py",
+    "notices.py",
+    "imports.py",
+)  # where services stand
 SOURCES = [HOUSE / "kezdesu", HOUSE / "demo"]
 LANGUAGES = ("kk", "ru")
 KEYWORDS = DEFAULT_KEYWORDS | {

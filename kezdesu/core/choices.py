@@ -12,5 +12,13 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class LetterState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    UNSURE = "unsure", _("may have been sent")
+
+
 # What a worker still has to do something about.
 UNFINISHED: Final = frozenset({RunState.WAITING, RunState.RUNNING})

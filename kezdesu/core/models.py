@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .choices import UNFINISHED, RunState
+from .choices import UNFINISHED, LetterState, RunState
 
 
 class Named(models.Model):
@@ -93,3 +93,38 @@ class Run(models.Model):
     @property
     def is_unfinished(self) -> bool:
         return self.state in UNFINISHED
+
+
+class Letter(models.Model):
+    """A notice by e-mail that waits for the worker (`core.outbox`), or what is left of it.
+
+    `key` says what it is about and whom it is for: the same notice is posted once. Address and
+    text are forgotten as soon as they are not needed for sending.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    address = models.EmailField(blank=True)
+    subject = models.CharField(max_length=300)
+    body = models.TextField(blank=True)
+    state = models.CharField(
+        max_length=20, choices=LetterState.choices, default=LetterState.WAITING
+    )
+    attempt = models.PositiveSmallIntegerField(default=0)
+    posted_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="letter_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[LetterState.WAITING, LetterState.SENDING])
+                | (~Q(address="") & ~Q(body="")),
+                name="waiting_letter_can_be_sent",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.state}"

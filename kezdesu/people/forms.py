@@ -18,6 +18,11 @@ MOST_A_WEEK = 50
 class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     post = forms.CharField(label=_("Position"), max_length=300, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("only for notices about this person's own meetings; left empty, none are sent"),
+        required=False,
+    )
     languages = forms.CharField(
         label=_("Languages"),
         help_text=_("spoken at meetings, for example қазақша, орысша"),
@@ -47,7 +52,7 @@ class PersonForm(forms.Form):
 
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:
-        names = ("full_name", "post", "weekdays", "meetings_a_week")
+        names = ("full_name", "post", "email", "weekdays", "meetings_a_week")
         return {name: getattr(person, name) for name in names} | {
             "languages": languages_in_words(person.languages, get_language() or "kk")
         }

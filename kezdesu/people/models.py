@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import CODES
 from kezdesu.core.models import Named
 
 from .choices import GroupKind
@@ -18,6 +19,8 @@ class Person(models.Model):
     )
     full_name = models.CharField(_("full name"), max_length=200)
     key = models.CharField(max_length=200, editable=False)  # folded full name
+    # Only for notices about their own meetings; in no list, file or answer.
+    email = models.EmailField(_("e-mail"), blank=True)
     post = models.CharField(_("post"), max_length=300, blank=True)
     languages = models.JSONField(default=list)  # spoken at meetings: ["kk", "ru"]
     weekdays = models.JSONField(default=list)  # available on: 0 Monday … 6 Sunday
@@ -32,6 +35,13 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def reads(self) -> str:
+        """The language to write to them in: as they set it, else the first they speak of ours."""
+        if self.user:
+            return str(self.user.interface)
+        return next((code for code in self.languages if code in CODES), "kk")
 
 
 class Absence(models.Model):

@@ -83,7 +83,7 @@ def add_person(*, office: Office, full_name: str, by: User | None, **details: An
 def edit_person(*, person: Person, by: User | None, **fields: Any) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     changes = {
-        name: [_plain(getattr(person, name)), _plain(value)]
+        name: _told(name, getattr(person, name), value)
         for name, value in fields.items()
         if getattr(person, name) != value
     }
@@ -188,6 +188,13 @@ def remove_absence(*, absence: Absence, by: User | None) -> None:
         reason=absence.reason,
     )
     absence.delete()
+
+
+def _told(name: str, before: Any, after: Any) -> Any:
+    """The log says that an address changed, and keeps none: what is in it stays for good."""
+    if name == "email":
+        return [bool(before), bool(after)]
+    return [_plain(before), _plain(after)]
 
 
 def _plain(value: Any) -> Any:

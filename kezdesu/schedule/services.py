@@ -22,6 +22,7 @@ from kezdesu.programmes.models import Theme, Track
 from . import inputs, planning
 from .choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
 from .models import LeftOut, Plan, Visit
+from .notices import tell_of_approval
 from .proposals import OnProgress, PlannedVisit, Proposal
 from .rules import clashes
 
@@ -132,6 +133,7 @@ def approve_plan(
         signatory=plan.signatory_name,
         supersedes=superseded,
     )
+    tell_of_approval(plan, former, by=by)
     return plan
 
 

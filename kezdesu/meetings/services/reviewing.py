@@ -13,6 +13,7 @@ from kezdesu.programmes.locking import refuse_locked
 
 from ..choices import REVIEW_LEADS_TO, Review
 from ..models import Meeting
+from ..notices import tell_it_is_off
 from .facts import stated
 from .rows import locked, office
 
@@ -32,6 +33,7 @@ def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = N
     except IntegrityError:  # one_accepted_record_a_visit
         raise Refused(_("Another record of this meeting is already accepted.")) from None
     audit.record("meetings.meeting_accepted", meeting, by=by, headcount=meeting.headcount)
+    tell_it_is_off(meeting, by=by)
     return meeting
 
 

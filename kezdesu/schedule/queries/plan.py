@@ -6,8 +6,10 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from kezdesu.core.choices import LetterState
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
+from kezdesu.core.outbox import states_of
 from kezdesu.programmes.models import Target
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
@@ -54,6 +56,7 @@ class PlanPage:
     total_cost: int
     broken: tuple[str, ...]  # of the schedule as a whole
     other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
+    letters: tuple[tuple[str, int], ...]  # state in words and how many, of notices to the crews
     is_editable: bool
     may_submit: bool
     may_decide: bool
@@ -93,6 +96,10 @@ def plan_page(plan: Plan) -> PlanPage:
             .exclude(pk=plan.pk)
             .order_by("-version")
             .values_list("pk", "version", "status")
+        ),
+        letters=tuple(
+            (str(LetterState(state).label), count)
+            for state, count in sorted(states_of(f"plan/{plan.pk}/").items())
         ),
         is_editable=plan.status in EDITABLE,
         may_submit=PlanStatus.SUBMITTED in LEADS_TO[plan.status],

@@ -1,0 +1,10 @@
+"""What the worker does for meetings."""
+
+from kezdesu.core.worker import every
+
+from .notices import tell_of_tomorrow
+
+
+@every(seconds=600)
+def remind() -> None:
+    tell_of_tomorrow()
