@@ -19,7 +19,7 @@ from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Seat
 from kezdesu.press.models import Publication
-from kezdesu.programmes.models import Target
+from kezdesu.programmes.models import Programme, Target
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
@@ -133,14 +133,15 @@ def planned_visits(ground: Ground, period: Period) -> QuerySet[Visit]:
 
 def _tracks(ground: Ground, period: Period, busy: set[str]) -> dict[str, Words]:
     """The streams of programmes that run in the period, and any in which something happened."""
-    found: dict[str, Words] = {}
-    for row in ground.tracks:
-        programme = row.programme
-        has_begun = programme.starts_on <= period.ends_on
-        has_ended = programme.ends_on is not None and programme.ends_on < period.starts_on
-        if row.slug in busy or (has_begun and not has_ended):
-            found[row.slug] = Words.of(row)
-    return found
+    kept = [row for row in ground.tracks if row.slug in busy or _runs(row.programme, period)]
+    own_last = sorted(kept, key=lambda row: row.programme.office_id == ground.office.pk)
+    names = {row.slug: Words.of(row) for row in own_last}
+    return {row.slug: names[row.slug] for row in kept}
+
+
+def _runs(programme: Programme, period: Period) -> bool:
+    has_ended = programme.ends_on is not None and programme.ends_on < period.starts_on
+    return programme.starts_on <= period.ends_on and not has_ended
 
 
 def _targets(ground: Ground, period: Period) -> Iterator[TargetRow]:

@@ -26,12 +26,12 @@ def coverage_of(base: Base, track: str) -> Iterator[CoverageRow]:
             meetings[meeting.place_id].append(meeting)
     for place_id in dict.fromkeys([*due, *planned, *meetings]):
         yield _coverage_row(
-            base.places[place_id], due.get(place_id), planned[place_id], meetings[place_id]
+            base, base.places[place_id], due.get(place_id), planned[place_id], meetings[place_id]
         )
 
 
 def _coverage_row(
-    place: PlaceRow, visits_due: int | None, planned: int, meetings: list[MeetingRow]
+    base: Base, place: PlaceRow, visits_due: int | None, planned: int, meetings: list[MeetingRow]
 ) -> CoverageRow:
     outcomes = Counter(meeting.outcome for meeting in meetings)
     held = [meeting for meeting in meetings if meeting.outcome == Outcome.HELD]
@@ -43,7 +43,7 @@ def _coverage_row(
         kind_slug=place.kind_slug,
         is_institution=place.is_institution,
         district_id=place.district_id,
-        district=place.district,
+        district=base.ground.district_of(place),
         latitude=place.latitude,
         longitude=place.longitude,
         is_priority=place.is_priority,

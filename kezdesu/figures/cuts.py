@@ -1,4 +1,4 @@
-"""A track's figures cut by district, theme, month, kind of place or priority.
+"""A track's figures cut by office, district, theme, month, kind of place or priority.
 
 Cut from the base rows that the figures are made of, each row into exactly one part, so the parts
 add up to the figures. A meeting on two themes belongs to the pair, a part of its own.
@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import has_beneath
 from kezdesu.core.language import CODES, language
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome
@@ -67,6 +68,12 @@ class Cut:
     now: Amounts  # all parts together
     before: Amounts
     was_kept: bool  # whether the track ran a period earlier
+
+
+def dimensions_of(office: Office) -> list[tuple[str, str]]:
+    """By what the office's figures can be cut: by office only where there are some beneath it."""
+    alone = set() if has_beneath(office) else {Dimension.OFFICE.value}
+    return [(value, str(label)) for value, label in Dimension.choices if value not in alone]
 
 
 def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
@@ -129,6 +136,9 @@ class _Parter:
             return [f"{self.period.year}-{month:02}" for month in _months(self.period)]
         if self.by == Dimension.THEME:
             return []
+        if self.by == Dimension.OFFICE:
+            ground = self.ground
+            return [str(row.programme.office_id) for row in ground.tracks if row.slug == track]
         due = [target.place_id for target in base.targets if target.track == track]
         return [self._place_part(base.places[place]) for place in due]
 
@@ -138,12 +148,16 @@ class _Parter:
         if self.by == Dimension.THEME:
             themes = self._themes(base.period)
             return lambda row: themes.get((type(row), row.id), NONE)
+        if self.by == Dimension.OFFICE:
+            return lambda row: str(row.office_id)
         return lambda row: self._place_part(base.places[row.place_id])
 
     def label(self, slug: str) -> str:
         if self.by == Dimension.MONTH:
             spoken = [Period.parse(slug).label(code) for code in CODES]
             return str(Words(*spoken))
+        if self.by == Dimension.OFFICE:
+            return str(self.ground.names.get(int(slug) if slug.isdigit() else 0, slug))
         if self.by == Dimension.PRIORITY:
             return _("priority places") if slug == "yes" else _("other places")
         nothing = {
@@ -155,6 +169,8 @@ class _Parter:
     def order(self, slug: str) -> tuple[bool, object]:
         if self.by in {Dimension.MONTH, Dimension.PRIORITY}:
             return (slug == "no", slug)
+        if self.by == Dimension.OFFICE:
+            return (False, [str(pk) for pk in self.ground.offices].index(slug))
         return (slug == NONE, language("kk").sort_key(self.label(slug)))
 
     def _place_part(self, place: PlaceRow) -> str:
@@ -165,7 +181,7 @@ class _Parter:
             return place.kind_slug
         if place.district is None:
             return NONE
-        self.names[str(place.district_id)] = str(place.district)
+        self.names[str(place.district_id)] = str(self.ground.district_of(place))
         return str(place.district_id)
 
     def _month_part(self, day: date, period: Period) -> str:

@@ -49,13 +49,14 @@ class Definition:
     records: Words
     period_rule: Words
     plan: Words | None = None
+    scope: Words | None = None  # whose work counts, where it is not one office's alone
     subject: Words | None = None  # the track's name, where there is one
 
     @property
     def words(self) -> Words:
         """The whole definition as sentences."""
-        plan = (self.plan,) if self.plan else ()
-        return Words.joined(self.counts, self.records, self.period_rule, *plan)
+        further = [words for words in (self.plan, self.scope) if words]
+        return Words.joined(self.counts, self.records, self.period_rule, *further)
 
     def about(self, plan: Words | None = None, **names: Words) -> "Definition":
         """The definition with the office's own names in place of the braces."""

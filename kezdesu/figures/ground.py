@@ -1,14 +1,16 @@
 """What an office's figures stand on, whatever the period: whose work counts, tracks, places."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
 
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import with_beneath
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Category
 from kezdesu.places.models import District, Place, PlaceKind
@@ -20,6 +22,7 @@ from .words import Words
 
 class PlaceRow(NamedTuple):
     id: int
+    office_id: int
     name: Words
     kind: Words
     kind_slug: str
@@ -36,9 +39,21 @@ class PlaceRow(NamedTuple):
 class Ground:
     office: Office
     offices: dict[int, Office]  # whose work counts, by id; the office itself first
+    names: dict[int, Words]  # of the offices as they are called today; empty for one alone
     tracks: list[Track]  # with their programmes, in order
     places: dict[int, PlaceRow]
     categories: dict[str, Words]
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether the work of other offices counts as well."""
+        return len(self.offices) > 1
+
+    def district_of(self, place: PlaceRow) -> Words | None:
+        """With its office beside it where several offices count: two may have a “Centre”."""
+        if place.district is None or not self.is_tree:
+            return place.district
+        return Words.joined(place.district, self.names[place.office_id], by=", ")
 
     @cached_property
     def track_ids(self) -> list[int]:
@@ -71,16 +86,34 @@ class Ground:
 
 
 def ground_of(office: Office) -> Ground:
-    """Five queries."""
-    offices = {office.pk: office}
+    """Six queries; one more for the names of the offices beneath, where there are any."""
+    offices = {each.pk: each for each in with_beneath(office)}
     tracks = Track.objects.filter(programme__office__in=offices).select_related("programme")
     return Ground(
         office=office,
         offices=offices,
+        names=names_today(offices.values()) if len(offices) > 1 else {},
         tracks=list(tracks.order_by("position", "id")),
         places={row.id: row for row in _places(offices)},
-        categories={row.slug: Words.of(row) for row in Category.objects.filter(office__in=offices)},
+        categories=_categories(office, offices),
     )
+
+
+def _categories(office: Office, offices: dict[int, Office]) -> dict[str, Words]:
+    """By slug, in order; the office's own name for one before those of the offices beneath."""
+    rows = list(Category.objects.filter(office__in=offices))
+    own = {row.slug: Words.of(row) for row in rows if row.office_id == office.pk}
+    return {row.slug: own.get(row.slug) or Words.of(row) for row in rows}
+
+
+def names_today(offices: Collection[Office]) -> dict[int, Words]:
+    """One query; the short name stands in for an office that has none yet."""
+    prefetch_related_objects(list(offices), "names")
+    today = timezone.localdate()
+    return {
+        each.pk: Words.of(each.named_on(today)) if each.names.all() else Words(*[each.slug] * 3)
+        for each in offices
+    }
 
 
 def _places(offices: dict[int, Office]) -> Iterator[PlaceRow]:
@@ -90,12 +123,13 @@ def _places(offices: dict[int, Office]) -> Iterator[PlaceRow]:
     known = District.objects.filter(pk__in=rows.values("district"))
     districts = {row.pk: Words.of(row) for row in known}
     columns = ("name_kk", "name_ru", "name_en", "is_priority", "latitude", "longitude")
-    for pk, kind, district, kk, ru, en, is_priority, latitude, longitude in rows.order_by(
+    for pk, office, kind, district, kk, ru, en, is_priority, latitude, longitude in rows.order_by(
         "id"
-    ).values_list("id", "kind_id", "district_id", *columns):
+    ).values_list("id", "office_id", "kind_id", "district_id", *columns):
         of, words = kinds[kind]
         yield PlaceRow(
             id=pk,
+            office_id=office,
             name=Words.of_columns(kk, ru, en),
             kind=words,
             kind_slug=of.slug,

@@ -1,10 +1,11 @@
-"""Which half-years an office has something to show for."""
+"""Which half-years an office, with those beneath it, has something to show for."""
 
 from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import with_beneath
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Review
 from kezdesu.meetings.models import Meeting
@@ -13,7 +14,7 @@ from kezdesu.programmes.models import Target
 
 def kept_periods(office: Office) -> list[Period]:
     """The half-years with targets or accepted meetings, latest first."""
-    spans = Target.objects.filter(track__programme__office=office).values_list(
+    spans = Target.objects.filter(track__programme__office__in=with_beneath(office)).values_list(
         "starts_on", "ends_on"
     )
     due = {period for first, last in spans.distinct() for period in _half_years(first, last)}
@@ -23,7 +24,7 @@ def kept_periods(office: Office) -> list[Period]:
 def recorded_periods(office: Office) -> list[Period]:
     """The half-years with accepted meetings, latest first."""
     months = Meeting.objects.filter(
-        track__programme__office=office, review=Review.ACCEPTED
+        track__programme__office__in=with_beneath(office), review=Review.ACCEPTED
     ).datetimes("starts_at", "month", tzinfo=ZoneInfo(office.time_zone))
     return sorted({Period.half_year_of(month.date()) for month in months}, reverse=True)
 

@@ -7,12 +7,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import with_beneath
 from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Seat
 from kezdesu.places.models import Place
 from kezdesu.press.models import Publication
 from kezdesu.schedule.models import Visit
 
+from .ground import names_today
 from .values import Figure, RowId
 
 
@@ -32,91 +34,114 @@ class RowLine:
     amount: int = 0
 
 
-Teller = Callable[[Sequence[RowId], ZoneInfo], Iterator[tuple[RowId, RowLine]]]
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """In whose name rows are read: records of offices beneath name theirs and open nothing."""
+
+    office: Office
+    names: dict[int, str]  # of the offices beneath, by id
+    zones: dict[int, ZoneInfo]
+
+    def line(self, of: int, line: RowLine) -> RowLine:
+        if of == self.office.pk:
+            return line
+        details = (self.names.get(of, ""), *line.details)
+        return replace(line, opens="", opens_pk="", details=_stated(*details))
+
+    def day(self, moment: datetime, of: int) -> date:
+        return moment.astimezone(self.zones[of]).date()
+
+
+Teller = Callable[[Sequence[RowId], _Reader], Iterator[tuple[RowId, RowLine]]]
 
 
 def row_lines(office: Office, figure: Figure, ids: Sequence[RowId] | None = None) -> list[RowLine]:
     """The figure's rows in their order; `ids` picks some of them, one page of many.
 
-    Two queries at most. Names are in the reader's language.
+    Three queries at most, four where offices are beneath. Names are in the reader's language.
     """
     wanted = figure.rows.ids if ids is None else ids
-    told = dict(_TELLERS[figure.rows.model](wanted, ZoneInfo(office.time_zone)))
+    told = dict(_TELLERS[figure.rows.model](wanted, _reader(office)))
     return [replace(told[row], amount=figure.rows.amounts[row]) for row in wanted]
 
 
 def lines_of(office: Office, model: str, ids: Iterable[RowId]) -> dict[str, RowLine]:
     """Rows of one table by their id as text; those that are no longer there are left out."""
-    told = _TELLERS[model](list(ids), ZoneInfo(office.time_zone))
+    told = _TELLERS[model](list(ids), _reader(office))
     return {str(row): line for row, line in told}
 
 
-def _meetings(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
-    meetings = Meeting.objects.filter(pk__in=[str(row) for row in ids]).select_related(
-        "place__district"
+def _reader(office: Office) -> _Reader:
+    offices = with_beneath(office)
+    named = names_today(offices) if len(offices) > 1 else {}
+    return _Reader(
+        office,
+        {pk: str(name) for pk, name in named.items()},
+        {each.pk: ZoneInfo(each.time_zone) for each in offices},
     )
-    for meeting in meetings:
-        details = (_district(meeting.place), meeting.venue, meeting.reason)
-        yield (
+
+
+def _meetings(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    meetings = Meeting.objects.filter(pk__in=[str(row) for row in ids])
+    for meeting in meetings.select_related("place__district", "track__programme"):
+        of = meeting.track.programme.office_id
+        details = _stated(_district(meeting.place), meeting.venue, meeting.reason)
+        line = RowLine(
+            meeting.place.name,
+            "meetings.meeting",
             str(meeting.pk),
-            RowLine(
-                meeting.place.name,
-                "meetings.meeting",
-                str(meeting.pk),
-                _day(meeting.starts_at, zone),
-                _stated(*details),
-                meeting.get_how_counted_display(),
-            ),
+            reader.day(meeting.starts_at, of),
+            details,
+            meeting.get_how_counted_display(),
         )
+        yield str(meeting.pk), reader.line(of, line)
 
 
-def _places(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
+def _places(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
     for place in Place.objects.filter(pk__in=ids).select_related("kind", "district"):
         details = _stated(place.kind.name, _district(place), place.priority_basis)
-        yield place.pk, RowLine(place.name, "places.place", place.pk, details=details)
+        line = RowLine(place.name, "places.place", place.pk, details=details)
+        yield place.pk, reader.line(place.office_id, line)
 
 
-def _seats(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
-    for seat in Seat.objects.filter(pk__in=ids).select_related("person", "category", "body"):
+def _seats(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    seats = Seat.objects.filter(pk__in=ids)
+    for seat in seats.select_related("person", "category", "body", "group"):
         body = seat.body.name if seat.body else ""
         details = _stated(seat.category.name, body, seat.order_reference)
-        yield (
-            seat.pk,
-            RowLine(
-                seat.person.full_name, "people.person", seat.person_id, seat.starts_on, details
-            ),
-        )
+        name, opens = seat.person.full_name, "people.person"
+        line = RowLine(name, opens, seat.person_id, seat.starts_on, details)
+        yield seat.pk, reader.line(seat.group.office_id, line)
 
 
-def _visits(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
-    visits = Visit.objects.filter(pk__in=ids).select_related("target__place__district", "plan")
-    for visit in visits:
+def _visits(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    visits = Visit.objects.filter(pk__in=ids)
+    for visit in visits.select_related("target__place__district", "plan__track__programme"):
+        of = visit.plan.track.programme.office_id
         details = _stated(_district(visit.target.place), visit.venue)
-        day = _day(visit.starts_at, zone)
-        yield (
-            visit.pk,
-            RowLine(visit.target.place.name, "schedule.plan", visit.plan_id, day, details),
-        )
+        name, day = visit.target.place.name, reader.day(visit.starts_at, of)
+        line = RowLine(name, "schedule.plan", visit.plan_id, day, details)
+        yield visit.pk, reader.line(of, line)
 
 
-def _questions(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
-    for question in Question.objects.filter(pk__in=ids).select_related("meeting__place"):
+def _questions(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    questions = Question.objects.filter(pk__in=ids)
+    for question in questions.select_related("meeting__place", "meeting__track__programme"):
         meeting = question.meeting
-        details = _stated(meeting.place.name, question.owner)
-        day = _day(meeting.starts_at, zone)
-        yield (
-            question.pk,
-            RowLine(question.text, "meetings.meeting", str(meeting.pk), day, details),
+        of = meeting.track.programme.office_id
+        details, day = (
+            _stated(meeting.place.name, question.owner),
+            reader.day(meeting.starts_at, of),
         )
+        line = RowLine(question.text, "meetings.meeting", str(meeting.pk), day, details)
+        yield question.pk, reader.line(of, line)
 
 
-def _publications(ids: Sequence[RowId], zone: ZoneInfo) -> Iterator[tuple[RowId, RowLine]]:
+def _publications(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
     for row in Publication.objects.filter(pk__in=ids).select_related("outlet"):
         details = _stated(row.outlet.name, row.get_kind_display())
-        yield (
-            row.pk,
-            RowLine(row.title, "press.publication", row.pk, row.published_on, details),
-        )
+        line = RowLine(row.title, "press.publication", row.pk, row.published_on, details)
+        yield row.pk, reader.line(row.outlet.office_id, line)
 
 
 _TELLERS: Final[dict[str, Teller]] = {
@@ -127,10 +152,6 @@ _TELLERS: Final[dict[str, Teller]] = {
     "press.publication": _publications,
     "schedule.visit": _visits,
 }
-
-
-def _day(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()
 
 
 def _district(place: Place) -> str:

@@ -104,6 +104,19 @@ PLAN: Final = Words(
     "Утверждённый график, версия {version}, документ № {number} от {day}.",
     "Approved schedule, version {version}, document No. {number} of {day}.",
 )
+MANY_PLANS: Final = Words(
+    "Бекітілген кестелердің саны — {count}; олар есептегі мекемелер тізімінде аталған.",
+    "Утверждённых графиков — {count}; они названы в перечне учреждений отчёта.",
+    "Approved schedules: {count}; the report names them in its list of offices.",
+)
+BENEATH: Final = Words(
+    "Мекеменің өз жұмысы мен оған қарасты барлық мекеменің (саны — {count}) жұмысы бірге "
+    "саналады; қысқа аты бірдей бағыттар бір бағыт болып есептеледі.",
+    "Учитывается работа самого учреждения и всех подчинённых ему учреждений (их {count}); "
+    "направления с одним кратким именем считаются одним.",
+    "The office's own work counts together with that of all offices beneath it ({count}); "
+    "tracks of one short name are one stream.",
+)
 NO_PLAN: Final = Words(
     "Бұл кезеңге бекітілген кесте жоқ.",
     "Утверждённого графика на этот период нет.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from kezdesu.core.language import CODES, language
 from kezdesu.meetings.choices import Outcome
@@ -11,9 +11,11 @@ from kezdesu.schedule.models import Plan
 from .base import Base, MeetingRow
 from .breakdowns import coverage_of
 from .definitions import DEFINITIONS, Definition
-from .sentences import HOW_COUNTED, NO_PLAN, PARTS, PLAN
+from .sentences import HOW_COUNTED, MANY_PLANS, NO_PLAN, PARTS, PLAN
 from .values import CoverageRow, Figure, Rows
 from .words import Words
+
+_MOST_PLANS: Final = 3  # that a definition names one by one
 
 
 def track_figures(base: Base, slug: str) -> Iterator[Figure]:
@@ -104,6 +106,8 @@ def _met(rows: Iterable[CoverageRow]) -> list[CoverageRow]:
 
 def _stated(plans: list[Plan]) -> Words:
     """Which plan versions the planned visits are counted in, by document."""
+    if len(plans) > _MOST_PLANS:
+        return MANY_PLANS.filled(count=Words(*[str(len(plans))] * 3))
     return Words.joined(*[_document(plan) for plan in plans]) if plans else NO_PLAN
 
 

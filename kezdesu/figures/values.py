@@ -1,7 +1,7 @@
 """What a figure is made of. Nothing here reads the database."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -68,6 +68,10 @@ class Figure:
     @property
     def unit(self) -> Unit:
         return self.definition.unit
+
+    def counting(self, scope: Words) -> "Figure":
+        """The same figure, its definition saying whose work counts."""
+        return replace(self, definition=replace(self.definition, scope=scope))
 
     @property
     def unit_after(self) -> str:

@@ -19,7 +19,7 @@ from kezdesu.core.periods import Period
 from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_period
 
 from .choices import Dimension
-from .cuts import cut_of, label_of_part, part_of_figure
+from .cuts import cut_of, dimensions_of, label_of_part, part_of_figure
 from .forms import UnlockForm
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
@@ -40,7 +40,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "period": period,
         "period_label": period.label(spoken),
         "previous_label": period.previous().label(spoken),
-        "dimensions": Dimension.choices,
+        "dimensions": dimensions_of(request.office),
         "lock": lock_of(request.office, period),
         "is_over": period.ends_on < _today(request.office),
         "periods": [
@@ -89,7 +89,7 @@ def breakdown(request: DeskRequest, period: str) -> HttpResponse:
     context = {
         "cut": cut_of(request.office, span, track, by),
         "by": by,
-        "dimensions": Dimension.choices,
+        "dimensions": dimensions_of(request.office),
         "track": track,
         "tracks": tracks.items(),
         "track_name": tracks[track],

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import with_beneath
 from kezdesu.core import audit
 from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
+from kezdesu.programmes.models import Programme
 
 from . import rules
 from .choices import Purpose, ReportStatus
@@ -268,8 +270,9 @@ def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) ->
 
 
 def open_periods(office: Office, today: date) -> list[Period]:
-    """Half-years since the office's first programme that have no draft yet, latest first."""
-    first = office.programmes.aggregate(day=Min("starts_on"))["day"]
+    """Half-years since the first programme, here or beneath, without a draft; latest first."""
+    programmes = Programme.objects.filter(office__in=with_beneath(office))
+    first = programmes.aggregate(day=Min("starts_on"))["day"]
     drafts = set(office.reports.filter(status=ReportStatus.DRAFT).values_list("period", flat=True))
     periods, step = [], Period.half_year_of(today)
     while first and step.ends_on >= first:

@@ -113,8 +113,21 @@ specs = st.builds(
 )
 
 
-def build(spec: Spec) -> Office:
-    office = make_office(time_zone="Asia/Almaty")
+# Which office stands beneath which: the first above all, the last beneath the second.
+PARENTS = (None, 0, 0, 1)
+trees = st.tuples(specs, specs, specs, specs)
+
+
+def build_tree(tree: tuple[Spec, ...]) -> list[Office]:
+    """Four offices, each with a world of its own; the first is above the others."""
+    offices: list[Office] = []
+    for spec, above in zip(tree, PARENTS, strict=True):
+        offices.append(build(spec, None if above is None else offices[above]))
+    return offices
+
+
+def build(spec: Spec, parent: Office | None = None) -> Office:
+    office = make_office(time_zone="Asia/Almaty", parent=parent)
     tracks = [make_track(office, slug) for slug in TRACKS]
     places = [_place(office, *place) for place in spec.places]
     targets = [_target(tracks[t], places[p], later) for t, p, later in spec.targets]
@@ -197,15 +210,15 @@ def recount(office: Office, first: date, last: date) -> dict[str, int]:
     figures: Counter[str] = Counter()
     for track in Track.objects.filter(programme__office=office):
         figures.update(_recount_track(track, first, last))
-    for question in Question.objects.all():
+    for question in Question.objects.filter(meeting__track__programme__office=office):
         if _counts(question.meeting, first, last) and question.meeting.outcome == "held":
             figures["questions.raised"] += 1
             figures["questions.answered"] += question.answered_on is not None
-    for publication in Publication.objects.all():
+    for publication in Publication.objects.filter(outlet__office=office):
         if first <= publication.published_on <= last:
             figures["press.publications"] += 1
             figures[f"press.publications.{publication.kind}"] += 1
-    for seat in Seat.objects.all():
+    for seat in Seat.objects.filter(group__office=office):
         if seat.starts_on <= last and (seat.ends_on is None or last <= seat.ends_on):
             if seat.group.kind == "pool":
                 figures["speakers.pool"] += 1
@@ -213,6 +226,11 @@ def recount(office: Office, first: date, last: date) -> dict[str, int]:
                 figures["group.members"] += 1
                 figures[f"group.composition.{seat.category.slug}"] += 1
     return dict(figures)
+
+
+def recount_all(offices: list[Office], first: date, last: date) -> Counter[str]:
+    """Office by office and added up: nothing of one office may be lost or counted in another."""
+    return sum((Counter(recount(office, first, last)) for office in offices), Counter())
 
 
 def local_day(moment: datetime) -> date:
