@@ -76,6 +76,13 @@ def workbook(
     return cast("HttpResponse", answer)
 
 
+def workbook_bytes(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The same workbook for somebody who is no browser."""
+    with _workbook(headings, rows) as file:
+        content: bytes = file.read()
+        return content
+
+
 def harmless(cell: Any) -> Any:
     """The cell as no spreadsheet program runs it."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from . import views
-from .screens import evidence, questions
+from .screens import bring, evidence, questions
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="meetings"),
     path("record/", views.record, name="record"),
+    path("import/", bring.bring, name="import"),
     path("questions/", questions.questions, name="questions"),
     path("questions/topics/", questions.topics, name="topics"),
     path("questions/<int:pk>/edit/", questions.edit, name="edit_question"),

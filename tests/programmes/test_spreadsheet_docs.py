@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kezdesu.accounts.models import Office
+from kezdesu.meetings.columns import meeting_columns
 from kezdesu.people.columns import roster_columns
 from kezdesu.places.columns import place_columns
 from kezdesu.programmes.imports import target_columns
@@ -12,7 +13,12 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "spreadsheets.md"
 
 @pytest.mark.parametrize(
     ("heading", "columns"),
-    [("Places", place_columns), ("Roster", roster_columns), ("Targets", target_columns)],
+    [
+        ("Places", place_columns),
+        ("Roster", roster_columns),
+        ("Targets", target_columns),
+        ("Meetings", meeting_columns),
+    ],
 )
 def test_the_page_lists_exactly_the_columns_that_are_read(
     heading: str, columns: object, office: Office

@@ -1,8 +1,9 @@
 # ruff: noqa: N999  Django names a command after its file
-"""`kezdesu import places|roster|targets FILE.xlsx --office SLUG`: what would change, and do it."""
+"""`kezdesu import KIND FILE.xlsx --office SLUG`: say what would change, and do it."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,22 +13,29 @@ from rich.table import Table
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
-from kezdesu.core.spreadsheets import ImportOutcome
+from kezdesu.core.spreadsheets import Column, ImportOutcome
+from kezdesu.core.spreadsheets.sample import empty_workbook
+from kezdesu.meetings.columns import meeting_columns
+from kezdesu.meetings.imports import import_meetings
+from kezdesu.people.columns import roster_columns
 from kezdesu.people.services import import_roster
+from kezdesu.places.columns import place_columns
 from kezdesu.places.services import import_places
-from kezdesu.programmes.imports import import_targets
+from kezdesu.programmes.imports import import_targets, target_columns
 
 Importer = Callable[..., ImportOutcome]
-KINDS: Final[dict[str, Importer]] = {
-    "places": import_places,
-    "roster": import_roster,
-    "targets": import_targets,
+Columns = Callable[[Office], tuple[Column, ...]]
+KINDS: Final[dict[str, tuple[Importer, Columns]]] = {
+    "places": (import_places, place_columns),
+    "roster": (import_roster, roster_columns),
+    "targets": (import_targets, target_columns),
+    "meetings": (import_meetings, meeting_columns),
 }
 SHOWN: Final = 40  # rows of the printed table; the rest are counted
 
 
 class Command(BaseCommand):
-    help = "Import places, a roster or targets from an Excel workbook."
+    help = "Import places, a roster, targets or meetings from an Excel workbook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help=", ".join(KINDS))
@@ -35,12 +43,18 @@ class Command(BaseCommand):
         parser.add_argument("--office", help="the office's slug; may be left out if there is one")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument(
+            "--template", action="store_true", help="write an empty table to FILE instead"
+        )
+        parser.add_argument(
             "--skip-bad-rows", action="store_true", help="import the good rows beside bad ones"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        importer = _importer(options["kind"])
+        importer, columns_of = _kind(options["kind"])
         office = _office(options["office"])
+        if options["template"]:
+            self._write_template(Path(options["file"]), columns_of(office))
+            return
         try:
             outcome = importer(
                 office=office,
@@ -55,8 +69,22 @@ class Command(BaseCommand):
         if outcome.refused and not options["skip_bad_rows"]:
             raise CommandError(_("Nothing was imported. %(why)s") % {"why": outcome.refusal})
 
+    def _write_template(self, file: Path, columns: tuple[Column, ...]) -> None:
+        try:
+            with file.open("xb") as new:
+                new.write(empty_workbook(columns))
+        except FileExistsError:
+            raise CommandError(
+                _("There is a file “%(file)s” already; choose another name.") % {"file": file}
+            ) from None
+        except OSError:
+            raise CommandError(
+                _("The file “%(file)s” cannot be written.") % {"file": file}
+            ) from None
+        self.stdout.write(_("An empty table is in “%(file)s”.") % {"file": file})
 
-def _importer(kind: str) -> Importer:
+
+def _kind(kind: str) -> tuple[Importer, Columns]:
     try:
         return KINDS[kind]
     except KeyError:
