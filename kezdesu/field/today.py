@@ -19,7 +19,9 @@ class PlainVisit:
 
 def visits_today(user: User, office: Office, now: datetime) -> list[PlainVisit]:
     """Visits of approved schedules that `user` goes to on the office's present day, in order."""
-    begin = now.astimezone(ZoneInfo(office.time_zone)).replace(hour=0, minute=0, second=0)
+    begin = now.astimezone(ZoneInfo(office.time_zone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     visits = Visit.objects.filter(
         plan__track__programme__office=office,
         plan__status=PlanStatus.APPROVED,

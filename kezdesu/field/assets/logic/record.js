@@ -101,5 +101,11 @@ function typedQuestion({ id, text, topic, owner, due_on }) {
 }
 
 function sentQuestion({ id, text, topic, owner, due_on }) {
-  return { id, text: text.trim(), topic: Number(topic) || null, owner: owner.trim(), due_on: due_on || null };
+  return {
+    id,
+    text: text.trim(),
+    topic: Number(topic) || null,
+    owner: owner.trim(),
+    due_on: due_on || null,
+  };
 }

@@ -6,7 +6,6 @@ import { button, el, icon } from "./element.js";
 const SIGNS = {
   none: "check",
   kept: "check",
-  keeping: "waiting",
   lost: "warning",
   full: "warning",
   refused: "warning",
@@ -17,6 +16,7 @@ export function keptLine(sheet) {
   const draw = () => {
     if (line.dataset.status === sheet.status) return;
     line.dataset.status = sheet.status;
+    if (sheet.status === "keeping") return; // a moment later it is kept: the words need not blink
     const words =
       { none: "kept_as_typed", kept: "kept_on_phone", lost: "changed_elsewhere" }[sheet.status] ||
       `trouble_${sheet.status}`;

@@ -32,6 +32,7 @@ export class Sheet extends EventTarget {
 
   keep() {
     this.isDirty = true;
+    if (this.status !== "lost") this.#become("keeping");
     this.keeping ||= this.#keepAll().finally(() => (this.keeping = null));
     return this.keeping;
   }
