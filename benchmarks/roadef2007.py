@@ -1,10 +1,10 @@
-"""Reads and judges the public instances of the ROADEF challenge 2007 (technicians in teams).
+"""The ROADEF challenge 2007 (technicians in teams built day by day) with the planner's one engine.
 
-The data lie outside this project. Each instance is a folder with the challenge's own files
-``instance``, ``interv_list`` and ``tech_list``; a solution is a folder of the same name with
-``tech_teams`` (day, then the teams in brackets, the first one those at home) and ``interv_dates``
-(intervention, day, start within the day, team). Shares no code with the planner.
+The adapter only translates: an intervention is a visit, a day a period, a priority a set that is
+wanted done early, the money for other firms the budget for leaving out. One JSON line for each
+instance, every plan judged twice: by ``planner.check`` and by ``benchmarks.roadef2007_world``.
 
+    python -m benchmarks.roadef2007 --instances DIR --seconds 60 --write SOLUTIONS --json
     python -m benchmarks.roadef2007 --instances DIR --check SOLUTIONS
 """
 
@@ -12,215 +12,205 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
 
-DAY = 120
-PRICES = {1: 28, 2: 14, 3: 4}  # of the latest end of a priority; the latest end of all costs 1
+if __package__ in (None, ""):  # run as a file
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-Levels = tuple[int, ...]
-Row = tuple[list[str], frozenset[int]]  # the words of a line, and the numbers in its brackets
+from benchmarks.roadef2007_world import (
+    DAY,
+    PRICES,
+    Instance,
+    Intervention,
+    Technician,
+    cost,
+    read_instance,
+    read_plan,
+    violations,
+)
+from planner import (
+    Assignment,
+    Finish,
+    Member,
+    Need,
+    Period,
+    Problem,
+    Solution,
+    Travel,
+    Visit,
+    Weights,
+    check,
+    solve,
+)
+from planner.bound import lower_bound
+from planner.problem import MOST_CREW
 
-
-@dataclass(frozen=True)
-class Intervention:
-    number: int
-    minutes: int
-    after: frozenset[int]
-    priority: int
-    price: int  # of leaving it to others
-    needs: tuple[Levels, ...]  # by domain: technicians of at least level 1, 2, ...
-
-
-@dataclass(frozen=True)
-class Technician:
-    number: int
-    levels: Levels  # by domain
-    days_off: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Instance:
-    name: str
-    budget: int  # for interventions left to others
-    interventions: Mapping[int, Intervention]
-    technicians: Mapping[int, Technician]
-
-
-@dataclass(frozen=True)
-class Job:
-    """A planned intervention; ``starts`` counts from the first day."""
-
-    intervention: Intervention
-    day: int
-    starts: int
-    team: int
-
-    @property
-    def ends(self) -> int:
-        return self.starts + self.intervention.minutes
+FIRST = date(2007, 1, 1)
+PLACE = "here"  # nobody travels
+FOR_THE_BOUND = 0.05  # of the seconds
+FOR_THE_END = 0.02  # kept for judging and writing
 
 
-@dataclass(frozen=True)
-class Plan:
-    teams: Mapping[int, Sequence[frozenset[int]]]  # day -> teams; the first stays at home
-    jobs: Mapping[int, Job]
+class Until:
+    """Ends at a moment of the wall clock; what was spent before the search does not cool it."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.began: float | None = None
+
+    def spent(self, iterations: int, seconds: float) -> float:
+        now = perf_counter()
+        if self.began is None:
+            self.began = now
+        return min(1.0, (now - self.began) / max(self.deadline - self.began, 1e-9))
 
 
-def read_instance(folder: Path) -> Instance:
-    [((name, domains, levels, *_, budget), _)] = _rows(folder / "instance")
-    interventions = [
-        _intervention(row, int(domains), int(levels)) for row in _rows(folder / "interv_list")
-    ]
-    technicians = [_technician(row) for row in _rows(folder / "tech_list")]
-    return Instance(
-        name=name,
-        budget=int(budget),
-        interventions={each.number: each for each in interventions},
-        technicians={each.number: each for each in technicians},
+def problem_of(instance: Instance) -> Problem:
+    days = range(1, _days(instance) + 1)
+    return Problem(
+        periods=tuple(
+            Period(id=str(day), day=FIRST + timedelta(day - 1), starts_at=0, minutes=DAY)
+            for day in days
+        ),
+        members=tuple(_member(each, days) for each in instance.technicians.values()),
+        visits=tuple(_visit(each) for each in instance.interventions.values()),
+        travel=Travel.flat([PLACE], 0),
+        crews_stay_together=True,
+        finishes=(*_priorities(instance), Finish(id="all")),
+        left_out_budget=instance.budget,
+        weights=Weights(left_out=0, uneven_load=0, same_speaker_again=0, priority_first=0),
     )
 
 
-def read_plan(folder: Path, instance: Instance) -> Plan:
-    """Raises ValueError where an intervention is planned twice or unknown to the instance."""
-    teams = {}
-    for line in (folder / "tech_teams").read_text().splitlines():
-        if line.strip():
-            members = [frozenset(map(int, team.split())) for team in re.findall(r"\[(.*?)\]", line)]
-            teams[int(line.split()[0])] = members
-    rows = (folder / "interv_dates").read_text().split("\n")
-    jobs = {}
-    for number, day, start, team in (map(int, row.split()) for row in rows if row.strip()):
-        if number in jobs or number not in instance.interventions:
-            raise ValueError(f"intervention {number} is planned twice or unknown")
-        starts = DAY * (day - 1) + start
-        jobs[number] = Job(instance.interventions[number], day, starts, team)
-    return Plan(teams, jobs)
+def _days(instance: Instance) -> int:
+    """One day for each intervention after everybody's last day off: all can surely be done."""
+    off = (max(each.days_off, default=0) for each in instance.technicians.values())
+    return max(off, default=0) + max(1, len(instance.interventions))
 
 
-def cost(plan: Plan) -> int:
-    """Interventions that are left to others do not count."""
-    ends = [(job.intervention.priority, job.ends) for job in plan.jobs.values()]
-    latest = max((end for _, end in ends), default=0)
-    return latest + sum(
-        price * max((end for priority, end in ends if priority == asked), default=0)
-        for asked, price in PRICES.items()
+def _member(technician: Technician, days: range) -> Member:
+    return Member(
+        id=str(technician.number),
+        skills={f"domain {at}": level for at, level in enumerate(technician.levels, 1) if level},
+        available=frozenset(str(day) for day in days if day not in technician.days_off),
     )
 
 
-def violations(instance: Instance, plan: Plan) -> Iterator[str]:
-    """A sentence for each rule that the plan breaks."""
-    yield from _left_to_others(instance, plan)
-    yield from _technicians(instance, plan)
-    yield from _in_order(plan)
-    for job in plan.jobs.values():
-        yield from _held(instance, plan, job)
+def _visit(intervention: Intervention) -> Visit:
+    needs = tuple(
+        Need(kind="skill", value=f"domain {domain}", level=level, count=count)
+        for domain, counts in enumerate(intervention.needs, 1)
+        for level, count in enumerate(counts, 1)
+        if count
+    )
+    return Visit(
+        id=str(intervention.number),
+        place=PLACE,
+        minutes=intervention.minutes,
+        price=intervention.price,
+        needs=needs,
+        crew_max=MOST_CREW,
+        after=frozenset(map(str, intervention.after)),
+    )
 
 
-def _left_to_others(instance: Instance, plan: Plan) -> Iterator[str]:
-    out = {
-        number: each for number, each in instance.interventions.items() if number not in plan.jobs
+def _priorities(instance: Instance) -> Iterator[Finish]:
+    for asked, price in PRICES.items():
+        of_it = [each for each in instance.interventions.values() if each.priority == asked]
+        visits = frozenset(str(each.number) for each in of_it)
+        yield Finish(id=f"priority {asked}", weight=price, visits=visits)
+
+
+def write_solution(folder: Path, instance: Instance, plan: tuple[Assignment, ...]) -> None:
+    """The challenge's own two files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    by_day: dict[int, dict[tuple[str, ...], list[Assignment]]] = defaultdict(dict)
+    for each in plan:
+        by_day[int(each.period)].setdefault(each.crew, []).append(each)
+    teams, dates = [], []
+    for day in range(1, max(by_day, default=0) + 1):
+        out = by_day.get(day, {})
+        at_home = instance.technicians.keys() - {int(name) for crew in out for name in crew}
+        crews = [sorted(at_home), *(sorted(map(int, crew)) for crew in out)]
+        teams.append(" ".join([str(day), *(f"[ {' '.join(map(str, crew))} ]" for crew in crews)]))
+        for number, visits in enumerate(out.values(), 1):
+            dates += [f"{each.visit} {day} {each.starts_at} {number}" for each in visits]
+    (folder / "tech_teams").write_text("\n".join(teams) + "\n")
+    (folder / "interv_dates").write_text("\n".join(dates) + "\n")
+
+
+def _solved(folder: Path, target: Path, options: argparse.Namespace) -> dict[str, object]:
+    began = perf_counter()
+    instance = read_instance(folder)
+    problem = problem_of(instance)
+    deadline = began + options.seconds * (1 - FOR_THE_END)
+    until = Until(deadline - options.seconds * FOR_THE_BOUND)
+    solution = solve(problem, stop=until, seed=options.seed, workers=2, prove=False, explain=False)
+    bound = _bound(problem, solution, deadline - perf_counter())
+    write_solution(target / folder.name, instance, solution.assignments)
+    plan = read_plan(target / folder.name, instance)
+    broken = [*violations(instance, plan)]
+    return {
+        "instance": folder.name,
+        "cost": cost(plan),
+        "feasible": not broken and check(problem, solution.assignments).is_feasible,
+        "seconds": round(perf_counter() - began, 2),
+        "bound": round(bound, 3),
+        "iterations": solution.iterations,
     }
-    if (spent := sum(each.price for each in out.values())) > instance.budget:
-        yield f"what is left to others costs {spent}, more than {instance.budget}"
-    for job in plan.jobs.values():
-        if waits := job.intervention.after & out.keys():
-            yield f"{job.intervention.number} is planned, but {min(waits)} before it is left out"
 
 
-def _technicians(instance: Instance, plan: Plan) -> Iterator[str]:
-    for day, teams in plan.teams.items():
-        out = [number for team in teams[1:] for number in team]
-        for number in sorted(set(out)):
-            if number not in instance.technicians:
-                yield f"there is no technician {number}"
-            elif day in instance.technicians[number].days_off:
-                yield f"technician {number} is off on day {day}"
-            if out.count(number) > 1:
-                yield f"technician {number} is in two teams on day {day}"
+def _bound(problem: Problem, solution: Solution, seconds: float) -> float:
+    known = solution.total if solution.is_feasible else None
+    return lower_bound(problem, known, max(seconds, 0.1))
 
 
-def _in_order(plan: Plan) -> Iterator[str]:
-    by_team: dict[tuple[int, int], list[Job]] = defaultdict(list)
-    for job in plan.jobs.values():
-        by_team[job.day, job.team].append(job)
-        for number in job.intervention.after & plan.jobs.keys():
-            if plan.jobs[number].ends > job.starts:
-                yield f"{job.intervention.number} begins before {number} is over"
-    for jobs in by_team.values():
-        for one, other in pairwise(sorted(jobs, key=lambda job: job.starts)):
-            if one.ends > other.starts:
-                pair = f"{one.intervention.number} and {other.intervention.number}"
-                yield f"{pair} overlap in team {one.team} of day {one.day}"
+def _checked(folder: Path, instances: Path) -> dict[str, object]:
+    instance = read_instance(instances / folder.name)
+    plan = read_plan(folder, instance)
+    broken = [*violations(instance, plan)]
+    line = {"instance": folder.name, "cost": cost(plan), "feasible": not broken}
+    return {**line, "broken": broken[:5]}
 
 
-def _held(instance: Instance, plan: Plan, job: Job) -> Iterator[str]:
-    number, begins = job.intervention.number, job.starts - DAY * (job.day - 1)
-    if begins < 0 or begins + job.intervention.minutes > DAY:
-        yield f"{number} does not fit into its day"
-    teams = plan.teams.get(job.day, ())
-    if not 1 <= job.team < len(teams):
-        yield f"{number} has no team {job.team} on day {job.day}"
-        return
-    members = [instance.technicians[m] for m in teams[job.team] if m in instance.technicians]
-    for domain, need in enumerate(job.intervention.needs):
-        for level, count in enumerate(need, start=1):
-            if sum(member.levels[domain] >= level for member in members) < count:
-                yield f"the team of {number} lacks domain {domain + 1} at level {level}"
-
-
-def _rows(path: Path) -> list[Row]:
-    """The lines below the header."""
-    lines = path.read_text().splitlines()[1:]
-    return [_row(line) for line in lines if line.strip()]
-
-
-def _row(line: str) -> Row:
-    inside = " ".join(re.findall(r"\[(.*?)\]", line))
-    return re.sub(r"\[.*?\]", "", line).split(), frozenset(map(int, inside.split()))
-
-
-def _intervention(row: Row, domains: int, levels: int) -> Intervention:
-    words, after = row
-    number, minutes, priority, price, *needs = map(int, words)
-    return Intervention(
-        number=number,
-        minutes=minutes,
-        after=after,
-        priority=priority,
-        price=price,
-        needs=tuple(tuple(needs[at * levels : (at + 1) * levels]) for at in range(domains)),
-    )
-
-
-def _technician(row: Row) -> Technician:
-    words, days_off = row
-    number, *levels = map(int, words)
-    return Technician(number=number, levels=tuple(levels), days_off=days_off)
-
-
-def main() -> int:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--instances", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--check", type=Path, required=True, metavar="SOLUTIONS")
+    parser.add_argument("--seconds", type=float, default=60.0, help="for each, reading included")
     parser.add_argument("--only", nargs="+", metavar="NAME")
-    options = parser.parse_args()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path, metavar="DIR", help="leave the solutions here")
+    parser.add_argument("--check", type=Path, metavar="DIR", help="only judge the solutions here")
+    parser.add_argument("--json", action="store_true", help="JSON lines, which is all there is")
+    return parser
+
+
+def _lines(options: argparse.Namespace) -> Iterator[dict[str, object]]:
+    root = options.check or options.instances
+    folders = [path for path in root.iterdir() if path.is_dir()]
+    for folder in sorted(folders, key=lambda path: (len(path.name), path.name)):
+        if options.only is not None and folder.name not in options.only:
+            continue
+        if options.check:
+            yield _checked(folder, options.instances)
+        elif (folder / "interv_list").exists():
+            with TemporaryDirectory() as scratch:
+                yield _solved(folder, options.write or Path(scratch), options)
+
+
+def main() -> int:
     is_fine = True
-    for folder in sorted(path for path in options.check.iterdir() if path.is_dir()):
-        if options.only is None or folder.name in options.only:
-            instance = read_instance(options.instances / folder.name)
-            plan = read_plan(folder, instance)
-            broken = list(violations(instance, plan))
-            line = {"instance": folder.name, "cost": cost(plan), "feasible": not broken}
-            print(json.dumps({**line, "broken": broken[:5]}), flush=True)
-            is_fine = is_fine and not broken
+    for line in _lines(_parser().parse_args()):
+        print(json.dumps(line), flush=True)
+        is_fine = is_fine and bool(line["feasible"])
     return 0 if is_fine else 1
 
 

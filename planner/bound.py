@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.problem import Problem
+from planner.teams.fits import is_of_teams
 
 INFINITE = float("inf")
 
@@ -13,7 +14,12 @@ def lower_bound(problem: Problem, known: float | None = None, seconds: float = 2
     Never above ``known``, the cost of a plan at hand. 0 where the relaxation took too long.
     """
     # OR-Tools and numpy take a second to load: whoever only reads or checks plans never waits.
+    from planner.finishing import finish_bound
     from planner.relaxation import Relaxation
 
-    bound = Relaxation(problem).solve(seconds) if problem.visits else 0.0
+    if not problem.visits:
+        return 0.0
+    bound = finish_bound(problem)
+    if known is None or not is_of_teams(problem):  # there finishing is all that costs
+        bound += Relaxation(problem).solve(seconds)
     return max(0.0, bound if known is None else min(bound, known))

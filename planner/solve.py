@@ -18,6 +18,7 @@ def solve(
     seed: int = 1,
     on_progress: OnProgress | None = None,
     prove: bool = True,
+    explain: bool = True,
     workers: int = 1,
 ) -> Solution:
     """The best plan found before the stop (compiling, bound and explanations come on top).
@@ -25,12 +26,12 @@ def solve(
     The same seed with ``MaxIterations`` gives the same plan, whatever the number of ``workers``
     (threads). ``on_progress`` may end the run by returning False. A plan is returned always;
     ``violations`` tells what no plan found could keep. ``prove`` False saves the time of the bound,
-    which is 0 then.
+    which is 0 then; ``explain`` False that of ``left_out`` and ``late``, which are empty then.
     """
     search = improved(problem, stop, seed, workers, on_progress)
     assignments = search.assignments()
     verdict = check(problem, assignments)
-    left_out, late = search.obstacles()
+    left_out, late = search.obstacles() if explain else ((), ())
     return Solution(
         assignments=assignments,
         cost=verdict.cost,

@@ -33,6 +33,7 @@ def improved(
     """The search that suits the problem, once it has done its work."""
     # numba takes a second to load, which a web worker that never solves need not spend.
     from planner.routes.fits import is_of_routes
+    from planner.teams.fits import is_of_teams
 
     if is_of_routes(problem):
         from planner.routes.run import RouteSearch
@@ -41,6 +42,13 @@ def improved(
         routes.improve(stop, on_progress)
         if routes.keeps_the_rules:
             return routes
+    if is_of_teams(problem):
+        from planner.teams.run import TeamSearch
+
+        teams = TeamSearch(problem, seed, workers)
+        if teams.is_complete:
+            teams.improve(stop, on_progress)
+            return teams
     return _general(problem, stop, seed, on_progress)
 
 

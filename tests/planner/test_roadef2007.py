@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.roadef2007 import Instance, cost, read_instance, read_plan, violations
+from benchmarks.roadef2007_world import Instance, cost, read_instance, read_plan, violations
 
 # Two domains of two levels; 3 waits for 1; technician 2 is off on the second day.
 FILES = {
