@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, Protocol, cast
 from urllib.parse import quote
 
@@ -33,24 +33,28 @@ _CHUNK: Final = 500  # rows
 
 
 class Heading(Protocol):
-    """`key` names the column in JSON, `label` above a table."""
+    """`key` names the column in JSON, `label` above a table, `hxl` (hxlstandard.org) for programs
+    that read tables of many offices; empty where the standard has no word for it."""
 
     @property
     def key(self) -> str: ...
     @property
     def label(self) -> str | Promise: ...
+    @property
+    def hxl(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     key: str
     label: str | Promise
+    hxl: str = ""
 
 
-def field_of(model: type[models.Model], name: str) -> Field:
+def field_of(model: type[models.Model], name: str, hxl: str = "") -> Field:
     """A column called as the model calls it."""
     own = cast("models.Field[Any, Any]", model._meta.get_field(name))
-    return Field(name, capfirst(str(own.verbose_name)))
+    return Field(name, capfirst(str(own.verbose_name)), hxl)
 
 
 def download(
@@ -58,6 +62,8 @@ def download(
 ) -> HttpResponse:
     """What `listing.export_format` asks for. Give `rows` as a generator over `.iterator()`."""
     form = listing.export_format
+    if form != "json" and listing.has_hxl:
+        rows = chain([[heading.hxl for heading in headings]], rows)
     if form == "xlsx":
         return workbook(headings, rows, title)
     tell = _csv if form == "csv" else _json

@@ -91,6 +91,11 @@ class Listing(Generic[Row]):
         return asked if self.has_export and asked in EXPORTS else ""
 
     @property
+    def has_hxl(self) -> bool:
+        """Whether tables begin with a row of HXL tags under their headings."""
+        return self.params.get("hxl") == "1"
+
+    @property
     def wants_export(self) -> bool:
         return bool(self.export_format)
 
@@ -140,6 +145,12 @@ class Listing(Generic[Row]):
         """The same rows, narrowed and sorted alike, in each form of file."""
         forms = EXPORTS.items() if self.has_export else ()
         return [Link(label, self.address(format=form), is_current=False) for form, label in forms]
+
+    @property
+    def hxl_link(self) -> Link:
+        """The switch beside the exports: the same list with the row of tags, or without it."""
+        switched = self.address(hxl=None if self.has_hxl else "1")
+        return Link("HXL", switched, is_current=self.has_hxl)
 
     def _chip(self, each: Filter) -> Chip:
         value = self.chosen(each.name)

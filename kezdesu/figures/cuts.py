@@ -98,7 +98,11 @@ def part_of_figure(
     base = load_base(ground_of(office), period)
     parter = _Parter(base.ground, period, by)
     part_of = parter.part_of(base)
-    mine = {row.id for row in _happenings(base, figure.section) if part_of(row) == slug}
+    mine: set[int | str] = {
+        row.id for row in _happenings(base, figure.section) if part_of(row) == slug
+    }
+    if figure.rows.model == "places.place":
+        mine = {place.id for place in base.places.values() if parter.place_part(place) == slug}
     amounts = {row: amount for row, amount in figure.rows.amounts.items() if row in mine}
     return replace(figure, rows=Rows(figure.rows.model, amounts), previous=None)
 
@@ -140,7 +144,7 @@ class _Parter:
             ground = self.ground
             return [str(row.programme.office_id) for row in ground.tracks if row.slug == track]
         due = [target.place_id for target in base.targets if target.track == track]
-        return [self._place_part(base.places[place]) for place in due]
+        return [self.place_part(base.places[place]) for place in due]
 
     def part_of(self, base: Base) -> PartOf:
         if self.by == Dimension.MONTH:
@@ -150,7 +154,7 @@ class _Parter:
             return lambda row: themes.get((type(row), row.id), NONE)
         if self.by == Dimension.OFFICE:
             return lambda row: str(row.office_id)
-        return lambda row: self._place_part(base.places[row.place_id])
+        return lambda row: self.place_part(base.places[row.place_id])
 
     def label(self, slug: str) -> str:
         if self.by == Dimension.MONTH:
@@ -173,7 +177,10 @@ class _Parter:
             return (False, [str(pk) for pk in self.ground.offices].index(slug))
         return (slug == NONE, language("kk").sort_key(self.label(slug)))
 
-    def _place_part(self, place: PlaceRow) -> str:
+    def place_part(self, place: PlaceRow) -> str:
+        """The part of a place; places have no month, theme or office of their own."""
+        if self.by in {Dimension.MONTH, Dimension.THEME, Dimension.OFFICE}:
+            return ""
         if self.by == Dimension.PRIORITY:
             return "yes" if place.is_priority else "no"
         if self.by == Dimension.KIND:

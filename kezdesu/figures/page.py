@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
+from .choices import Dimension
+from .cuts import NONE
 from .queries import base_of, breakdowns_of, figures_of
 from .values import Breakdown, Figure, FigureSet
 
@@ -36,13 +39,15 @@ def subjects_of(office: Office, period: Period) -> list[Subject]:
     figures, breakdowns = figures_of(base), breakdowns_of(base)
     return [
         Subject("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
-        *_tracks(figures, breakdowns),
+        *_tracks(figures, breakdowns, period),
         Subject("questions", _("Questions and proposals"), _of(figures, "questions"), []),
         Subject("press", _("Press"), _of(figures, "press"), []),
     ]
 
 
-def _tracks(figures: FigureSet, breakdowns: dict[str, Breakdown]) -> Iterator[Subject]:
+def _tracks(
+    figures: FigureSet, breakdowns: dict[str, Breakdown], period: Period
+) -> Iterator[Subject]:
     for slug, name in figures.tracks.items():
         own = figures.section(slug)
         yield Subject(
@@ -54,7 +59,7 @@ def _tracks(figures: FigureSet, breakdowns: dict[str, Breakdown]) -> Iterator[Su
             met=figures[f"{slug}.places_met"],
             planned=figures[f"{slug}.meetings_planned"],
             kept=figures[f"{slug}.visits_held"],
-            districts=_district_bars(breakdowns[slug]),
+            districts=_district_bars(breakdowns[slug], _opened(period, slug)),
             weeks=_week_bars(breakdowns[slug]),
         )
 
@@ -63,9 +68,16 @@ def _of(figures: FigureSet, *names: str) -> list[Figure]:
     return [figure for name in names for figure in figures.section(name)]
 
 
-def _district_bars(breakdown: Breakdown) -> list[dict[str, Any]]:
+def _opened(period: Period, track: str) -> str:
+    """Where the places met of a district open; the district's number goes after it."""
+    address = reverse("figures:rows", args=[period.code, f"{track}.places_met"])
+    return f"{address}?by={Dimension.DISTRICT.value}&of="
+
+
+def _district_bars(breakdown: Breakdown, address: str) -> list[dict[str, Any]]:
     return [
         {
+            "href": f"{address}{row.district_id or NONE}",
             "label": str(row.district) if row.district else _("district not stated"),
             "value": row.places_met,
             "of": row.targets,

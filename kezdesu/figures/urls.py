@@ -5,6 +5,7 @@ from . import views
 app_name = "figures"
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("<str:period>/places.geojson", views.geojson, name="geojson"),
     path("<str:period>/by/", views.breakdown, name="breakdown"),
     path("<str:period>/lock/", views.lock, name="lock"),
     path("<str:period>/unlock/", views.unlock, name="unlock"),

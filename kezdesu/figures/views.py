@@ -21,6 +21,7 @@ from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_pe
 from .choices import Dimension
 from .cuts import cut_of, dimensions_of, label_of_part, part_of_figure
 from .forms import UnlockForm
+from .geography import as_geojson, place_records
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
 from .queries import Figure, figures_for, row_lines
@@ -74,6 +75,20 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
         "lines": row_lines(request.office, figure, list(page)),
     }
     return render(request, "figures/rows.html", context)
+
+
+@require_safe
+@needs("figures.view")
+def geojson(request: DeskRequest, period: str) -> HttpResponse:
+    """The places of every track with their figures, for a map program."""
+    span = _period(period)
+    content = as_geojson(place_records(request.office, span))
+    name = f"{request.office.slug}-{span.code}-places.geojson"
+    return HttpResponse(
+        content,
+        content_type="application/geo+json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_safe

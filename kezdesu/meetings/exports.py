@@ -12,21 +12,29 @@ from kezdesu.core.exports import Field, field_of
 from .models import Meeting
 
 _COUNTS: Final = ("headcount", "women", "men", "youth", "students")
+_HXL: Final = {
+    "headcount": "#reached",
+    "women": "#reached+f",
+    "men": "#reached+m",
+    "youth": "#reached+youth",
+    "students": "#reached+students",
+    "how_counted": "#meta+method",
+}
 
 
 def meeting_table(meetings: QuerySet[Meeting]) -> tuple[list[Field], Iterator[list[Any]]]:
     """Columns and rows; `meetings` as the screen narrowed and sorted them."""
     fields = [
-        Field("starts_at", _("When")),
-        Field("place", _("Place")),
-        Field("district", _("District")),
-        field_of(Meeting, "venue"),
-        Field("track", _("Track")),
-        Field("themes", _("Themes")),
-        Field("outcome", _("Outcome")),
-        field_of(Meeting, "reason"),
-        *(field_of(Meeting, name) for name in (*_COUNTS, "how_counted")),
-        Field("review", _("Review")),
+        Field("starts_at", _("When"), "#date+start"),
+        Field("place", _("Place"), "#loc+name"),
+        Field("district", _("District"), "#adm2+name"),
+        field_of(Meeting, "venue", "#loc+venue"),
+        Field("track", _("Track"), "#activity+programme"),
+        Field("themes", _("Themes"), "#activity+theme"),
+        Field("outcome", _("Outcome"), "#status"),
+        field_of(Meeting, "reason", "#description+reason"),
+        *(field_of(Meeting, name, tag) for name, tag in _HXL.items()),
+        Field("review", _("Review"), "#status+review"),
     ]
     records = meetings.prefetch_related("themes").iterator(500)
     return fields, (_row(meeting) for meeting in records)

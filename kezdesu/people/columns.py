@@ -51,6 +51,7 @@ def _person_columns() -> tuple[Column, ...]:
     return (
         Column(
             "full_name",
+            hxl="#contact+name",
             kk=("Аты-жөні", "Тегі, аты", "Тегі, аты, әкесінің аты", "Т.А.Ә.", "ТАӘ"),
             ru=("ФИО", "Ф.И.О.", "Фамилия, имя", "Фамилия, имя, отчество", "Фамилия имя отчество"),
             en=("Full name", "Name"),
@@ -59,6 +60,7 @@ def _person_columns() -> tuple[Column, ...]:
         ),
         Column(
             "post",
+            hxl="#contact+title",
             kk=("Лауазымы", "Қызметі", "Лауазым"),
             ru=("Должность", "Место работы и должность"),
             en=("Post", "Position"),
@@ -78,6 +80,7 @@ def _seat_columns(office: Office) -> tuple[Column, ...]:
     return (
         Column(
             "group",
+            hxl="#org+group",
             kk=("Топ", "Тобы", "Топтың атауы"),
             ru=("Группа", "Название группы"),
             en=("Group",),
@@ -86,6 +89,7 @@ def _seat_columns(office: Office) -> tuple[Column, ...]:
         ),
         Column(
             "category",
+            hxl="#contact+category",
             kk=("Санаты", "Санат"),
             ru=("Категория",),
             en=("Category",),

@@ -71,6 +71,7 @@ def place_columns(office: Office) -> tuple[Column, ...]:
 def _kazakh_name() -> Column:
     return Column(
         "name_kk",
+        hxl="#loc+name+i_kk",
         kk=(
             *("Атауы", "Атауы қазақша", "Қазақша атауы", "Атауы (қазақша)"),
             *("Орын", "Орын атауы", "Елді мекен", "Елді мекеннің атауы", "Елді мекен атауы"),
@@ -92,6 +93,7 @@ def _name_columns() -> tuple[Column, ...]:
         _kazakh_name(),
         Column(
             "name_ru",
+            hxl="#loc+name+i_ru",
             kk=("Орысша атауы", "Атауы орысша", "Атауы (орысша)"),
             ru=(
                 *("Название на русском", "Наименование на русском", "Русское название"),
@@ -103,6 +105,7 @@ def _name_columns() -> tuple[Column, ...]:
         ),
         Column(
             "name_en",
+            hxl="#loc+name+i_en",
             kk=("Ағылшынша атауы", "Атауы ағылшынша", "Атауы (ағылшынша)"),
             ru=(
                 *("Название на английском", "Наименование на английском", "Название (англ.)"),
@@ -113,6 +116,7 @@ def _name_columns() -> tuple[Column, ...]:
         ),
         Column(
             "aliases",
+            hxl="#loc+name+alt",
             kk=("Басқа атаулары", "Басқаша атауы", "Басқаша жазылуы", "Бұрынғы атауы"),
             ru=("Другие названия", "Варианты названия", "Прежнее название"),
             en=("Other names", "Aliases", "Also spelled"),
@@ -125,6 +129,7 @@ def _fact_columns(office: Office) -> tuple[Column, ...]:
     return (
         Column(
             "kind",
+            hxl="#loc+type",
             kk=("Түрі", "Орын түрі"),
             ru=("Вид", "Тип", "Вид места", "Вид населённого пункта"),
             en=("Kind", "Type"),
@@ -133,6 +138,7 @@ def _fact_columns(office: Office) -> tuple[Column, ...]:
         ),
         Column(
             "district",
+            hxl="#adm2+name",
             kk=("Ауданы", "Аудан", "Қала ауданы"),
             ru=("Район", "Район города"),
             en=("District",),
@@ -140,6 +146,7 @@ def _fact_columns(office: Office) -> tuple[Column, ...]:
         ),
         Column(
             "is_priority",
+            hxl="#status+priority",
             kk=("Басымдығы", "Басым", "Басымдық", "Басым орын"),
             ru=("Приоритет", "Приоритетный", "Приоритетное"),
             en=("Priority",),
@@ -147,6 +154,7 @@ def _fact_columns(office: Office) -> tuple[Column, ...]:
         ),
         Column(
             "priority_basis",
+            hxl="#description+priority",
             kk=("Басымдық негізі", "Негізі", "Негіздеме", "Басымдықтың негізі"),
             ru=("Основание приоритета", "Основание", "Обоснование"),
             en=("Basis of the priority", "Basis", "Priority basis"),
@@ -154,6 +162,7 @@ def _fact_columns(office: Office) -> tuple[Column, ...]:
         ),
         Column(
             "languages",
+            hxl="#meta+languages",
             kk=("Кездесу тілдері", "Кездесу тілі", "Тілдері", "Тілі", "Тіл"),
             ru=("Языки встреч", "Язык встреч", "Языки", "Язык"),
             en=("Languages of meetings", "Languages", "Language"),
@@ -166,6 +175,7 @@ def _size_and_point_columns() -> tuple[Column, ...]:
     return (
         Column(
             "size",
+            hxl="#population",
             kk=("Тұрғындар саны", "Халық саны", "Студенттер саны", "Білім алушылар саны"),
             ru=(
                 *("Число жителей", "Количество жителей", "Население", "Число студентов"),
@@ -176,6 +186,7 @@ def _size_and_point_columns() -> tuple[Column, ...]:
         ),
         Column(
             "latitude",
+            hxl="#geo+lat",
             kk=("Ендік", "Ендігі", "Координаттар ендік"),
             ru=("Широта", "Координаты широта"),
             en=("Latitude", "Lat"),
@@ -183,6 +194,7 @@ def _size_and_point_columns() -> tuple[Column, ...]:
         ),
         Column(
             "longitude",
+            hxl="#geo+lon",
             kk=("Бойлық", "Бойлығы", "Координаттар бойлық"),
             ru=("Долгота", "Координаты долгота"),
             en=("Longitude", "Lon", "Lng"),

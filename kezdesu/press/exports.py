@@ -12,17 +12,18 @@ from kezdesu.core.templatetags.kezdesu import language_name
 from .models import Outlet, Publication
 
 _OWN: Final = ("title", "language", "kind", "link", "reference", "views")
+_HXL: Final = {"title": "#description+title", "language": "#meta+language", "link": "#meta+url"}
 
 
 def publication_table(rows: QuerySet[Publication]) -> tuple[list[Field], Iterator[list[Any]]]:
     """Columns and rows; `rows` as the screen narrowed and sorted them."""
     fields = [
-        field_of(Publication, "published_on"),
-        Field("outlet", _("Outlet")),
+        field_of(Publication, "published_on", "#date+published"),
+        Field("outlet", _("Outlet"), "#org+media"),
         field_of(Outlet, "level"),
-        *(field_of(Publication, name) for name in _OWN),
-        Field("speaker", _("Speaker")),
-        Field("theme", _("Theme")),
+        *(field_of(Publication, name, _HXL.get(name, "")) for name in _OWN),
+        Field("speaker", _("Speaker"), "#contact+name"),
+        Field("theme", _("Theme"), "#activity+theme"),
     ]
     return fields, (_row(publication) for publication in rows.iterator(500))
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,16 +12,59 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.exports import harmless
 from kezdesu.core.periods import Period
-from kezdesu.figures.queries import CoverageRow, coverage_rows, figures_for
+from kezdesu.figures.geography import Row, Value, place_records
+from kezdesu.figures.queries import figures_for
 
 from .queries import past_meetings
 
-Value = str | int | float | bool | None
-Row = Mapping[str, Value]
-# A spreadsheet program runs a cell that begins with one of these.
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+# What programs that read the tables of many offices call a column (hxlstandard.org).
+HXL: Final = {
+    "track": "#activity+programme",
+    "place": "#loc+code",
+    "name": "#loc+name",
+    "name_kk": "#loc+name+i_kk",
+    "name_ru": "#loc+name+i_ru",
+    "name_en": "#loc+name+i_en",
+    "kind": "#loc+type",
+    "district": "#adm2+name",
+    "district_kk": "#adm2+name+i_kk",
+    "district_ru": "#adm2+name+i_ru",
+    "district_en": "#adm2+name+i_en",
+    "is_target": "#status+target",
+    "is_priority": "#status+priority",
+    "state": "#status",
+    "visits_due": "#targeted+visits",
+    "planned": "#activity+planned+num",
+    "held": "#activity+held+num",
+    "cancelled": "#activity+cancelled+num",
+    "postponed": "#activity+postponed+num",
+    "headcount": "#reached",
+    "first_on": "#date+first",
+    "last_on": "#date+last",
+    "latitude": "#geo+lat",
+    "longitude": "#geo+lon",
+    "key": "#indicator+code",
+    "value": "#indicator+value+num",
+    "previous": "#indicator+previous+num",
+    "unit": "#indicator+unit",
+    "label_kk": "#indicator+name+i_kk",
+    "label_ru": "#indicator+name+i_ru",
+    "label_en": "#indicator+name+i_en",
+    "definition_kk": "#description+i_kk",
+    "definition_ru": "#description+i_ru",
+    "definition_en": "#description+i_en",
+    "meeting": "#activity+code",
+    "starts_at": "#date+start",
+    "venue": "#loc+venue",
+    "outcome": "#status",
+    "reason": "#description+reason",
+    "how_counted": "#meta+method",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +89,7 @@ class Dataset:
 
 
 def _coverage(office: Office, period: Period) -> Iterator[Row]:
-    for slug in figures_for(office, period).tracks:
-        for row in coverage_rows(office, period, slug):
-            yield _coverage_row(slug, row)
-
-
-def _coverage_row(track: str, row: CoverageRow) -> Row:
-    return {
-        "track": track,
-        "place": row.place_id,
-        "name_kk": row.name.kk,
-        "name_ru": row.name.ru,
-        "name_en": row.name.en,
-        "kind": row.kind_slug,
-        "district_kk": row.district.kk if row.district else None,
-        "district_ru": row.district.ru if row.district else None,
-        "district_en": row.district.en if row.district else None,
-        "is_target": row.is_target,
-        "is_priority": row.is_priority,
-        "state": row.state,
-        "visits_due": row.visits_due,
-        "planned": row.planned,
-        "held": row.held,
-        "cancelled": row.cancelled,
-        "postponed": row.postponed,
-        "headcount": row.headcount,
-        "first_on": row.first_on.isoformat() if row.first_on else None,
-        "last_on": row.last_on.isoformat() if row.last_on else None,
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-    }
+    return place_records(office, period)
 
 
 def _figures(office: Office, period: Period) -> Iterator[Row]:
@@ -115,13 +129,15 @@ def dataset_named(name: str) -> Dataset | None:
     return next((dataset for dataset in DATASETS if dataset.name == name), None)
 
 
-def as_csv(dataset: Dataset, rows: Iterable[Row]) -> str:
+def as_csv(dataset: Dataset, rows: Iterable[Row], *, has_hxl: bool = False) -> str:
     """With a byte order mark, or Excel reads Kazakh letters as something else."""
     out = io.StringIO()
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out)
     names = [field.name for field in dataset.fields]
     writer.writerow(names)
+    if has_hxl:
+        writer.writerow([HXL[name] for name in names])
     writer.writerows([_cell(row[name]) for name in names] for row in rows)
     return out.getvalue()
 
@@ -138,35 +154,12 @@ def as_json(office: str, period: Period, dataset: Dataset, rows: Iterable[Row]) 
     )
 
 
-def as_geojson(rows: Iterable[Row]) -> str:
-    """Places whose point is not known stay in, with an empty geometry."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": _geometry(row),
-            "properties": {k: v for k, v in row.items() if k not in {"latitude", "longitude"}},
-        }
-        for row in rows
-    ]
-    return _json({"type": "FeatureCollection", "features": features})
-
-
-def _geometry(row: Row) -> dict[str, Any] | None:
-    if row["latitude"] is None:
-        return None
-    return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
-
-
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _cell(value: Value) -> Value:
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
-        return f"'{value}"
-    return value
+    return int(value) if isinstance(value, bool) else harmless(value)
 
 
 def _described(**meanings: str | Promise) -> tuple[Field, ...]:

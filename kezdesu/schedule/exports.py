@@ -14,12 +14,12 @@ from .queries import VisitRow, visit_rows
 def visit_table(plan: Plan) -> tuple[list[Field], Iterator[list[Any]]]:
     """Columns and rows in the order of the schedule, in the page's language."""
     fields = [
-        Field("starts_at", _("Date and time")),
-        Field("place", _("Place")),
-        Field("district", _("District")),
-        Field("venue", _("Venue")),
-        Field("themes", _("Themes")),
-        Field("crew", _("Crew")),
+        Field("starts_at", _("Date and time"), "#date+start"),
+        Field("place", _("Place"), "#loc+name"),
+        Field("district", _("District"), "#adm2+name"),
+        Field("venue", _("Venue"), "#loc+venue"),
+        Field("themes", _("Themes"), "#activity+theme"),
+        Field("crew", _("Crew"), "#contact+name"),
     ]
     return fields, (_row(visit) for visit in visit_rows(plan))
 

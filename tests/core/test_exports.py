@@ -14,10 +14,11 @@ from django.http import QueryDict
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from kezdesu.accounts.models import Office
+from kezdesu.accounts.models import Office, User
 from kezdesu.core.exports import FORMULA_SIGNS, TYPES, Field, download
 from kezdesu.core.listing import Listing
 from kezdesu.meetings.choices import Outcome
+from kezdesu.places.imports import import_places
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
     make_meeting,
@@ -159,3 +160,45 @@ def read(form: str, answer: Any) -> list[Any]:
     if form == "csv":
         return list(csv.reader(StringIO(content.decode("utf-8-sig"))))[1:]
     return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()[1:]
+
+
+@pytest.mark.parametrize(
+    ("address", "tags"),
+    [
+        ("places", {"#loc+name+i_kk", "#adm2+name", "#geo+lat"}),
+        ("meetings", {"#adm2+name", "#loc+name", "#activity+theme", "#date+start", "#reached"}),
+        ("press", {"#date+published", "#org+media"}),
+    ],
+)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_switch_puts_hxl_tags_under_the_headings(
+    address: str, tags: set[str], form: str, office: Office, coordinator_client: Client
+) -> None:
+    make_meeting(make_track(office), place=make_place(office, "Тоғыс"))
+    make_publication(office)
+    path = f"/desk/{address}/"
+    plain = read(form, coordinator_client.get(path, {"format": form}))
+    tagged = read(form, coordinator_client.get(path, {"format": form, "hxl": "1"}))
+    assert tags <= set(tagged[0])
+    assert len(tagged[0]) == len(plain[0])
+    assert tagged[1:] == plain
+    page = coordinator_client.get(path, {"hxl": "1"}).content.decode()
+    assert f"hxl=1&amp;format={form}" in page
+    assert 'role="switch" aria-checked="true"' in page
+
+
+def test_json_has_keys_and_needs_no_tags(office: Office, coordinator_client: Client) -> None:
+    make_place(office, "Тоғыс")
+    asked = {"format": "json", "hxl": "1"}
+    [record] = read("json", coordinator_client.get("/desk/places/", asked))
+    assert record["name_kk"] == "Тоғыс"
+
+
+def test_places_with_tags_are_read_back_by_the_importer(
+    office: Office, coordinator: User, coordinator_client: Client
+) -> None:
+    make_place(office, "Тоғыс")
+    content = whole(coordinator_client.get("/desk/places/", {"format": "xlsx", "hxl": "1"}))
+    outcome = import_places(office=office, file=BytesIO(content), by=coordinator)
+    assert not outcome.refused
+    assert not outcome.changes_anything

@@ -177,3 +177,31 @@ def test_definitions_are_whole_in_each_language(world: Office) -> None:
 def test_a_unit_agrees_with_its_number(value: int, words: str) -> None:
     assert PLACES.counted(value, "ru").replace("\N{NO-BREAK SPACE}", " ") == words
     assert PLACES.after(value, "ru") == words.rpartition(" ")[2]
+
+
+def test_places_leave_with_their_figures_as_geojson(
+    world: Office, coordinator_client: Client
+) -> None:
+    answer = coordinator_client.get("/desk/figures/2023-H1/places.geojson")
+    assert answer["Content-Type"] == "application/geo+json"
+    features = json.loads(answer.content)["features"]
+    figures = figures_for(world, PERIOD)
+    for track in figures.tracks:
+        own = [each["properties"] for each in features if each["properties"]["track"] == track]
+        for name, key in (("headcount", "people_reached"), ("held", "meetings_held")):
+            assert sum(each[name] for each in own) == figures[f"{track}.{key}"].value
+        assert sum(each["is_target"] for each in own) == figures[f"{track}.targets"].value
+    assert features[0]["geometry"] is None or len(features[0]["geometry"]["coordinates"]) == 2
+
+
+def test_a_districts_bar_opens_to_its_places(world: Office, coordinator_client: Client) -> None:
+    page = coordinator_client.get("/en/desk/figures/?period=2023-H1").content.decode()
+    figures = figures_for(world, PERIOD)
+    bar = r'href="(/en/desk/figures/2023-H1/residents.places_met/[^"]*of=[^"]*)"'
+    addresses = re.findall(bar, page)
+    assert addresses
+    found = [
+        coordinator_client.get(address.replace("&amp;", "&")).context["figure"].value
+        for address in addresses
+    ]
+    assert sum(found) == figures["residents.places_met"].value

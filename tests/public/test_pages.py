@@ -183,3 +183,12 @@ def test_meetings_table_names_no_people(guest_client):
 
     assert "Жасырын" not in content
     assert "аяз" in content
+
+
+@pytest.mark.parametrize("name", ["coverage", "figures", "meetings"])
+def test_an_address_asks_for_hxl_tags_under_the_headings(guest_client, half_year, name):
+    path = f"/open-data/2023-H1/{name}.csv"
+    plain = list(csv.reader(guest_client.get(path).content.decode().splitlines()))
+    tagged = list(csv.reader(guest_client.get(path, {"hxl": "1"}).content.decode().splitlines()))
+    assert all(tag.startswith("#") for tag in tagged[1])
+    assert [tagged[0], *tagged[2:]] == plain

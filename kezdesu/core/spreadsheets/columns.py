@@ -34,6 +34,7 @@ class Column:
     en: tuple[str, ...]
     read: Callable[[Any], Any] = text
     is_required: bool = False
+    hxl: str = ""
 
     @property
     def label(self) -> str:

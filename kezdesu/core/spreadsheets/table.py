@@ -110,7 +110,7 @@ def _kind_of_row(sheet: Sheet, at: int, header: Header, *, after_blank: bool) ->
     has_error = any((at, index) in sheet.errors for index in header.columns)
     if not filled and not has_error:
         return "blank"
-    if at == header.below and _is_column_numbers(row):
+    if at == header.below and (_is_column_numbers(row) or _is_tags(row)):
         return "blank"
     in_table = [index for index in filled if index in header.columns]
     if not in_table and not has_error:
@@ -140,6 +140,12 @@ def _is_column_numbers(row: list[Any]) -> bool:
     """The row «1 2 3 4 …» that official forms print beneath their headings."""
     written = [found for value in row if (found := text(value))]
     return len(written) > 1 and written == [str(index + 1) for index in range(len(written))]
+
+
+def _is_tags(row: list[Any]) -> bool:
+    """The row of HXL tags that our own exports may carry beneath their headings."""
+    written = [found for value in row if (found := text(value))]
+    return bool(written) and all(each.startswith("#") for each in written)
 
 
 def _row(sheet: Sheet, at: int, header: Header) -> Row:

@@ -58,17 +58,17 @@ def rows(office: Office, listing: Listing[Question]) -> QuerySet[Question]:
 def question_table(found: QuerySet[Question]) -> tuple[list[Field], Iterator[list[Any]]]:
     """Columns and rows; `found` as the screen narrowed and sorted it."""
     fields = [
-        Field("asked_at", _("When")),
-        Field("place", _("Place")),
-        Field("district", _("District")),
-        Field("track", _("Track")),
-        Field("text", _("Question or proposal")),
+        Field("asked_at", _("When"), "#date"),
+        Field("place", _("Place"), "#loc+name"),
+        Field("district", _("District"), "#adm2+name"),
+        Field("track", _("Track"), "#activity+programme"),
+        Field("text", _("Question or proposal"), "#description+question"),
         Field("topic", _("Topic")),
-        Field("owner", _("Who should answer")),
-        Field("due_on", _("Answer due")),
-        Field("state", _("State")),
-        Field("answer", _("Answer")),
-        Field("answered_on", _("Answered on")),
+        Field("owner", _("Who should answer"), "#org+responsible"),
+        Field("due_on", _("Answer due"), "#date+due"),
+        Field("state", _("State"), "#status"),
+        Field("answer", _("Answer"), "#description+answer"),
+        Field("answered_on", _("Answered on"), "#date+answered"),
         Field("published", pgettext("question", "Published")),
     ]
     return fields, (_row(each) for each in found.iterator(500))
