@@ -5,7 +5,7 @@ than the query. Rows are named tuples for the same reason.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
 from .ground import Ground, PlaceRow
+from .values import CoverageRow
 from .words import Words
 
 
@@ -92,6 +93,7 @@ class Base:
     seats: list[SeatRow]  # in force on the last day
     questions: list[QuestionRow]
     publications: list[PublicationRow]
+    coverage: dict[str, list[CoverageRow]] = field(default_factory=dict)  # as far as asked for
 
     @property
     def places(self) -> dict[int, PlaceRow]:

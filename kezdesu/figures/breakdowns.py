@@ -13,8 +13,14 @@ from .ground import PlaceRow
 from .values import CoverageRow, DistrictRow, WeekRow
 
 
-def coverage_of(base: Base, track: str) -> Iterator[CoverageRow]:
-    """Target places first, then places met or planned without a target."""
+def coverage_of(base: Base, track: str) -> list[CoverageRow]:
+    """Target places first, then places met or planned without a target; put together once."""
+    if track not in base.coverage:
+        base.coverage[track] = list(_coverage(base, track))
+    return base.coverage[track]
+
+
+def _coverage(base: Base, track: str) -> Iterator[CoverageRow]:
     due: Counter[int] = Counter()
     for target in base.targets:
         if target.track == track:
@@ -26,12 +32,12 @@ def coverage_of(base: Base, track: str) -> Iterator[CoverageRow]:
             meetings[meeting.place_id].append(meeting)
     for place_id in dict.fromkeys([*due, *planned, *meetings]):
         yield _coverage_row(
-            base, base.places[place_id], due.get(place_id), planned[place_id], meetings[place_id]
+            base.places[place_id], due.get(place_id), planned[place_id], meetings[place_id]
         )
 
 
 def _coverage_row(
-    base: Base, place: PlaceRow, visits_due: int | None, planned: int, meetings: list[MeetingRow]
+    place: PlaceRow, visits_due: int | None, planned: int, meetings: list[MeetingRow]
 ) -> CoverageRow:
     outcomes = Counter(meeting.outcome for meeting in meetings)
     held = [meeting for meeting in meetings if meeting.outcome == Outcome.HELD]
@@ -43,7 +49,7 @@ def _coverage_row(
         kind_slug=place.kind_slug,
         is_institution=place.is_institution,
         district_id=place.district_id,
-        district=base.ground.district_of(place),
+        district=place.district,
         latitude=place.latitude,
         longitude=place.longitude,
         is_priority=place.is_priority,

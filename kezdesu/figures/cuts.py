@@ -188,7 +188,7 @@ class _Parter:
             return place.kind_slug
         if place.district is None:
             return NONE
-        self.names[str(place.district_id)] = str(self.ground.district_of(place))
+        self.names[str(place.district_id)] = str(place.district)
         return str(place.district_id)
 
     def _month_part(self, day: date, period: Period) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -49,12 +49,6 @@ class Ground:
         """Whether the work of other offices counts as well."""
         return len(self.offices) > 1
 
-    def district_of(self, place: PlaceRow) -> Words | None:
-        """With its office beside it where several offices count: two may have a “Centre”."""
-        if place.district is None or not self.is_tree:
-            return place.district
-        return Words.joined(place.district, self.names[place.office_id], by=", ")
-
     @cached_property
     def track_ids(self) -> list[int]:
         return [track.pk for track in self.tracks]
@@ -88,13 +82,14 @@ class Ground:
 def ground_of(office: Office) -> Ground:
     """Six queries; one more for the names of the offices beneath, where there are any."""
     offices = {each.pk: each for each in with_beneath(office)}
+    names = names_today(offices.values()) if len(offices) > 1 else {}
     tracks = Track.objects.filter(programme__office__in=offices).select_related("programme")
     return Ground(
         office=office,
         offices=offices,
-        names=names_today(offices.values()) if len(offices) > 1 else {},
+        names=names,
         tracks=list(tracks.order_by("position", "id")),
-        places={row.id: row for row in _places(offices)},
+        places={row.id: row for row in _places(offices, names)},
         categories=_categories(office, offices),
     )
 
@@ -116,12 +111,19 @@ def names_today(offices: Collection[Office]) -> dict[int, Words]:
     }
 
 
-def _places(offices: dict[int, Office]) -> Iterator[PlaceRow]:
+def _places(offices: dict[int, Office], names: dict[int, Words]) -> Iterator[PlaceRow]:
     rows = Place.objects.filter(office__in=offices)
     found = PlaceKind.objects.filter(pk__in=rows.values("kind"))
     kinds = {row.pk: (row, Words.of(row)) for row in found}
     known = District.objects.filter(pk__in=rows.values("district"))
     districts = {row.pk: Words.of(row) for row in known}
+
+    @cache
+    def district_of(district: int, office: int) -> Words | None:
+        """With its office beside it where several offices count: two may have a “Centre”."""
+        of = districts.get(district)
+        return Words.joined(of, names[office], by=", ") if of and names else of
+
     columns = ("name_kk", "name_ru", "name_en", "is_priority", "latitude", "longitude")
     for pk, office, kind, district, kk, ru, en, is_priority, latitude, longitude in rows.order_by(
         "id"
@@ -137,7 +139,7 @@ def _places(offices: dict[int, Office]) -> Iterator[PlaceRow]:
             is_institution=of.is_institution,
             is_priority=is_priority,
             district_id=district,
-            district=districts.get(district) if district else None,
+            district=district_of(district, office) if district else None,
             latitude=latitude,
             longitude=longitude,
         )

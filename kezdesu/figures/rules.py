@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from kezdesu.core.periods import Period
@@ -23,6 +24,7 @@ def local_bounds(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
     )
 
 
+@cache
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

@@ -4,7 +4,7 @@ Names are `Words` in three languages, so one frozen report gives each language i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -74,6 +74,7 @@ class PlaceFacts:
     last_on: date | None
     latitude: float | None = None  # reports frozen before there were maps hold no points
     longitude: float | None = None
+    office: Words | None = None  # where several offices count
 
     @property
     def is_met(self) -> bool:
@@ -127,6 +128,38 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekFacts:
+    starts_on: date
+    planned: int
+    held: int
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTrackFacts:
+    """What one office did in a track, in the report of an office above it."""
+
+    name: Words
+    plans: int  # approved ones that the planned meetings are counted in
+    plan: PlanFacts | None  # the latest of them
+    targets: int
+    places_met: int
+    planned: int
+    kept: int
+    held: int
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    name: Words
+    members: int
+    speakers: int
+    publications: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class KindFacts:
     """How many of a track's targets are of one kind of place."""
 
@@ -146,6 +179,14 @@ class TrackFacts:
     districts: list[DistrictFacts]
     visits: list[VisitFacts]
     meetings: list[MeetingFacts]
+    weeks: list[WeekFacts] = field(default_factory=list)  # reports frozen earlier hold none
+    offices: list[OfficeTrackFacts] = field(default_factory=list)  # where several count
+    rows_beneath: bool = False  # visits and meetings are listed in the offices' own reports
+
+    @property
+    def plans(self) -> int:
+        """How many schedules of several offices stand behind the planned meetings."""
+        return sum(office.plans for office in self.offices)
 
     @property
     def targets(self) -> list[PlaceFacts]:
@@ -241,6 +282,7 @@ class ReportFacts:
     questions: list[QuestionFacts]
     publications: list[PublicationFacts]
     corrects: CorrectedFacts | None = None
+    offices: list[OfficeFacts] = field(default_factory=list)  # with those beneath, if any
 
     @property
     def period(self) -> Period:
@@ -258,7 +300,7 @@ class ReportFacts:
 def as_json(value: Any) -> Any:
     """Plain JSON values of facts, for freezing."""
     if is_dataclass(value):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+        return {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items()}
     if isinstance(value, list):

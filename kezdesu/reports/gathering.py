@@ -1,7 +1,7 @@
 """Gathers a period's facts from the one calculation and from the rows behind it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
@@ -10,6 +10,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.figures.base import Base
+from kezdesu.figures.ground import Ground
 from kezdesu.figures.queries import (
     Breakdown,
     CoverageRow,
@@ -22,7 +23,6 @@ from kezdesu.figures.queries import (
 )
 from kezdesu.figures.words import Words
 from kezdesu.people.models import Group, Seat
-from kezdesu.schedule.models import Plan
 
 from .choices import ReportStatus
 from .facts import (
@@ -33,19 +33,25 @@ from .facts import (
     GroupFacts,
     MeetingFacts,
     PlaceFacts,
-    PlanFacts,
     ReportFacts,
     TrackFacts,
     VisitFacts,
+    WeekFacts,
 )
+from .offices import group_facts, latest_plan, office_facts, office_track_facts, plan_facts
 from .rows import meeting_facts, publication_facts, question_facts, visit_facts
+
+# Visits and meetings that the report of an office above others lists one by one.
+MOST_LISTED: Final = 20_000
 
 
 def report_facts(office: Office, period: Period) -> ReportFacts:
     """What a report of the period says as the records stand now."""
     base = base_of(office, period)
     ground, figures, cut = base.ground, figures_of(base), breakdowns_of(base)
-    visits, meetings = visit_facts(ground, period), meeting_facts(ground, period)
+    lists = _lists_rows(base)
+    visits = visit_facts(ground, period) if lists else {}
+    meetings = meeting_facts(ground, period) if lists else {}
     name = office.named_on(period.ends_on)
     return ReportFacts(
         office=office.slug,
@@ -54,7 +60,7 @@ def report_facts(office: Office, period: Period) -> ReportFacts:
         period_code=period.code,
         is_sample=office.is_sample,
         figures=[figure_facts(figure) for figure in figures.values()],
-        groups=[_group_facts(group, period) for group in _groups(office)],
+        groups=list(group_facts(base)) if ground.is_tree else _own_groups(office, period),
         tracks=[
             _track_facts(base, slug, cut[slug], visits.get(slug, []), meetings.get(slug, []))
             for slug in figures.tracks
@@ -62,7 +68,13 @@ def report_facts(office: Office, period: Period) -> ReportFacts:
         questions=list(question_facts(ground, period)),
         publications=list(publication_facts(ground, period)),
         corrects=_corrected_facts(office, period),
+        offices=office_facts(base),
     )
+
+
+def _lists_rows(base: Base) -> bool:
+    """Whether the report lists meetings one by one, or leaves that to the offices beneath."""
+    return not base.ground.is_tree or len(base.visits) + len(base.meetings) <= MOST_LISTED
 
 
 def figures_now(office: Office, period: Period) -> list[FigureFacts]:
@@ -90,9 +102,10 @@ def figure_facts(figure: Figure) -> FigureFacts:
     )
 
 
-def _groups(office: Office) -> Iterable[Group]:
+def _own_groups(office: Office, period: Period) -> list[GroupFacts]:
     seats = Seat.objects.select_related("category", "body").order_by("pk")
-    return office.groups.prefetch_related(Prefetch("seats", seats)).order_by("kind", "pk")
+    groups = office.groups.prefetch_related(Prefetch("seats", seats))
+    return [_group_facts(group, period) for group in groups.order_by("kind", "pk")]
 
 
 def _group_facts(group: Group, period: Period) -> GroupFacts:
@@ -127,36 +140,29 @@ def _track_facts(
     visits: list[VisitFacts],
     meetings: list[MeetingFacts],
 ) -> TrackFacts:
-    track = next(row for row in reversed(base.ground.tracks) if row.slug == slug)
-    plan = max(base.plans.get(slug, []), key=lambda row: (row.starts_on, row.version), default=None)
+    ground, plans = base.ground, base.plans.get(slug, [])
+    plan = latest_plan(plans) if len(plans) == 1 or not ground.is_tree else None
+    own = (row for row in reversed(ground.tracks) if row.slug == slug)
+    track = max(own, key=lambda row: row.programme.office_id == ground.office.pk)
     return TrackFacts(
         slug=slug,
         name=base.tracks[slug],
         approving_body=Words.of_columns(
             track.approving_body_kk, track.approving_body_ru, track.approving_body_en
         ),
-        plan=_plan_facts(plan) if plan else None,
+        plan=plan_facts(plan),
         themes=[Words.of(theme) for theme in track.themes.all()],
-        places=[_place_facts(row) for row in cut.places],
+        places=[_place_facts(row, ground) for row in cut.places],
         districts=[_district_facts(row) for row in cut.districts],
         visits=visits,
         meetings=meetings,
+        weeks=[WeekFacts(row.starts_on, row.planned, row.held, row.headcount) for row in cut.weeks],
+        offices=office_track_facts(base, slug),
+        rows_beneath=not _lists_rows(base),
     )
 
 
-def _plan_facts(plan: Plan) -> PlanFacts | None:
-    if plan.document_date is None:
-        return None
-    return PlanFacts(
-        version=plan.version,
-        document_number=plan.document_number,
-        document_date=plan.document_date,
-        signatory_name=plan.signatory_name,
-        signatory_post=plan.signatory_post,
-    )
-
-
-def _place_facts(row: CoverageRow) -> PlaceFacts:
+def _place_facts(row: CoverageRow, ground: Ground) -> PlaceFacts:
     return PlaceFacts(
         name=row.name,
         kind=row.kind,
@@ -175,6 +181,7 @@ def _place_facts(row: CoverageRow) -> PlaceFacts:
         last_on=row.last_on,
         latitude=row.latitude,
         longitude=row.longitude,
+        office=ground.names.get(ground.places[row.place_id].office_id),
     )
 
 

@@ -23,6 +23,7 @@ from .grid import Column, Table
 from .maps import STATES, Mark, coverage_map
 
 _MOST_NAMES: Final = 40
+_MOST_BARS: Final = 40
 Illustration = Picture | Table | Paragraph
 
 
@@ -69,6 +70,9 @@ def publication_kinds(facts: ReportFacts, code: str) -> Iterator[Illustration]:
 
 def districts(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Picture]:
     rows = [row for row in track.districts if row.targets]
+    if len(rows) > _MOST_BARS:
+        yield from _offices(track, code)
+        return
     named = {
         row.district.in_language(code): percent(row.places_met, row.targets) or 0
         for row in rows
@@ -79,6 +83,27 @@ def districts(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Pict
     title = f"{track.name.in_language(code)}. {_coverage_finding(named, code)}"
     drawn = [_district_bar(row, code) for row in rows]
     yield Picture(f"districts-{track.slug}", title, _alt(title, drawn), bars(drawn))
+
+
+def _offices(track: TrackFacts, code: str) -> Iterator[Picture]:
+    """In place of more districts than a page can show."""
+    rows = [row for row in track.offices if row.targets]
+    if not rows or len(rows) > _MOST_BARS:
+        return
+    shares = {row.name.in_language(code): percent(row.places_met, row.targets) or 0 for row in rows}
+    title = f"{track.name.in_language(code)}. {_coverage_finding(shares, code, is_office=True)}"
+    told = pgettext("chart", "%(met)s of %(all)s")
+    number = language(code).number
+    drawn = [
+        Bar(
+            row.name.in_language(code),
+            row.places_met,
+            told % {"met": number(row.places_met), "all": number(row.targets)},
+            row.targets,
+        )
+        for row in rows
+    ]
+    yield Picture(f"offices-{track.slug}", title, _alt(title, drawn), bars(drawn))
 
 
 def _district_bar(row: DistrictFacts, code: str) -> Bar:
@@ -94,11 +119,7 @@ def _district_bar(row: DistrictFacts, code: str) -> Bar:
 
 def meetings_by_week(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Illustration]:
     mondays = list(weeks_of(facts.period))
-    planned = Counter(monday_of(visit.day) for visit in track.visits)
-    held, people = Counter[date](), Counter[date]()
-    for meeting in track.held:
-        held[monday_of(meeting.day)] += 1
-        people[monday_of(meeting.day)] += meeting.headcount or 0
+    planned, held, people = _by_week(track)
     if not held and not planned:
         return
     title = f"{track.name.in_language(code)}. {_week_finding(held, planned, code)}"
@@ -111,6 +132,21 @@ def meetings_by_week(facts: ReportFacts, track: TrackFacts, code: str) -> Iterat
     listed = pgettext("chart", "The table that follows gives every week.")
     yield Picture(f"weeks-{track.slug}", title, f"{title}. {listed}", svg)
     yield _week_table(track, rows, code)
+
+
+def _by_week(track: TrackFacts) -> tuple[Counter[date], Counter[date], Counter[date]]:
+    """Planned, held and people by the Monday of their week, weeks of nothing left out."""
+    planned, held, people = Counter[date](), Counter[date](), Counter[date]()
+    for week in track.weeks:
+        planned[week.starts_on] += week.planned
+        held[week.starts_on] += week.held
+        people[week.starts_on] += week.headcount
+    if not track.weeks:  # frozen before reports kept their weeks
+        planned.update(monday_of(visit.day) for visit in track.visits)
+        for meeting in track.held:
+            held[monday_of(meeting.day)] += 1
+            people[monday_of(meeting.day)] += meeting.headcount or 0
+    return +planned, +held, people
 
 
 def coverage(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Illustration]:
@@ -157,9 +193,12 @@ def _alt(title: str, drawn: Sequence[Bar]) -> str:
     return f"{title}. " + "; ".join(f"{row.label}: {row.told}" for row in drawn)
 
 
-def _coverage_finding(shares: Mapping[str, int], code: str) -> str:
+def _coverage_finding(shares: Mapping[str, int], code: str, *, is_office: bool = False) -> str:
     speech = language(code)
     low, high = min(shares.values()), max(shares.values())
+    if low == high and is_office:
+        said = pgettext("chart", "Coverage by office: %(share)s")
+        return said % {"share": speech.percent(low)}
     if low == high:
         return pgettext("chart", "Coverage by district: %(share)s") % {"share": speech.percent(low)}
     said = pgettext("chart", "Highest coverage: %(best)s, %(high)s; lowest: %(worst)s, %(low)s")
@@ -239,12 +278,13 @@ def _state_words() -> dict[str, str]:
 
 
 def _state_table(track: TrackFacts, code: str) -> Table:
-    """A line a district and state, naming its places."""
+    """A line a district (where several offices count, an office) and state, naming its places."""
     unstated = pgettext("report", "District not stated")
     words = _state_words()
     held: dict[tuple[str, str], list[PlaceFacts]] = {}
     for place in track.places:
-        name = place.district.in_language(code) if place.district else unstated
+        area = place.office or place.district
+        name = area.in_language(code) if area else unstated
         held.setdefault((name, state_of(place)), []).append(place)
     order = language(code).sort_key
     lines = sorted(held, key=lambda key: (key[0] == unstated, order(key[0]), STATES.index(key[1])))
@@ -252,8 +292,9 @@ def _state_table(track: TrackFacts, code: str) -> Table:
         (name, words[state], len(held[name, state]), _named(held[name, state], code))
         for name, state in lines
     )
+    head = pgettext("report", "Office") if track.offices else pgettext("report", "District")
     columns = (
-        Column(pgettext("report", "District"), 3),
+        Column(head, 3),
         Column(pgettext("chart", "State"), 3),
         Column(pgettext("report", "Places"), 2, "number"),
         Column(pgettext("chart", "Which"), 9),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
 
 import xlsxwriter
@@ -45,8 +46,9 @@ def spreadsheet(paper: Paper, facts: ReportFacts) -> bytes:
         formats = _formats(book)
         with override(paper.language):
             names = sheet_names(facts, paper.language)
-            for sheet in (*sheets_of(facts, paper.language), _rows_behind(facts, paper.language)):
+            for sheet in sheets_of(facts, paper.language):
                 _write_sheet(book, sheet, names, paper, formats)
+            _write_rows_behind(book, facts, names, paper, formats)
     return held.getvalue()
 
 
@@ -110,8 +112,29 @@ def _look(column: Column, formats: dict[str, Any]) -> Look:
     return Look(formats["text"], number, formats["date"], blank=formats["text"])
 
 
-def _rows_behind(facts: ReportFacts, code: str) -> Sheet:
+def _write_rows_behind(
+    book: Any, facts: ReportFacts, names: dict[str, str], paper: Paper, formats: dict[str, Any]
+) -> None:
     """Every figure opened to its rows: which record adds how much."""
+    sheet = _rows_behind()
+    rows = _begin(book, sheet, free_name(sheet.caption, names.values()), paper, formats)
+    for figure in facts.figures:
+        record = str(_RECORDS.get(figure.model, figure.model))
+        words = (figure.label.in_language(paper.language), figure.key, record)
+        waiting = iter(figure.amounts.items())
+        left = len(figure.amounts)
+        while left > rows.room:
+            left -= rows.room
+            rows.add_alike(words, islice(waiting, rows.room))
+            _end(rows, sheet.columns)
+            names[rows.sheet.name] = rows.sheet.name
+            name = free_name(sheet.caption, names.values())
+            rows = _begin(book, sheet, name, paper, formats)
+        rows.add_alike(words, waiting)
+    _end(rows, sheet.columns)
+
+
+def _rows_behind() -> Sheet:
     columns = (
         *(
             Column(pgettext("report", "Figure"), 6),
@@ -123,15 +146,7 @@ def _rows_behind(facts: ReportFacts, code: str) -> Sheet:
             Column(pgettext("report", "Adds"), 2, "number"),
         ),
     )
-    rows = (
-        (
-            *(figure.label.in_language(code), figure.key),
-            *(str(_RECORDS.get(figure.model, figure.model)), row, amount),
-        )
-        for figure in facts.figures
-        for row, amount in figure.amounts.items()
-    )
-    return Sheet("rows", pgettext("report", "Rows behind the figures"), columns, rows)
+    return Sheet("rows", pgettext("report", "Rows behind the figures"), columns, iter(()))
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kezdesu.figures.words import Words
 from kezdesu.meetings.choices import HowCounted, Outcome
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 
-from .facts import MeetingFacts, PlaceFacts, ReportFacts, TrackFacts
+from .facts import MeetingFacts, OfficeTrackFacts, PlaceFacts, ReportFacts, TrackFacts
 from .grid import Cell, Column, Row, Sheet, Table
 
 
@@ -83,6 +83,52 @@ def _composition(scene: _Scene) -> _Built:
     return pgettext("report", "Composition by category"), columns, _numbered(rows)
 
 
+def _offices(scene: _Scene) -> _Built:
+    columns = [
+        Column(pgettext("report", "Office"), 6),
+        Column(pgettext("report", "Members of the group"), 3, "number"),
+        Column(pgettext("report", "Speakers in the pool"), 3, "number"),
+        Column(pgettext("report", "Publications"), 3, "number"),
+        Column(pgettext("report", "Questions and proposals"), 3, "number"),
+    ]
+    rows = (
+        (scene.say(row.name), row.members, row.speakers, row.publications, row.questions)
+        for row in scene.facts.offices
+    )
+    return pgettext("report", "By office"), columns, rows
+
+
+def _by_office(scene: _Scene) -> _Built:
+    columns = [
+        Column(pgettext("report", "Office"), 5),
+        Column(pgettext("report", "Schedule"), 5),
+        Column(pgettext("report", "Planned"), 2, "number"),
+        Column(pgettext("report", "Held as scheduled"), 3, "number"),
+        Column(pgettext("report", "Held as scheduled, %"), 3, "percent"),
+        Column(pgettext("report", "Held"), 2, "number"),
+        Column(pgettext("report", "People"), 3, "number"),
+    ]
+    rows = (
+        (
+            *(scene.say(row.name), _document(row, scene.code)),
+            *(row.planned, row.kept, percent(row.kept, row.planned), row.held, row.headcount),
+        )
+        for row in scene.of.offices
+    )
+    return scene.about(pgettext("report", "By office")), columns, rows
+
+
+def _document(row: OfficeTrackFacts, code: str) -> str:
+    if row.plan is None:
+        return "—"
+    said = pgettext("report", "No. %(number)s of %(day)s, version %(version)s")
+    return said % {
+        "number": row.plan.document_number,
+        "day": language(code).short_date(row.plan.document_date),
+        "version": row.plan.version,
+    }
+
+
 def _districts(scene: _Scene) -> _Built:
     columns = [
         Column(pgettext("report", "District"), 4),
@@ -107,7 +153,7 @@ def _districts(scene: _Scene) -> _Built:
 def _coverage(scene: _Scene) -> _Built:
     return (
         scene.about(pgettext("report", "Places")),
-        _place_columns(),
+        _place_columns(scene),
         _place_rows(scene, scene.of.places),
     )
 
@@ -115,7 +161,7 @@ def _coverage(scene: _Scene) -> _Built:
 def _priority(scene: _Scene) -> _Built:
     return (
         pgettext("report", "Priority areas"),
-        _place_columns(),
+        _place_columns(scene),
         _place_rows(scene, scene.of.priority),
     )
 
@@ -124,18 +170,21 @@ def _institutions(scene: _Scene) -> _Built:
     places = [place for place in scene.of.places if place.is_institution]
     return (
         pgettext("report", "Universities and colleges"),
-        _place_columns(),
+        _place_columns(scene),
         _place_rows(scene, places),
     )
 
 
-def _place_columns() -> list[Column]:
+def _place_columns(scene: _Scene) -> list[Column]:
+    has_offices = bool(scene.of.offices)
+    office = Column(pgettext("report", "Office"), 3, parts=True)
     return [
         *(
             _number(),
             Column(pgettext("report", "Place"), 5),
             Column(pgettext("report", "Kind"), 3),
-            Column(pgettext("report", "District"), 3, parts=True),
+            Column(pgettext("report", "District"), 3, parts=not has_offices),
+            *([office] if has_offices else []),
         ),
         *(
             Column(pgettext("report", "Planned"), 2, "number", adds=True),
@@ -149,10 +198,12 @@ def _place_columns() -> list[Column]:
 
 
 def _place_rows(scene: _Scene, places: Iterable[PlaceFacts]) -> Iterator[Row]:
+    has_offices = bool(scene.of.offices)
     for count, place in enumerate(scene.places(places), 1):
         yield (
             count,
             *(scene.say(place.name), scene.say(place.kind), scene.say(place.district)),
+            *([scene.say(place.office)] if has_offices else []),
             *(place.planned, place.held, place.headcount, place.last_on),
         )
 
@@ -359,6 +410,8 @@ def _numbered(rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
 
 TABLES: Final[dict[str, Callable[[_Scene], _Built]]] = {
     "composition": _composition,
+    "offices": _offices,
+    "by_office": _by_office,
     "districts": _districts,
     "coverage": _coverage,
     "priority": _priority,
@@ -373,7 +426,7 @@ TABLES: Final[dict[str, Callable[[_Scene], _Built]]] = {
 }
 OF_A_TRACK: Final = frozenset(
     {
-        *("districts", "coverage", "priority", "institutions"),
+        *("by_office", "districts", "coverage", "priority", "institutions"),
         *("schedule", "meetings", "not_held"),
     }
 )

@@ -11,7 +11,7 @@ from .tables import sheet
 
 _NAME: Final = 31  # letters, Excel's limit
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_OF_TRACKS: Final = ("coverage", "districts", "schedule", "meetings")
+_OF_TRACKS: Final = ("by_office", "coverage", "districts", "schedule", "meetings")
 # Parts of other sheets, which stand by themselves only when they are too long for paper.
 _PARTS: Final = ("priority", "institutions", "not_held")
 
@@ -45,7 +45,7 @@ def free_name(caption: str, taken: Iterable[str]) -> str:
 
 
 def _names(facts: ReportFacts) -> Iterator[tuple[str, str]]:
-    yield from (("figures", ""), ("composition", ""), ("reached", ""))
+    yield from (("figures", ""), ("composition", ""), ("offices", ""), ("reached", ""))
     for track in facts.tracks:
         yield from ((name, track.slug) for name in (*_OF_TRACKS, *_PARTS))
     yield from (("publications", ""), ("questions", ""))

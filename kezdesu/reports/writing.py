@@ -245,6 +245,7 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
         "pools": in_language([group for group in facts.groups if group.kind == "pool"], code),
         "tracks": in_language(facts.tracks, code),
         "track": lambda slug: in_language(_track(facts.tracks, slug), code),
+        "offices": in_language(facts.offices, code),
         "questions": in_language(facts.questions, code),
         "unanswered": in_language(facts.unanswered, code),
         "publications": in_language(facts.publications, code),

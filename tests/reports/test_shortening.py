@@ -33,7 +33,7 @@ def tables(report, code="en"):
 def test_a_short_table_stands_on_paper_row_by_row(draft):
     html = issue(draft, "en", "html").content.decode()
     assert "All rows of this table" not in html
-    assert "Meetings cancelled and postponed: Residents" not in sheets(draft)
+    assert not any(name.startswith("Meetings cancelled") for name in sheets(draft))
 
 
 def test_a_long_table_is_summed_up_by_month(draft, short):
