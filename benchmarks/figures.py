@@ -3,7 +3,8 @@
 The world is made in a process of its own, so that the peak is of what is measured.
 
     python -m benchmarks.figures --world city --database sqlite --json
-    KEZDESU_DATABASE=postgres://… python -m benchmarks.figures --world nation --database postgres
+    python -m benchmarks.figures --world nation --database postgres
+    python -m benchmarks.figures --rows 1000000
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
 from multiprocessing import get_context
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from benchmarks.figures_world import SIZES, make_world
+from benchmarks.figures_world import ONE, SIZES, make_world, repeat_meetings
+from tests.postgres import binaries, private_server
 
 PAGES: Final = ("/desk/figures/", "/desk/meetings/", "/desk/places/", "/desk/press/", "/coverage/")
 LANGUAGES: Final = ("kk", "ru", "en")
@@ -29,24 +34,71 @@ EXPORTS: Final = ("csv", "json", "xlsx")
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _database(options, folder) as address:
         os.environ |= {"KEZDESU_DATA": folder, "DJANGO_SETTINGS_MODULE": "kezdesu.settings"}
-        if options.database == "sqlite":
-            os.environ.pop("KEZDESU_DATABASE", None)
-        elif "KEZDESU_DATABASE" not in os.environ:
-            sys.exit("Say where the database is: KEZDESU_DATABASE=postgres://…, an empty one.")
-        began = perf_counter()
-        maker = get_context("spawn").Process(target=_make, args=(options.world, options.seed))
+        os.environ.pop("KEZDESU_DATABASE", None)
+        if address:
+            os.environ["KEZDESU_DATABASE"] = address
+        watch = _Watch(options)
+        making = (options.world, options.rows, options.seed)
+        maker = get_context("spawn").Process(target=_make, args=making)
         maker.start()
         maker.join()
         if maker.exitcode:
             sys.exit("The world was not made.")
-        _say(options, "world made", perf_counter() - began)
+        watch.say("world made")
         _set_up()
-        for name, act in _acts(options.languages):
-            began = perf_counter()
+        watch.say("started")
+        acts = _exports() if options.rows else _acts(options.languages)
+        for name, act in acts:
+            watch.start()
             act()
-            _say(options, name, perf_counter() - began)
+            watch.say(name)
+
+
+@contextmanager
+def _database(options: argparse.Namespace, folder: str) -> Iterator[str]:
+    """The address of a PostgreSQL: the one stated, else a private one; of SQLite none."""
+    stated = os.environ.get("KEZDESU_DATABASE", "")
+    programs = binaries()
+    if options.database == "sqlite" or stated:
+        yield stated if options.database == "postgres" else ""
+    elif programs is None:
+        sys.exit("There is no PostgreSQL here; say where one is: KEZDESU_DATABASE=postgres://…")
+    else:
+        Path(folder).chmod(0o755)
+        with tempfile.TemporaryDirectory() as held, private_server(Path(held), programs) as address:
+            yield address
+
+
+class _Watch:
+    """Seconds on the wall and of work, children's too, and the peak of memory so far."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.about = {"world": options.world, "database": options.database}
+        self.about |= {"rows": options.rows} if options.rows else {}
+        self.is_json = options.json
+        self.start()
+
+    def start(self) -> None:
+        self.began, self.worked = perf_counter(), _worked()
+
+    def say(self, name: str) -> None:
+        wall, work = perf_counter() - self.began, _worked() - self.worked
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        load = os.getloadavg()[0]
+        if self.is_json:
+            numbers = {"seconds": round(wall, 2), "cpu_seconds": round(work, 2), "peak_mb": own}
+            line = self.about | {"what": name} | numbers
+            print(json.dumps(line | {"child_peak_mb": child, "load": round(load, 1)}), flush=True)
+        else:
+            print(f"{name:42} {wall:8.2f} s {work:8.2f} s of work {own:6} MB, load {load:.1f}")
+
+
+def _worked() -> float:
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
 
 
 def _options() -> argparse.Namespace:
@@ -56,6 +108,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--world", choices=SIZES, default="city")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
+    parser.add_argument(
+        "--rows", type=int, default=0, help="only the exports of a list of so many meetings"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser.parse_args()
@@ -67,7 +122,7 @@ def _set_up() -> None:
     django.setup()
 
 
-def _make(world: str, seed: int) -> None:
+def _make(world: str, rows: int, seed: int) -> None:
     _set_up()
     from django.core.management import call_command
 
@@ -77,48 +132,89 @@ def _make(world: str, seed: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if Office.objects.exists():
         sys.exit("The database is not empty; a benchmark writes only into an empty one.")
-    make_world(SIZES[world], seed)
+    make_world(ONE if rows else SIZES[world], seed)
+    if rows:
+        repeat_meetings(rows)
+
+
+def _exports() -> Iterator[tuple[str, Callable[[], Any]]]:
+    client = _coordinator()
+    for form in EXPORTS:
+        address = f"/desk/meetings/?format={form}"
+        yield f"meetings as {form}", lambda: _read(client, address)  # noqa: B023
 
 
 def _acts(languages: list[str]) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """What is timed, in turn; documents and pages are of the first office."""
+    """What is timed, in turn: of the office above all, then the documents of one beneath it."""
     from kezdesu.accounts.models import Office
     from kezdesu.core.periods import Period
+    from kezdesu.figures.choices import Dimension
+    from kezdesu.figures.cuts import cut_of
     from kezdesu.figures.queries import breakdowns_for, figures_for
-    from kezdesu.reports.documents import issue
-    from kezdesu.reports.models import Report
-    from kezdesu.reports.queries import contents_now
 
     period = Period.parse("2023-H1")
-    offices = list(Office.objects.order_by("pk"))
-    first = offices[0]
-    yield "figures, one office", lambda: figures_for(first, period)
-    yield "figures, every office", lambda: [figures_for(each, period) for each in offices]
-    yield "breakdowns, one office", lambda: breakdowns_for(first, period)
-    yield from _visits(first)
-    report = Report(office=first, period=period.code)
-    held: list[Any] = []
-    yield "report written, three languages", lambda: held.append(contents_now(first, period))
-    for code in languages:
-        for form in FORMS:
-            yield f"report {code} {form}", lambda: issue(report, code, form, held[0])  # noqa: B023
-
-
-def _visits(office: Any) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Pages and exports as a coordinator of the office meets them."""
-    from django.test import Client
-
-    from kezdesu.accounts.models import Membership, User
-
-    user = User.objects.create_user("benchmark")
-    Membership.objects.create(user=user, office=office, role="coordinator")
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
+    above = Office.objects.get(parent=None)
+    beneath = list(Office.objects.exclude(parent=None).order_by("pk"))
+    yield from _together(above, period, languages, "all languages and forms, two processes")
+    if beneath:
+        words = "one office beneath, all languages and forms, two processes"
+        yield from _together(beneath[0], period, languages, words)
+    yield "figures", lambda: figures_for(above, period)
+    yield "breakdowns", lambda: breakdowns_for(above, period)
+    if beneath:
+        by = Dimension.OFFICE
+        yield "figures by office", lambda: cut_of(above, period, "residents", by)
+        yield "figures, one office beneath", lambda: figures_for(beneath[0], period)
+    client = _coordinator()
     for page in PAGES:
         yield f"page {page}", lambda: _read(client, page)  # noqa: B023
     for form in EXPORTS:
         address = f"/desk/meetings/?format={form}"
         yield f"meetings as {form}", lambda: _read(client, address)  # noqa: B023
+    yield from _one_by_one(above, period, languages)
+
+
+def _together(
+    office: Any, period: Any, languages: list[str], words: str
+) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The whole of it as `kezdesu report --all` does it: gathered, written and set."""
+    from kezdesu.reports.models import Report
+    from kezdesu.reports.together import issue_together
+
+    report = Report(office=office, period=period.code)
+    wanted = list(product(languages, FORMS))
+    yield (
+        f"report, {words}",
+        lambda: [len(made.content) for _w, made in issue_together(report, wanted, 2)],
+    )
+
+
+def _one_by_one(
+    office: Any, period: Any, languages: list[str]
+) -> Iterator[tuple[str, Callable[[], Any]]]:
+    from kezdesu.reports.documents import issue
+    from kezdesu.reports.models import Report
+    from kezdesu.reports.queries import contents_now
+
+    report = Report(office=office, period=period.code)
+    held: list[Any] = []
+    yield "report written, three languages", lambda: held.append(contents_now(office, period))
+    for code, form in product(languages, FORMS):
+        yield f"report {code} {form}", lambda: issue(report, code, form, held[0])  # noqa: B023
+
+
+def _coordinator() -> Any:
+    """Pages and exports as a coordinator of the office above all meets them."""
+    from django.test import Client
+
+    from kezdesu.accounts.models import Membership, Office, User
+
+    user = User.objects.create_user("benchmark")
+    office = Office.objects.get(parent=None)
+    Membership.objects.create(user=user, office=office, role="coordinator")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
 
 
 def _read(client: Any, address: str) -> None:
@@ -127,15 +223,6 @@ def _read(client: Any, address: str) -> None:
         sys.exit(f"{address} answered {answer.status_code}.")
     for _piece in answer:
         pass
-
-
-def _say(options: argparse.Namespace, name: str, seconds: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    if options.json:
-        line = {"world": options.world, "database": options.database, "what": name}
-        print(json.dumps(line | {"seconds": round(seconds, 2), "peak_mb": peak}), flush=True)
-    else:
-        print(f"{name:34} {seconds:8.2f} s {peak:6} MB", flush=True)
 
 
 if __name__ == "__main__":

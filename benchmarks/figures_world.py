@@ -1,4 +1,4 @@
-"""Offices with a half-year behind them: a city of the demo's size, a nation of twenty offices."""
+"""Half-years: a city of the demo's size, a nation above twenty offices, one large office."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ class Size:
     districts: int
 
 
+ONE: Final = Size(
+    offices=1, places=2_500, meetings=10_000, publications=500, people=200, districts=16
+)
 SIZES: Final = {
     "city": Size(offices=1, places=109, meetings=84, publications=36, people=28, districts=5),
     "nation": Size(
@@ -39,20 +42,46 @@ def make_world(size: Size, seed: int) -> None:
 
     chance = random.Random(seed)  # noqa: S311 (the same world from the same seed)
     with transaction.atomic():
+        above = _office("nation", "Nation", None) if size.offices > 1 else None
         for number in range(1, size.offices + 1):
-            _make_office(size, number, chance)
+            _make_office(size, number, above, chance)
 
 
-def _make_office(size: Size, number: int, chance: random.Random) -> None:
+def repeat_meetings(count: int) -> None:
+    """So many meetings in all, by writing again in the database those that there are."""
+    from django.db import connection
+
+    from kezdesu.meetings.models import Meeting
+
+    anew = {
+        "id": "lower(hex(randomblob(16)))",
+        "visit_id": "NULL",
+        "visit_identity": "NULL",
+    }
+    if connection.vendor == "postgresql":
+        anew["id"] = "gen_random_uuid()"
+    names = [field.column for field in Meeting._meta.concrete_fields]
+    into = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(anew.get(name, f'"{name}"') for name in names)
+    table = Meeting._meta.db_table
+    with connection.cursor() as cursor:
+        while (missing := count - Meeting.objects.count()) > 0:
+            cursor.execute(
+                f"INSERT INTO {table} ({into}) SELECT {values} FROM {table} LIMIT {missing}"  # noqa: S608
+            )
+
+
+def _office(slug: str, name: str, parent: Any) -> Any:
     from kezdesu.accounts.models import Office, OfficeName
 
-    office = Office.objects.create(slug=f"office-{number}")
-    OfficeName.objects.create(
-        office=office,
-        starts_on=STARTS_ON,
-        **_names(f"Office {number}"),
-        **{f"territory_{code}": f"Region {number}" for code in ("kk", "ru", "en")},
-    )
+    office = Office.objects.create(slug=slug, parent=parent)
+    territory = {f"territory_{code}": f"Region {slug}" for code in ("kk", "ru", "en")}
+    OfficeName.objects.create(office=office, starts_on=STARTS_ON, **_names(name), **territory)
+    return office
+
+
+def _make_office(size: Size, number: int, above: Any, chance: random.Random) -> None:
+    office = _office(f"office-{number}", f"Office {number}", above)
     people = _people(office, size)
     places = _places(office, size, chance)
     for slug, among, share in (

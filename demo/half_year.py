@@ -48,6 +48,7 @@ from kezdesu.reports.services import (
     publish_report,
     save_wording,
 )
+from kezdesu.reports.together import issue_together
 from kezdesu.reports.writing import wording_of
 from kezdesu.schedule.models import Plan
 from kezdesu.schedule.services import approve_plan, propose_plans, submit_plan
@@ -259,10 +260,10 @@ def write_documents(world: World) -> None:
     """Every language in every form, as the office would file and send them."""
     report = Report.objects.get(office=world.office)
     DOCUMENTS.mkdir(parents=True, exist_ok=True)
-    for language, form in product(LANGUAGES, TYPES):
-        by = world.users["coordinator"]
-        issued = issue_file(report=report, language=language, form=form, by=by)
-        (DOCUMENTS / issued.name).write_bytes(issued.content)
+    by = world.users["coordinator"]
+    for (language, form), made in issue_together(report, list(product(LANGUAGES, TYPES))):
+        issue_file(report=report, language=language, form=form, by=by, made=made)
+        (DOCUMENTS / made.name).write_bytes(made.content)
 
 
 STEPS: tuple[tuple[str | Promise, Callable[[World], None]], ...] = (

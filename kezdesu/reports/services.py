@@ -69,10 +69,19 @@ def freeze_report(*, report: Report, by: User | None, at: datetime | None = None
 
 
 def issue_file(
-    *, report: Report, language: str, form: str, by: User | None, at: datetime | None = None
+    *,
+    report: Report,
+    language: str,
+    form: str,
+    by: User | None,
+    at: datetime | None = None,
+    made: Issued | None = None,
 ) -> Issued:
-    """The document, its hash kept so that it is known again; raises Refused with one sentence."""
-    made = issue(report, language, form)
+    """The document, its hash kept so that it is known again; raises Refused with one sentence.
+
+    `made` is the document where it was made already, beside others.
+    """
+    made = made or issue(report, language, form)
     with transaction.atomic():
         file, is_new = IssuedFile.objects.get_or_create(
             report=report,

@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from kezdesu.reports.models import Report
 from kezdesu.reports.services import freeze_report
+from tests.reports.marks import needs_fonts
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +89,25 @@ def test_a_draft_and_a_strange_file_do_not_verify(draft, tmp_path):
     file.write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(CommandError, match="carries no seal"):
         call_command("report", "verify", str(file))
+
+
+@needs_fonts
+def test_every_language_and_form_is_written_at_once(draft, capsys, tmp_path):
+    told = run(
+        capsys, office="shymkent", period="2023-H1", all=True, processes=1, output=str(tmp_path)
+    )
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert len(files) == len(told.splitlines()) == 15
+    assert {name.split("draft-")[1].split(".")[0].split("-")[0] for name in files} == {
+        "kk",
+        "ru",
+        "en",
+    }
+    assert "is the file issued on" in run(capsys, "verify", str(tmp_path / files[0]))
+
+
+def test_a_missing_folder_for_all_is_one_sentence(draft, tmp_path):
+    with pytest.raises(CommandError, match="There is no folder"):
+        call_command(
+            "report", office="shymkent", period="2023-H1", all=True, output=str(tmp_path / "no")
+        )

@@ -1,5 +1,7 @@
 """`kezdesu report`: write a period's report as a document, or verify one."""
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from kezdesu.reports.documents import TYPES, Issued, issue
 from kezdesu.reports.models import Report
 from kezdesu.reports.queries import latest_report
 from kezdesu.reports.services import issue_file
+from kezdesu.reports.together import issue_together
 from kezdesu.reports.verifying import Verdict, verdict_on_file, verdict_on_report
 
 
@@ -27,29 +30,54 @@ class Command(BaseCommand):
         parser.add_argument("--period", help="2023-H1, 2023-Q1, 2023-05 or 2023")
         parser.add_argument("--language", choices=CODES, help="without it, the terminal's")
         parser.add_argument("--format", choices=list(TYPES), default="docx")
-        parser.add_argument("-o", "--output", help="the file to write")
+        parser.add_argument("--all", action="store_true", help="every language and form")
+        parser.add_argument("--processes", type=int, default=2, help="with --all, at once")
+        parser.add_argument("-o", "--output", help="the file to write; with --all, the folder")
 
     def handle(self, **options: Any) -> None:
         try:
             if options["action"] == "verify":
                 self.stdout.write(verified(options["subject"]))
+            elif options["all"]:
+                for line in all_written(options):
+                    self.stdout.write(line)
             else:
                 self.stdout.write(written(options))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
 
 
+def all_written(options: dict[str, Any]) -> Iterator[str]:
+    """A line a document, as it is written into the folder."""
+    report, folder = _asked(options)
+    if not folder.is_dir():
+        raise CommandError(_("There is no folder %(folder)s.") % {"folder": folder})
+    wanted = list(product(CODES, TYPES))
+    for (code, form), made in issue_together(report, wanted, options["processes"]):
+        if report.pk:
+            issue_file(report=report, language=code, form=form, by=None, made=made)
+        yield _kept(report, folder / made.name, made)
+
+
 def written(options: dict[str, Any]) -> str:
+    report, target = _asked(options)
+    if not target.parent.is_dir():
+        raise CommandError(_("There is no folder %(folder)s.") % {"folder": target.parent})
+    code = options["language"] or get_language() or "kk"
+    return _kept(report, target, _issued(report, code, options["format"]))
+
+
+def _asked(options: dict[str, Any]) -> tuple[Report, Path]:
     for name in ("office", "period", "output"):
         if not options[name]:
             raise CommandError(_("Say which %(name)s: --%(name)s …") % {"name": name})
-    target = Path(options["output"])
-    if not target.parent.is_dir():
-        raise CommandError(_("There is no folder %(folder)s.") % {"folder": target.parent})
     office, period = office_called(options["office"]), period_of(options["period"])
     report = latest_report(office, period) or Report(office=office, period=period.code)
+    return report, Path(options["output"])
+
+
+def _kept(report: Report, target: Path, issued: Issued) -> str:
     spoken = get_language() or "kk"
-    issued = _issued(report, options["language"] or spoken, options["format"])
     try:
         target.write_bytes(issued.content)
     except OSError as error:
