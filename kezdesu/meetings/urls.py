@@ -1,12 +1,15 @@
 from django.urls import path
 
 from . import views
-from .screens import bring, evidence, questions
+from .screens import bring, evidence, questions, sheets
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="meetings"),
     path("record/", views.record, name="record"),
+    path("visits/<int:pk>/sheet-<str:language>.pdf", sheets.sheet, name="sheet"),
+    path("visits/<int:pk>/trip-<str:language>.pdf", sheets.trip, name="trip_sheets"),
+    path("sheets/<int:year>-<int:week>/week-<str:language>.pdf", sheets.week, name="week_sheets"),
     path("import/", bring.bring, name="import"),
     path("questions/", questions.questions, name="questions"),
     path("questions/topics/", questions.topics, name="topics"),

@@ -1,16 +1,12 @@
 """A paper as a tagged PDF (PDF/UA-1), set by Typst. Data goes in as JSON, never into the source."""
 
-import json
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
 import typst
-from django.conf import settings
-from django.utils.translation import gettext as _
 
-from kezdesu.core.errors import Refused
+from kezdesu.core.typesetting import FONTS, REGIONS, pdf_of
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
@@ -20,8 +16,6 @@ from .papers import Landscape, Paper, PaperBlock
 
 SOURCE: Final = Path(__file__).parent / "paper.typ"
 PICTURE: Final = Path(__file__).parent / "picture.typ"
-FONTS: Final = Path(settings.PROJECT) / ".cache/fonts"  # made by tools/fonts.py
-_REGIONS: Final = {"kk": "KZ", "ru": "KZ", "en": "GB"}
 _RIGHT: Final = {"number", "percent"}
 # Tables of more columns than this are set in smaller type.
 _MANY_COLUMNS: Final = 7
@@ -31,20 +25,7 @@ _LETTER: Final = 0.0197  # centimetres that a letter takes for each point of its
 
 
 def pdf(paper: Paper) -> bytes:
-    if not any(FONTS.glob("*.ttf")):
-        raise Refused(
-            _("The fonts of documents are not built; an administrator runs “make assets”.")
-        )
-    made_at = int(datetime.combine(paper.made_on, time(12), UTC).timestamp())
-    document: bytes = typst.compile(
-        SOURCE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_as_json(paper), ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=made_at,
-    )
-    return packed(document)
+    return packed(pdf_of(SOURCE, paper.made_on, paper=_as_json(paper)))
 
 
 def png(svg: str) -> bytes:
@@ -62,7 +43,7 @@ def _as_json(paper: Paper) -> dict[str, Any]:
     )
     return {
         "language": paper.language,
-        "region": _REGIONS[paper.language],
+        "region": REGIONS[paper.language],
         "title": paper.title,
         "author": paper.author,
         "period": paper.period,

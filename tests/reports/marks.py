@@ -2,7 +2,7 @@
 
 import pytest
 
-from kezdesu.reports.pdf import FONTS
+from kezdesu.core.typesetting import FONTS
 
 needs_fonts = pytest.mark.skipif(
     not any(FONTS.glob("*.ttf")), reason="the fonts of documents are not built (make assets)"

@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from kezdesu.core import typesetting
 from kezdesu.core.errors import Refused
 from kezdesu.core.language import CODES
 from kezdesu.meetings.models import Meeting
-from kezdesu.reports import pdf as pdf_module
 from kezdesu.reports.documents import TYPES, issue, seals_in
 from kezdesu.reports.file_words import form_of
 from kezdesu.reports.services import freeze_report
@@ -74,7 +74,7 @@ def test_a_pdf_says_what_the_text_says(draft, tmp_path):
 
 
 def test_without_fonts_a_pdf_is_refused_in_a_sentence(draft, monkeypatch, tmp_path):
-    monkeypatch.setattr(pdf_module, "FONTS", tmp_path)
+    monkeypatch.setattr(typesetting, "FONTS", tmp_path)
     with pytest.raises(Refused):
         issue(draft, "kk", "pdf")
 
