@@ -15,11 +15,14 @@ def lower_bound(problem: Problem, known: float | None = None, seconds: float = 2
     """
     # OR-Tools and numpy take a second to load: whoever only reads or checks plans never waits.
     from planner.finishing import finish_bound
+    from planner.proof import is_provable, proven_bound
     from planner.relaxation import Relaxation
 
     if not problem.visits:
         return 0.0
     bound = finish_bound(problem)
-    if known is None or not is_of_teams(problem):  # there finishing is all that costs
+    if known is None or not is_of_teams(problem):
         bound += Relaxation(problem).solve(seconds)
+    elif bound < known and is_provable(problem):
+        bound = proven_bound(problem, known, bound, seconds)
     return max(0.0, bound if known is None else min(bound, known))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from dataclasses import replace
 from itertools import combinations, permutations, product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks import roadef2007
 from planner import (
     Assignment,
     Finish,
@@ -134,7 +139,7 @@ def test_tiny_problems_are_solved_and_proven(problem: Problem) -> None:
     else:
         assert solution.is_feasible
         assert solution.total == pytest.approx(least)
-        assert solution.lower_bound <= least + 1e-6
+        assert solution.lower_bound == pytest.approx(least)
 
 
 def _free(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -251,3 +256,25 @@ def test_what_the_search_for_teams_does_not_know_goes_to_the_general_one(
     )
     assert is_of_teams(problem)
     assert not is_of_teams(replace(problem, **changes))  # type: ignore[arg-type]
+
+
+INSTANCES = Path(__file__).parents[3] / "shared" / "benchmarks" / "roadef2007"
+
+
+@pytest.mark.parametrize(("name", "optimum"), [("data1", 2340), ("data2", 4755)])
+def test_small_instances_of_the_challenge_are_proven(
+    name: str, optimum: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    folder = Path(os.environ.get("ROADEF2007", INSTANCES)) / "datasetA"
+    if not folder.is_dir():
+        pytest.skip(f"the challenge's data are not in {folder}; set ROADEF2007 to their folder")
+    command = ["roadef2007", "--instances", str(folder), "--only", name, "--seconds", "20"]
+    monkeypatch.setattr(sys, "argv", [*command, "--write", str(tmp_path), "--json"])
+    assert roadef2007.main() == 0
+    line = json.loads(capsys.readouterr().out)
+    assert line["instance"] == name
+    assert line["cost"] == line["bound"] == optimum
+    monkeypatch.setattr(sys, "argv", [*command[:3], "--check", str(tmp_path)])
+    assert roadef2007.main() == 0
+    assert json.loads(capsys.readouterr().out)["cost"] == optimum
