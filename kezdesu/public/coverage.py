@@ -16,6 +16,7 @@ from kezdesu.figures.queries import CoverageRow, Figure, FigureSet, coverage_row
 
 from .map import Layout, Point, Scale, Spot, layout
 
+MOST_PLACES: Final = 3_000  # on one page, as rows or as marks of the map
 STATES: Final[dict[str, str | Promise]] = {
     "met": _("met"),
     "planned": _("planned"),
@@ -63,7 +64,12 @@ def tracks_covered(figures: FigureSet) -> list[TrackCoverage]:
 
 
 def coverage_map(rows: Sequence[CoverageRow]) -> CoverageMap | None:
-    """None when no place has a known point: a list needs no empty frame beside it."""
+    """None when no place has a known point: a list needs no empty frame beside it.
+
+    None also of more places than a page holds: narrowed to a district they are drawn again.
+    """
+    if len(rows) > MOST_PLACES:
+        return None
     drawn: Layout | None = layout([point for row in rows for point in _point(row)])
     if drawn is None:
         return None

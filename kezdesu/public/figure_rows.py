@@ -1,9 +1,9 @@
 """The rows behind a figure as a visitor may see them: place, date, number; never people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from kezdesu.figures.queries import Figure, Rows
 from kezdesu.meetings.models import Meeting
@@ -29,10 +29,25 @@ class FigureRow:
     link: str = ""
 
 
-def rows_shown(figure: Figure) -> list[FigureRow]:
+class RowsShown(Sequence[FigureRow]):
+    """The rows of a figure, read part by part: a nation's figure may have a hundred thousand."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._model, self._amounts = figure.rows.model, figure.rows.amounts
+        self._ids = figure.rows.ids if figure.rows_are_public and self._model in _READERS else []
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, part: Any) -> Any:
+        ids = self._ids[part] if isinstance(part, slice) else [self._ids[part]]
+        found = _READERS[self._model](Rows(self._model, {pk: self._amounts[pk] for pk in ids}))
+        return found if isinstance(part, slice) else found[0]
+
+
+def rows_shown(figure: Figure) -> RowsShown:
     """Every row of a figure whose rows are public, in the order of its kind; else none."""
-    read = _READERS.get(figure.rows.model)
-    return read(figure.rows) if figure.rows_are_public and read else []
+    return RowsShown(figure)
 
 
 def _places(rows: Rows) -> list[FigureRow]:

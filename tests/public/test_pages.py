@@ -74,6 +74,24 @@ def test_a_publication_is_named_in_its_own_language(guest_client):
     assert re.search(r'<th scope="row" lang="kk">Жарияланым \d+</th>', page)
 
 
+def test_more_places_than_a_page_holds_go_on_on_the_next(guest_client, monkeypatch):
+    monkeypatch.setattr("kezdesu.public.coverage.MOST_PLACES", 2)
+    first, second = guest_client.get("/coverage/"), guest_client.get("/coverage/?page=2")
+    assert [len(page.context["rows"]) for page in (first, second)] == [2, 1]
+    assert first.context["map"] is None
+    assert guest_client.get("/coverage/?state=due").context["map"] is not None
+
+
+def test_a_figure_of_many_rows_is_read_page_by_page(guest_client, monkeypatch):
+    monkeypatch.setattr("kezdesu.public.views.coverage.ROWS_A_PAGE", 2)
+    address = "/coverage/figures/2023-H1/residents.targets/"
+    first = guest_client.get(address)
+    second = guest_client.get(f"{address}?page=2")
+    shown = [row.place.name for page in (first, second) for row in page.context["rows"]]
+    assert len(shown) == len(set(shown)) == 3
+    assert 'href="?page=2"' in first.content.decode()
+
+
 def test_a_figure_of_people_shows_its_number_only(guest_client):
     response = guest_client.get("/coverage/figures/2023-H1/group.members/")
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.visitors import page, with_office
 
 NO_DISTRICT = "unknown"
+ROWS_A_PAGE = 500
 
 
 @require_safe
@@ -29,6 +32,7 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
     rows = reading.target_rows(office, period, track.slug)
     listing = _listing(request, office, tracks, rows)
     shown = _narrowed(listing, rows)
+    part = listing.page_of(shown, reading.MOST_PLACES)
     context = {
         "listing": listing,
         "narrowing": _narrowing(listing, period, track),
@@ -36,7 +40,8 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
         "period_label": period.label(request.LANGUAGE_CODE),
         "track": track,
         "tabs": [(each, listing.address(track=each.slug, district=None)) for each in tracks],
-        "rows": shown,
+        "page": part,
+        "rows": list(part),
         "map": reading.coverage_map(shown),
     }
     return page(request, "public/coverage.html", context)
@@ -50,12 +55,16 @@ def figure(request: HttpRequest, office: Office, period: Period, key: str) -> Ht
     if shown is None:
         raise Http404
     language = request.LANGUAGE_CODE
+    listing: Listing[Any] = Listing(request.GET, sorts=("row",))
+    part = listing.page_of(rows_shown(shown), ROWS_A_PAGE)
     context = {
         "figure": shown,
         "counted": shown.unit.counted(shown.value, language),
         "period": period,
         "period_label": period.label(language),
-        "rows": rows_shown(shown),
+        "listing": listing,
+        "page": part,
+        "rows": list(part),
         "adds_up": _adds_up(shown),
     }
     return page(request, "public/figure.html", context)
