@@ -54,6 +54,7 @@ def main() -> None:
             watch.start()
             act()
             watch.say(name)
+        _leave()
 
 
 @contextmanager
@@ -114,6 +115,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser.parse_args()
+
+
+def _leave() -> None:
+    """A PostgreSQL does not stop while somebody is connected."""
+    from django.db import connections
+
+    connections.close_all()
 
 
 def _set_up() -> None:

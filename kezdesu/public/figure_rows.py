@@ -41,6 +41,8 @@ class RowsShown(Sequence[FigureRow]):
 
     def __getitem__(self, part: Any) -> Any:
         ids = self._ids[part] if isinstance(part, slice) else [self._ids[part]]
+        if not ids:
+            return []
         found = _READERS[self._model](Rows(self._model, {pk: self._amounts[pk] for pk in ids}))
         return found if isinstance(part, slice) else found[0]
 
