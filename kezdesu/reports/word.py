@@ -10,9 +10,20 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Emu
+
+from kezdesu.core.word import (
+    LOCALES,
+    add_field,
+    keep_whole,
+    look,
+    narrow_margins,
+    repeat,
+    set_language,
+    shade,
+)
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
@@ -20,14 +31,10 @@ from .grid import Table, told, widths_in
 from .papers import Approval, Landscape, Paper, PaperBlock
 from .pdf import png
 
-# On every office computer, and what Kazakh offices write in.
-FONT: Final = "Times New Roman"
-_LOCALES: Final = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _RIGHT: Final = {"number", "percent"}
 _LETTER: Final = 0.165  # centimetres that a letter of a table takes
 _TO_THE_RIGHT: Final = '<w:jc w:val="right"/>'
 _CONTROL: Final = dict.fromkeys(range(32), " ")
-_SHADE: Final = "E9EDF0"
 _PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 
 
@@ -94,7 +101,7 @@ def _write_table(document: Any, table: Table, code: str) -> None:
     grid = document.add_table(1, len(table.columns), style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
-    _narrow_margins(grid)
+    narrow_margins(grid)
     widths = _widths(document.sections[-1], table, code)
     for place, width in enumerate(widths):
         grid.columns[place].width = width
@@ -102,9 +109,9 @@ def _write_table(document: Any, table: Table, code: str) -> None:
     heading, text = (document.styles[name].style_id for name in ("Table heading", "Table text"))
     right = [column.kind in _RIGHT for column in table.columns]
     _fill(head, [column.title for column in table.columns], widths, heading, right)
-    _repeat(head)
+    repeat(head)
     for cell in head.tc_lst:
-        _shade(cell)
+        shade(cell)
     grid._tbl.extend(_rows(table, widths, text, code))
     document.add_paragraph(style="After table")
 
@@ -143,7 +150,7 @@ def _widths(section: Any, table: Table, code: str) -> list[int]:
 
 def _fill(line: Any, texts: list[str], widths: list[int], style: str, right: list[bool]) -> None:
     """Works on the XML itself: python-docx looks up every cell of a table anew, a hundred times."""
-    _keep_whole(line)
+    keep_whole(line)
     for place, (cell, text) in enumerate(zip(line.tc_lst, texts, strict=True)):
         cell.width = widths[place]
         paragraph = cell.p_lst[0]
@@ -177,9 +184,9 @@ def _set_page(section: Any, paper: Paper) -> None:
     before, _page, rest = paper.page.partition("{page}")
     between, _pages, after = rest.partition("{pages}")
     footer.add_run(before)
-    _add_field(footer, "PAGE")
+    add_field(footer, "PAGE")
     footer.add_run(between)
-    _add_field(footer, "NUMPAGES")
+    add_field(footer, "NUMPAGES")
     footer.add_run(after)
 
 
@@ -192,7 +199,7 @@ def _turn(section: Any) -> None:
 def _set_properties(document: Any, paper: Paper) -> None:
     about = document.core_properties
     about.title, about.author, about.subject = paper.title, paper.author, paper.period
-    about.language = _LOCALES[paper.language]
+    about.language = LOCALES[paper.language]
     about.identifier = paper.seal
     about.comments = paper.state
     about.last_modified_by = paper.author
@@ -202,17 +209,17 @@ def _set_properties(document: Any, paper: Paper) -> None:
 
 def _set_styles(document: Any, code: str) -> None:
     styles = document.styles
-    _set_language(styles, code)
-    _look(styles["Normal"], size=12, after=6)
+    set_language(styles, code)
+    look(styles["Normal"], size=12, after=6)
     styles["Normal"].paragraph_format.line_spacing = 1.15
-    _look(styles["Title"], size=18, before=18, after=2, bold=True)
-    _look(styles["Subtitle"], size=10, after=14)
+    look(styles["Title"], size=18, before=18, after=2, bold=True)
+    look(styles["Subtitle"], size=10, after=14)
     for name in ("Header", "Footer"):
-        _look(styles[name], size=9, after=0)
+        look(styles[name], size=9, after=0)
     for level, size in ((1, 14), (2, 12), (3, 12)):
-        _look(styles[f"Heading {level}"], size=size, before=14, after=4, bold=True)
+        look(styles[f"Heading {level}"], size=size, before=14, after=4, bold=True)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
-    _look(styles["Caption"], size=10, before=4, after=2, bold=True)
+    look(styles["Caption"], size=10, before=4, after=2, bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     for name, size in (
         ("Table text", 9),
@@ -222,70 +229,5 @@ def _set_styles(document: Any, code: str) -> None:
     ):
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
-        _look(style, size=size, after=0, bold=name == "Table heading")
+        look(style, size=size, after=0, bold=name == "Table heading")
         style.paragraph_format.line_spacing = 1.0
-
-
-def _look(style: Any, *, size: int, after: int, before: int = 0, bold: bool = False) -> None:
-    style.font.name = FONT
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(theme), None)
-    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    # Word's own title has a blue line under it and letters set apart.
-    for part, name in ((style.element.pPr, "w:pBdr"), (style.element.rPr, "w:spacing")):
-        for found in part.findall(qn(name)):
-            part.remove(found)
-
-
-def _set_language(styles: Any, code: str) -> None:
-    default = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    language = default.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        default.append(language)
-    for script in ("w:val", "w:eastAsia", "w:bidi"):
-        language.set(qn(script), _LOCALES[code])
-
-
-def _repeat(line: Any) -> None:
-    """The line stands again at the head of each page."""
-    line.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(line: Any) -> None:
-    line.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _narrow_margins(grid: Any) -> None:
-    """A millimetre beside the words of a cell, half of what Word leaves."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "57")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    look.addprevious(margins)
-
-
-def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell.get_or_add_tcPr().append(shade)
-
-
-def _add_field(paragraph: Any, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
