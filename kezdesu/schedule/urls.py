@@ -19,5 +19,5 @@ urlpatterns = [
     path("<int:pk>/approve/", views.approve, name="approve"),
     path("<int:pk>/return/", views.return_, name="return"),
     path("<int:pk>/amend/", views.amend, name="amend"),
-    path("<int:pk>/schedule-<str:language>.xlsx", views.document, name="document"),
+    path("<int:pk>/schedule-<str:language>.<slug:form>", views.document, name="document"),
 ]

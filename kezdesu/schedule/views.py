@@ -200,13 +200,15 @@ def week(request: DeskRequest, year: int, week: int) -> HttpResponse:
 
 @needs("schedule.view")
 @require_safe
-def document(request: DeskRequest, pk: int, language: str) -> HttpResponse:
+def document(request: DeskRequest, pk: int, language: str, form: str) -> HttpResponse:
     """The schedule as it is printed, in one language: the two are separate files."""
-    if language not in documents.LANGUAGES:
+    if language not in documents.LANGUAGES or form not in documents.TYPES:
         raise Http404
     plan = _plan(request, pk)
-    answer = HttpResponse(documents.schedule_xlsx(plan, language), content_type=documents.XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{documents.file_name(plan, language)}"'
+    content = documents.printed(plan, language, form)
+    answer = HttpResponse(content, content_type=documents.TYPES[form])
+    name = documents.file_name(plan, language, form)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

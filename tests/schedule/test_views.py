@@ -97,7 +97,7 @@ def test_another_offices_schedule_is_not_found(
 @pytest.mark.parametrize("name", ["plan", "submit", "move", "pin", "document"])
 def test_a_guest_signs_in_first(draft: Plan, guest_client: Client, name: str) -> None:
     key = draft.visits.get().pk if name in {"move", "pin"} else draft.pk
-    args = [key, "kk"] if name == "document" else [key]
+    args = [key, "kk", "pdf"] if name == "document" else [key]
     answer = guest_client.get(reverse(f"schedule:{name}", args=args))
     assert answer.status_code == 302
     assert "/account/login/" in answer.headers["Location"]
@@ -281,7 +281,7 @@ def test_pages_ask_as_many_queries_for_three_rows_as_for_one(
 def test_the_schedule_is_printed_in_the_columns_of_the_office(
     draft: Plan, approver_client: Client, language: str, words: list[str]
 ) -> None:
-    answer = approver_client.get(reverse("schedule:document", args=[draft.pk, language]))
+    answer = approver_client.get(reverse("schedule:document", args=[draft.pk, language, "xlsx"]))
     book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
     rows = book.get_sheet_by_index(0).to_python()
     said = "\n".join(str(cell) for row in rows for cell in row)
@@ -291,4 +291,5 @@ def test_the_schedule_is_printed_in_the_columns_of_the_office(
 
 
 def test_there_is_no_english_document(draft: Plan, approver_client: Client) -> None:
-    text_of(approver_client, "document", draft.pk, "en", status=404)
+    text_of(approver_client, "document", draft.pk, "en", "pdf", status=404)
+    text_of(approver_client, "document", draft.pk, "kk", "odt", status=404)

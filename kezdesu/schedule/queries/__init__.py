@@ -14,7 +14,7 @@ from .plans import (
     tracks_of,
 )
 from .run import RunPage, open_runs, run_page
-from .visits import VisitRow, visit_rows
+from .visits import VisitRow, printed_order, visit_rows
 from .week import GridDay, GridVisit, WeekGrid, week_grid
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "people_to_follow",
     "plan_page",
     "plans_page",
+    "printed_order",
     "run_page",
     "tracks_of",
     "visit_rows",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kezdesu.core.choices import LetterState
 from kezdesu.core.database import in_kazakh_order
@@ -60,6 +61,11 @@ class PlanPage:
     is_editable: bool
     may_submit: bool
     may_decide: bool
+
+    @property
+    def printed_in(self) -> list[tuple[str, str]]:
+        """The two languages that the law asks for, each a file of its own."""
+        return [("kk", _("Kazakh")), ("ru", _("Russian"))]
 
     @property
     def span(self) -> str:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from kezdesu.core.language import language
+
 from ..models import Plan, Visit
 from ..proposals import Broken
 from ..wording import IS_BROKEN
@@ -36,9 +38,22 @@ def visit_rows(
 ) -> Iterable[VisitRow]:
     """A plan's visits by start, numbered as the printed schedule numbers them."""
     zone = ZoneInfo(plan.track.programme.office.time_zone)
-    for number, visit in enumerate(with_all(plan.visits.all()), start=1):
+    visits = list(with_all(plan.visits.all()))
+    numbers = {visit.pk: number for number, visit in enumerate(sorted(visits, key=_on_paper), 1)}
+    for visit in visits:
         found = sentences((broken or {}).get(visit.pk, ()))
-        yield replace(visit_row(visit, number, zone), broken=found)
+        yield replace(visit_row(visit, numbers[visit.pk], zone), broken=found)
+
+
+def printed_order(rows: Iterable[VisitRow]) -> list[VisitRow]:
+    """District by district, each by date: the same in every language."""
+    return sorted(rows, key=lambda row: row.number)
+
+
+def _on_paper(visit: Visit) -> tuple[object, ...]:
+    place, in_order = visit.target.place, language("kk").sort_key
+    district = in_order(place.district.name_kk) if place.district else ()
+    return not district, district, visit.starts_at, in_order(place.name_kk), visit.pk
 
 
 def with_all(visits: QuerySet[Visit]) -> QuerySet[Visit]:

@@ -1,0 +1,92 @@
+"""The schedule as a workbook, laid out to be printed."""
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any, Final
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .paper import WIDTHS, SchedulePaper, lines_needed
+
+FONT: Final = "Times New Roman"
+LAST: Final = len(WIDTHS) - 1
+LINE: Final = 13  # points
+WIDER: Final = 1.2  # than the paper's shares, for a width is counted in letters
+SURE: Final = 1.05  # letters to a unit of width: Times New Roman is narrow
+CORNER: Final = 34  # letters that fit into a line of a corner
+
+
+def schedule_xlsx(paper: SchedulePaper) -> bytes:
+    """The same plan always gives the same bytes."""
+    output = BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
+        book.formats[0].set_font_name(FONT)
+        made_at = datetime.combine(paper.made_on, time(12))
+        book.set_properties({"title": paper.title, "author": paper.office, "created": made_at})
+        with override(paper.language):
+            sheet = book.add_worksheet(str(_("Schedule")))
+        _lay_out(sheet)
+        first = _head(book, sheet, paper)
+        _table(book, sheet, paper, first)
+    return output.getvalue()
+
+
+def _lay_out(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C&P / &N")
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width * WIDER)
+
+
+def _head(book: Any, sheet: Any, paper: SchedulePaper) -> int:
+    """“Approved” in the right corner, “agreed” in the left, the title below; the next free row."""
+    corner = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
+    title = book.add_format(
+        {"font_name": FONT, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}
+    )
+    plain = book.add_format({"font_name": FONT, "align": "center", "text_wrap": True})
+    lines = max(lines_needed(paper.agreed, CORNER), lines_needed(paper.approved, CORNER))
+    sheet.set_row(0, LINE * lines + 4)
+    sheet.merge_range(0, 0, 0, 3, "\n".join(paper.agreed), corner)
+    sheet.merge_range(0, LAST - 2, 0, LAST, "\n".join(paper.approved), corner)
+    sheet.set_row(2, 20 * lines_needed([paper.title], 90))
+    for row, text in enumerate([paper.title, paper.span, *paper.notes], start=2):
+        sheet.merge_range(row, 0, row, LAST, text, title if row == 2 else plain)
+        if row > 2:
+            sheet.set_row(row, LINE * lines_needed([text], 130) + 2)
+    return 5 + len(paper.notes)
+
+
+def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
+    look = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top"}
+    cell, whole = book.add_format(look), book.add_format(look | {"align": "right"})
+    heading = book.add_format(look | {"bold": True, "align": "center", "bg_color": "#E9EDF0"})
+    district = book.add_format(look | {"bold": True, "text_wrap": False})
+    day = book.add_format(look | {"num_format": "dd.mm.yyyy"})
+    sheet.write_row(first, 0, paper.headings, heading)
+    sheet.set_row(first, _height(paper.headings))
+    sheet.repeat_rows(first)
+    at = first + 1
+    for group in paper.districts:
+        if group.name:
+            sheet.merge_range(at, 0, at, LAST, group.name, district)
+            at += 1
+        for row in group.rows:
+            sheet.write_row(at, 0, row, cell)
+            sheet.set_row(at, _height(row))
+            sheet.write_number(at, 0, int(row[0]), whole)
+            sheet.write_datetime(at, 3, datetime.strptime(row[3], "%d.%m.%Y"), day)  # noqa: DTZ007
+            at += 1
+
+
+def _height(texts: tuple[str, ...]) -> int:
+    """As high as the longest cell needs: not every program finds it out by itself."""
+    return LINE * max(
+        lines_needed([text], width * WIDER * SURE)
+        for text, width in zip(texts, WIDTHS, strict=True)
+    )

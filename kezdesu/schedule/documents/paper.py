@@ -1,0 +1,146 @@
+"""The schedule as offices print it: one paper a language, in the columns of their own form.
+
+State-language rules: Kazakh and Russian are two files with the same number, date and signatory,
+and a meeting has the same number in both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kezdesu.core.language import language
+
+from ..models import Plan
+from ..queries import VisitRow, printed_order, visit_rows
+
+LANGUAGES: Final = ("kk", "ru")
+# Shares of the width, from the number in the list to the remark.
+WIDTHS: Final = (4, 14, 12, 10, 7, 15, 17, 18, 18, 11)
+
+
+@dataclass(frozen=True)
+class DistrictRows:
+    """`name` is empty where the office knows no districts."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class SchedulePaper:
+    language: str
+    agreed: tuple[str, ...]  # the left corner, line by line
+    approved: tuple[str, ...]  # the right corner
+    title: str
+    span: str
+    notes: tuple[str, ...]  # that it is a draft, or a sample; the version and its reason
+    headings: tuple[str, ...]
+    districts: tuple[DistrictRows, ...]
+    page: str  # "{page}" and "{pages}" stand in it
+    office: str
+    made_on: date
+
+
+def schedule_paper(plan: Plan, code: str) -> SchedulePaper:
+    """What stands on it, in Kazakh or Russian, whatever the form of the file."""
+    with override(code):
+        office = plan.track.programme.office
+        made_on = plan.document_date or plan.starts_on
+        return SchedulePaper(
+            language=code,
+            agreed=(_("AGREED"), *_blank_lines(code)),
+            approved=tuple(_approval(plan, code)),
+            title=_("Schedule of outreach meetings: %(track)s")
+            % {"track": plan.track.name_in(code)},
+            span=language(code).date_span(plan.starts_on, plan.ends_on),
+            notes=tuple(_notes(plan)),
+            headings=_headings(),
+            districts=tuple(_districts(plan, code)),
+            page=_("page {page} of {pages}"),
+            office=office.named_on(made_on).name_in(code),
+            made_on=made_on,
+        )
+
+
+def _approval(plan: Plan, code: str) -> Iterable[str]:
+    yield _("APPROVED BY")
+    if plan.document_date is None:
+        yield from _blank_lines(code)
+        return
+    yield plan.signatory_post
+    yield f"____________ {plan.signatory_name}"
+    yield f"№ {plan.document_number}, {language(code).long_date(plan.document_date)}"
+
+
+def _blank_lines(code: str) -> tuple[str, str]:
+    """«___» ________ 20__ ж.: left to the pen."""
+    return "____________________", f"«___» ____________ 20__ {'ж.' if code == 'kk' else 'г.'}"
+
+
+def _notes(plan: Plan) -> Iterable[str]:
+    if plan.document_date is None:
+        yield _("Draft: not approved.")
+    if plan.version > 1:
+        yield _("Version %(number)s. Reason of the amendment: %(reason)s") % {
+            "number": plan.version,
+            "reason": plan.reason,
+        }
+    if plan.is_sample:
+        yield _("Sample data.")
+
+
+def _headings() -> tuple[str, ...]:
+    return (
+        _("No. in the list"),
+        _("Settlement (residential area)"),
+        _("District"),
+        _("Date"),
+        _("Time"),
+        _("Venue (address)"),
+        _("Theme of the meeting"),
+        _("Speakers / members of the group"),
+        _("Responsible (name, post, phone)"),
+        _("Remark"),
+    )
+
+
+def _districts(plan: Plan, code: str) -> Iterable[DistrictRows]:
+    posts = _posts(plan)
+    groups: dict[str, list[VisitRow]] = {}
+    for row in printed_order(visit_rows(plan)):
+        groups.setdefault(row.district, []).append(row)
+    for name, rows in groups.items():
+        heading = name or (_("District not stated") if len(groups) > 1 else "")
+        yield DistrictRows(heading, tuple(_cells(row, posts, code) for row in rows))
+
+
+def _posts(plan: Plan) -> dict[str, str]:
+    people = plan.visits.values_list("crew__full_name", "crew__post")
+    return {name: post for name, post in people if name}
+
+
+def _cells(row: VisitRow, posts: dict[str, str], code: str) -> tuple[str, ...]:
+    responsible = row.crew[0] if row.crew else ""
+    return (
+        str(row.number),
+        row.place,
+        row.district,
+        language(code).short_date(row.starts_at.date()),
+        f"{row.starts_at:%H:%M}",
+        row.venue or (_("at the institution") if row.is_institution else ""),
+        "; ".join(row.themes),
+        ", ".join(row.crew),
+        ", ".join(filter(None, [responsible, posts.get(responsible, "")])),
+        _("priority") if row.is_priority else "",
+    )
+
+
+def lines_needed(texts: Sequence[str], letters: float) -> int:
+    """How many lines the texts take under one another; a workbook must be told."""
+    room = max(1, int(letters))
+    return sum(len(wrap(text, room)) or 1 for text in texts)

@@ -1,0 +1,114 @@
+"""The printed schedule: two languages, three forms, one content."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from kezdesu.accounts.models import Office
+from kezdesu.schedule.documents import TYPES, printed, schedule_paper
+from kezdesu.schedule.models import Plan
+from tests.factories import (
+    make_district,
+    make_person,
+    make_place,
+    make_plan,
+    make_target,
+    make_track,
+    make_visit,
+)
+from tests.reports.marks import needs_fonts
+
+# By the Kazakh alphabet Ә comes after А, Қ after К, and Ұ after У.
+PLACES = [("Қайтпас", "karatau", 3), ("Ұлағат", "abay", 9), ("Ақтас", "alfarabi", 5)]
+DISTRICTS = {
+    "karatau": ("Қаратау ауданы", "Каратауский район"),
+    "abay": ("Абай ауданы", "Абайский район"),
+    "alfarabi": ("Әл-Фараби ауданы", "Аль-Фарабийский район"),
+}
+
+
+@pytest.fixture
+def plan(office: Office) -> Plan:
+    plan = make_plan(make_track(office, name_kk="Тұрғындар", name_ru="Жители"), "approved")
+    crew = [make_person(office, "Бірінші Адам", post="төрағасы")]
+    for name, slug, day in PLACES:
+        kazakh, russian = DISTRICTS[slug]
+        district = make_district(office, slug, name_kk=kazakh, name_ru=russian)
+        place = make_place(office, name, name_ru=f"{name} (ru)", district=district)
+        make_visit(plan, make_target(plan.track, place), date(2023, 2, day), crew=crew)
+    earlier = make_place(office, "Ынтымақ", district=make_district(office, "karatau"))
+    make_visit(plan, make_target(plan.track, earlier), date(2023, 2, 1), crew=crew)
+    return plan
+
+
+def test_districts_stand_in_kazakh_order_and_each_by_date(plan: Plan) -> None:
+    paper = schedule_paper(plan, "kk")
+    assert [group.name for group in paper.districts] == [
+        "Абай ауданы",
+        "Әл-Фараби ауданы",
+        "Қаратау ауданы",
+    ]
+    rows = [row[:4] for group in paper.districts for row in group.rows]
+    assert [(number, place) for number, place, _district, _day in rows] == [
+        ("1", "Ұлағат"),
+        ("2", "Ақтас"),
+        ("3", "Ынтымақ"),
+        ("4", "Қайтпас"),
+    ]
+
+
+def test_both_languages_number_alike_under_one_document(plan: Plan) -> None:
+    kazakh, russian = (schedule_paper(plan, code) for code in ("kk", "ru"))
+
+    def days(paper: Any) -> list[tuple[str, str]]:
+        return [(row[0], row[3]) for group in paper.districts for row in group.rows]
+
+    assert days(kazakh) == days(russian)
+    assert kazakh.approved[0] == "БЕКІТЕМІН"
+    assert russian.approved[0] == "УТВЕРЖДАЮ"
+    for paper in (kazakh, russian):
+        assert "№ 12" in paper.approved[-1]
+        assert "Қол Қоюшы" in paper.approved[-2]
+
+
+def test_a_draft_leaves_the_lines_to_the_pen_and_says_what_it_is(office: Office) -> None:
+    draft = make_plan(make_track(office))
+    make_visit(draft)
+    paper = schedule_paper(draft, "kk")
+    assert "«___»" in paper.approved[-1]
+    assert paper.notes == ("Жоба: бекітілмеген.",)
+    assert [group.name for group in paper.districts] == [""]
+
+
+def test_in_word_the_heading_stands_on_every_page_and_no_row_is_torn(plan: Plan) -> None:
+    document = Document(BytesIO(printed(plan, "kk", "docx")))
+    corners, table = document.tables
+    assert corners.rows[0].cells[2].text.startswith("БЕКІТЕМІН")
+    assert document.sections[0].page_width > document.sections[0].page_height
+    head = table.rows[0]._tr
+    assert head.xpath("./w:trPr/w:tblHeader")
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+    assert [row.cells[1].text for row in table.rows if row.cells[0].text == "4"] == ["Қайтпас"]
+
+
+def test_in_excel_the_days_are_days(plan: Plan) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(printed(plan, "ru", "xlsx")))
+    rows = book.get_sheet_by_index(0).to_python()
+    [first] = [row for row in rows if row[0] == 1]
+    assert first[3] == date(2023, 2, 9)
+    assert rows[0][7].startswith("УТВЕРЖДАЮ")
+
+
+@needs_fonts
+def test_a_pdf_is_a_pdf(plan: Plan) -> None:
+    assert printed(plan, "kk", "pdf").startswith(b"%PDF")
+
+
+@needs_fonts
+@pytest.mark.parametrize("form", sorted(TYPES.keys() - {"docx"}))  # Word's zip holds the hour
+def test_the_same_schedule_gives_the_same_file(plan: Plan, form: str) -> None:
+    assert printed(plan, "kk", form) == printed(plan, "kk", form)
