@@ -45,6 +45,7 @@ from kezdesu.reports.services import (
     freeze_report,
     issue_file,
     make_report,
+    mark_text,
     publish_report,
     save_wording,
 )
@@ -230,12 +231,13 @@ def word_reports(world: World) -> None:
 def report_half_year(world: World) -> None:
     report = make_report(office=world.office, period=PERIOD, by=world.coordinator)
     report = freeze_report(report=report, at=PUBLISHED_AT, by=world.users["approver"])
+    for language in LANGUAGES:
+        mark_text(report=report, language=language, is_checked=True, by=world.users["press"])
     publish_report(
         report=report,
         author=world.users["press"].get_full_name(),
         published_at=PUBLISHED_AT,
         tags=TAGS,
-        checked=LANGUAGES,
         by=world.users["press"],
     )
 

@@ -35,6 +35,7 @@ MAY: dict[str, frozenset[Role]] = {
     "reports.view": EVERYONE - {Role.SPEAKER},
     "reports.edit": COORDINATOR,
     "reports.freeze": COORDINATOR | APPROVER,
+    "reports.check": COORDINATOR | APPROVER | {Role.PRESS},
     "reports.publish": APPROVER | {Role.PRESS},
     "newsroom.view": PRESS | APPROVER,
     "newsroom.edit": PRESS,

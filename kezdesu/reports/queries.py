@@ -43,6 +43,19 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageState:
+    """Where one language of a report stands: "draft", or "checked" by a person."""
+
+    code: str
+    name: str
+    state: str
+
+    @property
+    def is_checked(self) -> bool:
+        return self.state == "checked"
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRow:
     pk: int
     period: Period
@@ -51,6 +64,7 @@ class ReportRow:
     status: str
     frozen_at: datetime | None
     is_latest: bool
+    languages: list[LanguageState]
 
 
 def latest_report(office: Office, period: Period) -> Report | None:
@@ -60,7 +74,8 @@ def latest_report(office: Office, period: Period) -> Report | None:
 def report_rows(office: Office) -> list[ReportRow]:
     """Every report of the office, latest period and version first."""
     rows, seen = [], set()
-    for report in office.reports.order_by("-period", "-version"):
+    reports = office.reports.prefetch_related("texts").order_by("-period", "-version")
+    for report in reports.defer("frozen"):
         rows.append(
             ReportRow(
                 pk=report.pk,
@@ -70,10 +85,20 @@ def report_rows(office: Office) -> list[ReportRow]:
                 status=report.status,
                 frozen_at=report.frozen_at,
                 is_latest=report.period not in seen,
+                languages=language_states(report),
             )
         )
         seen.add(report.period)
     return sorted(rows, key=lambda row: (row.period, row.version), reverse=True)
+
+
+def language_states(report: Report) -> list[LanguageState]:
+    """Each language of the report; one that lags behind is a draft."""
+    checked = {text.language for text in report.texts.all() if text.is_checked}
+    return [
+        LanguageState(code, str(name), "checked" if code in checked else "draft")
+        for code, name in Interface.choices
+    ]
 
 
 def contents_of(report: Report) -> Contents:
@@ -222,6 +247,7 @@ class ReportPage:
     is_sound: bool
     corrects: Report | None  # the version before
     corrected_by: Report | None  # the version after
+    languages: list[LanguageState]
 
 
 def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
@@ -241,6 +267,7 @@ def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
         is_sound=is_draft or is_sound(report),
         corrects=_version(report, report.version - 1),
         corrected_by=_version(report, report.version + 1),
+        languages=language_states(report),
     )
 
 

@@ -1,8 +1,9 @@
 """Writes of reports: making, freezing and publishing them, and the office's own wording."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +30,9 @@ from .queries import (
 )
 from .web import prose
 from .writing import Wording, refuse_broken
+
+# The language that every office writes first.
+KAZAKH: Final = "kk"
 
 
 @transaction.atomic
@@ -108,9 +112,11 @@ def publish_report(
     by: User | None,
     published_at: datetime | None = None,
     tags: Iterable[TagLabels] = (),
-    checked: Collection[str] = (),
 ) -> Report:
-    """Put the frozen report's words on the public page as a post in three languages."""
+    """Put the frozen report's words on the public page as a post in three languages.
+
+    Kazakh must have been checked by a person; a language that was not is a draft there too.
+    """
     held = _locked(report)
     if held.status != ReportStatus.FROZEN:
         raise Refused(
@@ -118,6 +124,9 @@ def publish_report(
             if held.status == ReportStatus.PUBLISHED
             else _("Freeze the report before it is published.")
         )
+    checked = set(held.texts.filter(is_checked=True).values_list("language", flat=True))
+    if KAZAKH not in checked:
+        raise Refused(_("Nobody has checked the Kazakh text yet: read it and mark it as checked."))
     contents = contents_from_json(held.frozen)
     held.post = publish_post(
         office=held.office,
@@ -136,6 +145,23 @@ def publish_report(
     held.save(update_fields=["post", "status"])
     audit.record("reports.report_published", held, by=by, post=held.post.slug)
     return held
+
+
+@transaction.atomic
+def mark_text(*, report: Report, language: str, is_checked: bool, by: User | None) -> ReportText:
+    """Say of one language of a frozen report that a person has read it, or take that back."""
+    held = _locked(report)
+    if held.status != ReportStatus.FROZEN:
+        raise Refused(
+            _("This report is already published.")
+            if held.status == ReportStatus.PUBLISHED
+            else _("Freeze the report before its texts are checked.")
+        )
+    text = held.texts.get(language=language)
+    text.is_checked = is_checked
+    text.save(update_fields=["is_checked"])
+    audit.record("reports.text_marked", held, by=by, language=language, is_checked=is_checked)
+    return text
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
+    path("<int:pk>/<slug:code>/check/", views.check, name="check"),
     path("<int:pk>/publish/", views.publish, name="publish"),
     path("<int:pk>/<slug:code>.<slug:form>", views.download, name="download"),
 ]

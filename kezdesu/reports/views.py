@@ -90,6 +90,22 @@ def freeze(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("reports:report", pk)
 
 
+@require_POST
+@needs("reports.check")
+def check(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+    """Marks one language as checked by a person; `checked=0` takes the mark away."""
+    is_checked = request.POST.get("checked") != "0"
+    report, code = _report(request, pk), _code(code)
+    try:
+        services.mark_text(report=report, language=code, is_checked=is_checked, by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+    else:
+        said = _("The text is marked as checked.") if is_checked else _("The mark is taken away.")
+        say_done(request, said)
+    return redirect(f"{reverse('reports:report', args=[pk])}?language={code}")
+
+
 @require_http_methods(FORM_METHODS)
 @needs("reports.publish")
 def publish(request: DeskRequest, pk: int) -> HttpResponse:

@@ -30,6 +30,7 @@ TABLE = {
     "reports.view": "yes yes no yes yes",
     "reports.edit": "yes no no no no",
     "reports.freeze": "yes yes no no no",
+    "reports.check": "yes yes no yes no",
     "reports.publish": "no yes no yes no",
     "newsroom.view": "yes yes no yes no",
     "newsroom.edit": "yes no no yes no",

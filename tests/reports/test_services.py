@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
@@ -8,7 +9,13 @@ from kezdesu.newsroom.choices import PostStatus
 from kezdesu.reports.choices import Purpose, ReportStatus
 from kezdesu.reports.models import Report
 from kezdesu.reports.queries import contents_of, drift_of, is_sound
-from kezdesu.reports.services import freeze_report, make_report, publish_report, save_wording
+from kezdesu.reports.services import (
+    freeze_report,
+    make_report,
+    mark_text,
+    publish_report,
+    save_wording,
+)
 from kezdesu.reports.writing import TextError, Wording
 
 H1 = Period.parse("2023-H1")
@@ -94,10 +101,13 @@ def test_a_wording_that_cannot_be_read_is_not_kept(half_year, coordinator):
 
 def test_publishing_makes_a_post_in_three_languages(draft, approver):
     freeze_report(report=draft, by=approver)
+    for code in ("kk", "ru"):
+        mark_text(report=draft, language=code, is_checked=True, by=approver)
     report = publish_report(report=draft, author="Мекеме", tags=["есеп"], by=approver)
     post = report.post
     assert (report.status, post.status) == (ReportStatus.PUBLISHED, PostStatus.PUBLISHED)
-    assert {text.language for text in post.texts.all()} == {"kk", "ru", "en"}
+    checked = {text.language: text.is_checked for text in post.texts.all()}
+    assert checked == {"kk": True, "ru": True, "en": False}
     assert [tag.name_kk for tag in post.tags.all()] == ["есеп"]
     kazakh, russian = (post.texts.get(language=code).body for code in ("kk", "ru"))
     assert 'class="opens"' in kazakh
@@ -110,6 +120,7 @@ def test_publishing_makes_a_post_in_three_languages(draft, approver):
 def test_only_a_frozen_report_is_published_and_once(draft, approver, is_published):
     if is_published:
         freeze_report(report=draft, by=approver)
+        mark_text(report=draft, language="kk", is_checked=True, by=approver)
         publish_report(report=draft, author="Мекеме", by=approver)
     with pytest.raises(Refused):
         publish_report(report=draft, author="Мекеме", by=approver)
@@ -117,10 +128,35 @@ def test_only_a_frozen_report_is_published_and_once(draft, approver, is_publishe
 
 def test_every_write_is_in_the_log(draft, approver):
     freeze_report(report=draft, by=approver)
+    mark_text(report=draft, language="kk", is_checked=True, by=approver)
     publish_report(report=draft, author="Мекеме", by=approver)
     actions = AuditEntry.objects.filter(subject_type="reports.report").values_list("action")
     assert [action for (action,) in actions] == [
         "reports.report_made",
         "reports.report_frozen",
+        "reports.text_marked",
         "reports.report_published",
     ]
+
+
+def test_nothing_is_published_before_a_person_has_read_the_kazakh(draft, approver):
+    freeze_report(report=draft, by=approver)
+    mark_text(report=draft, language="ru", is_checked=True, by=approver)
+    with override("en"), pytest.raises(Refused, match="Nobody has checked the Kazakh text"):
+        publish_report(report=draft, author="Мекеме", by=approver)
+    mark_text(report=draft, language="kk", is_checked=True, by=approver)
+    mark_text(report=draft, language="kk", is_checked=False, by=approver)
+    with pytest.raises(Refused):
+        publish_report(report=draft, author="Мекеме", by=approver)
+    draft.refresh_from_db()
+    assert draft.post is None
+
+
+def test_only_a_frozen_reports_texts_are_marked(draft, approver):
+    with pytest.raises(Refused):
+        mark_text(report=draft, language="kk", is_checked=True, by=approver)
+    freeze_report(report=draft, by=approver)
+    mark_text(report=draft, language="kk", is_checked=True, by=approver)
+    publish_report(report=draft, author="Мекеме", by=approver)
+    with pytest.raises(Refused):
+        mark_text(report=draft, language="ru", is_checked=True, by=approver)

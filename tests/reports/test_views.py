@@ -149,6 +149,9 @@ def test_freezing_and_publishing_from_the_desk(approver_client, draft):
     assert approver_client.post(address("{pk}/freeze/", draft)).status_code == 302
     page = approver_client.get(address("{pk}/", draft)).content.decode()
     assert reverse("reports:publish", args=[draft.pk]) in page
+    answer = approver_client.post(address("{pk}/publish/", draft), {"author": "Мекеме"})
+    assert answer.status_code == 422
+    approver_client.post(address("{pk}/kk/check/", draft), {"checked": "1"})
     answer = approver_client.post(
         address("{pk}/publish/", draft), {"author": "Мекеме", "tags": "есеп, кездесу"}
     )
@@ -200,3 +203,26 @@ def test_a_wording_with_a_mistake_keeps_what_was_typed(coordinator_client, draft
     assert answer.status_code == 422
     assert "The text has a mistake in line 1" in page
     assert "Жаңа мәтін" in page
+
+
+def test_a_table_shows_which_languages_lag(coordinator_client, draft, approver):
+    listed = f"/en{address('', draft)}"
+    assert coordinator_client.get(listed).content.decode().count("draft, not checked") == 3
+    freeze_report(report=draft, by=approver)
+    page = coordinator_client.post(
+        f"/en{address('{pk}/ru/check/', draft)}", {"checked": "1"}, follow=True
+    ).content.decode()
+    assert page.count("draft, not checked") == 2
+    assert page.count("I have read it") == 2
+    assert coordinator_client.get(listed).content.decode().count("draft, not checked") == 2
+    page = coordinator_client.post(
+        f"/en{address('{pk}/ru/check/', draft)}", {"checked": "0"}, follow=True
+    ).content.decode()
+    assert page.count("draft, not checked") == 3
+
+
+def test_who_only_reads_reports_does_not_mark_them(administrator_client, draft, approver):
+    freeze_report(report=draft, by=approver)
+    answer = administrator_client.post(address("{pk}/kk/check/", draft), {"checked": "1"})
+    assert answer.status_code == 403
+    assert not draft.texts.filter(is_checked=True).exists()
