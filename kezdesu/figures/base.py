@@ -24,6 +24,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
 from .ground import Ground, PlaceRow
+from .models import PeopleEstimate
 from .values import CoverageRow
 from .words import Words
 
@@ -73,6 +74,13 @@ class QuestionRow(NamedTuple):
     office_id: int
 
 
+class EstimateRow(NamedTuple):
+    id: int
+    track: str
+    people: int
+    basis: str
+
+
 class PublicationRow(NamedTuple):
     id: int
     kind: str
@@ -93,6 +101,7 @@ class Base:
     seats: list[SeatRow]  # in force on the last day
     questions: list[QuestionRow]
     publications: list[PublicationRow]
+    estimates: list[EstimateRow]  # of distinct people, by the office itself, of just this period
     coverage: dict[str, list[CoverageRow]] = field(default_factory=dict)  # as far as asked for
 
     @property
@@ -101,7 +110,7 @@ class Base:
 
 
 def load_base(ground: Ground, period: Period) -> Base:
-    """Seven queries, whatever the size of the office."""
+    """Eight queries, whatever the size of the office."""
     accepted = accepted_meetings(ground, period)
     targets = list(_targets(ground, period))
     visits = list(_visits(ground, period))
@@ -118,6 +127,7 @@ def load_base(ground: Ground, period: Period) -> Base:
         seats=list(_seats(ground, period)),
         questions=list(_questions(accepted)),
         publications=list(_publications(ground, period)),
+        estimates=list(_estimates(ground, period)),
     )
 
 
@@ -256,3 +266,12 @@ def _publications(ground: Ground, period: Period) -> Iterator[PublicationRow]:
     ).order_by("published_on", "id")
     for row in rows.values_list("id", "kind", "outlet__office_id"):
         yield PublicationRow(*row)
+
+
+def _estimates(ground: Ground, period: Period) -> Iterator[EstimateRow]:
+    """Of the office's own tracks alone: who came to two offices' meetings would count twice."""
+    rows = PeopleEstimate.objects.filter(
+        track__programme__office=ground.office, period=period.code
+    ).order_by("id")
+    for row in rows.values_list("id", "track__slug", "people", "basis"):
+        yield EstimateRow(*row)

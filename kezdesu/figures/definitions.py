@@ -11,9 +11,11 @@ from .sentences import (
     ATTENDED,
     BY_PUBLICATION,
     BY_START,
+    ESTIMATED,
     HELD,
     MEDIA_LOG,
     NOT_HELD,
+    OF_THE_PERIOD,
     ON_LAST_DAY,
     PLANNED,
     SEATS,
@@ -303,6 +305,23 @@ _ALL: Final = (
         ),
         ATTENDED,
         BY_START,
+    ),
+    Definition(
+        "track.people_distinct",
+        Words(
+            "әртүрлі адам (мекеменің бағалауы)",
+            "разные люди (оценка учреждения)",
+            "distinct people (the office's estimate)",
+        ),
+        PEOPLE,
+        Words(
+            "«{track}» бағыты бойынша кездесулерге келген әртүрлі адамдардың саны. "
+            "Негізі: {basis}.",
+            "Сколько разных людей пришло на встречи направления «{track}». Основание: {basis}.",
+            "How many distinct people came to meetings in the track “{track}”. Basis: {basis}.",
+        ),
+        ESTIMATED,
+        OF_THE_PERIOD,
     ),
     Definition(
         "questions.raised",

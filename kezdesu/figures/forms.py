@@ -2,6 +2,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class EstimateForm(forms.Form):
+    people = forms.IntegerField(label=_("Distinct people"), min_value=1, max_value=2_000_000_000)
+    basis = forms.CharField(
+        label=_("Basis"),
+        max_length=500,
+        help_text=_("What the estimate rests on: a survey, sign-in sheets compared, a sample."),
+    )
+
+
 class UnlockForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),

@@ -10,13 +10,17 @@ Breakdowns are cut from the same base rows as the figures, so their sums cannot 
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
+from kezdesu.programmes.models import Track
 
 from .base import Base, load_base
 from .breakdowns import coverage_of, districts_of, weeks_of
 from .ground import ground_of
+from .models import PeopleEstimate
 from .office_figures import group_figures, press_figures, question_figures
 from .row_lines import RowLine, row_lines
 from .sentences import BENEATH
@@ -41,20 +45,22 @@ __all__ = [
     "coverage_rows",
     "figures_for",
     "figures_of",
+    "own_tracks",
     "row_lines",
+    "stated_estimate",
 ]
 
 
 def figures_for(office: Office, period: Period) -> FigureSet:
     """Every figure of the office in the period, with the period before beside it.
 
-    The work of the offices beneath counts as its own. Twenty queries, whatever their size.
+    The work of the offices beneath counts as its own. Twenty-two queries, whatever their size.
     """
     return figures_of(base_of(office, period))
 
 
 def breakdowns_for(office: Office, period: Period) -> dict[str, Breakdown]:
-    """Places, districts and weeks of every track by its slug. Thirteen queries in all."""
+    """Places, districts and weeks of every track by its slug. Fourteen queries in all."""
     return breakdowns_of(base_of(office, period))
 
 
@@ -112,3 +118,14 @@ def _figures(base: Base) -> dict[str, Figure]:
         beneath = Words(*[str(len(base.ground.offices) - 1)] * 3)
         figures = [each.counting(BENEATH.filled(count=beneath)) for each in figures]
     return {figure.key: figure for figure in figures}
+
+
+def own_tracks(office: Office) -> QuerySet[Track]:
+    """The tracks of the office itself; of two programmes' tracks of one slug, the latest."""
+    latest = Track.objects.filter(programme__office=office).order_by("slug", "-pk")
+    kept = {track.slug: track.pk for track in reversed(latest)}
+    return Track.objects.filter(pk__in=kept.values()).select_related("programme__office")
+
+
+def stated_estimate(track: Track, period: Period) -> PeopleEstimate | None:
+    return PeopleEstimate.objects.filter(track=track, period=period.code).first()

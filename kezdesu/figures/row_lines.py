@@ -15,6 +15,8 @@ from kezdesu.press.models import Publication
 from kezdesu.schedule.models import Visit
 
 from .ground import names_today
+from .models import PeopleEstimate
+from .sentences import HOW_COUNTED
 from .values import Figure, RowId
 
 
@@ -137,6 +139,16 @@ def _questions(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, R
         yield question.pk, reader.line(of, line)
 
 
+def _estimates(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    rows = PeopleEstimate.objects.filter(pk__in=ids)
+    for row in rows.select_related("stated_by", "track__programme"):
+        who, of = row.stated_by, row.track.programme.office_id
+        details = _stated(who.get_full_name() or who.get_username() if who else "")
+        day, how = reader.day(row.stated_at, of), str(HOW_COUNTED["estimate"])
+        line = RowLine(row.basis, "figures.peopleestimate", row.pk, day, details, how)
+        yield row.pk, reader.line(of, line)
+
+
 def _publications(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
     for row in Publication.objects.filter(pk__in=ids).select_related("outlet"):
         details = _stated(row.outlet.name, row.get_kind_display())
@@ -145,6 +157,7 @@ def _publications(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId
 
 
 _TELLERS: Final[dict[str, Teller]] = {
+    "figures.peopleestimate": _estimates,
     "meetings.meeting": _meetings,
     "meetings.question": _questions,
     "people.seat": _seats,

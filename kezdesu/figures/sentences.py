@@ -58,6 +58,16 @@ ATTENDED: Final = Words(
     "Only accepted records of held meetings count. "
     "Who came to two meetings is counted twice: this is not the number of distinct people.",
 )
+ESTIMATED: Final = Words(
+    "Мұны мекеме өзі бағалаған: жазбаларда аты-жөн болмағандықтан, бұл сан есептелмейді.",
+    "Это оценка самого учреждения: в записях нет имён, поэтому число не подсчитывается.",
+    "The office itself estimates it: records hold no names, so it cannot be counted.",
+)
+OF_THE_PERIOD: Final = Words(
+    "Бағалау дәл осы кезеңге жасалған.",
+    "Оценка сделана именно за этот период.",
+    "The estimate was made of just this period.",
+)
 NOT_HELD: Final = Words(
     "Тек қабылданған жазбалар саналады; әрқайсысының себебі жазылған.",
     "Считаются только принятые записи; у каждой указана причина.",

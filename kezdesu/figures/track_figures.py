@@ -77,6 +77,7 @@ def _of_attendance(base: Base, slug: str, meetings: list[MeetingRow]) -> Iterato
     everyone = {row.id: row.headcount for row in held}
     definition = DEFINITIONS["track.people_reached"].about(track=track)
     yield _attendance(f"{slug}.people_reached", definition, everyone)
+    yield from _of_estimates(base, slug)
     for part, words in PARTS.items():
         stated = {row.id: count for row in held if (count := getattr(row, part)) is not None}
         definition = DEFINITIONS["track.people_reached.part"].about(track=track, part=words)
@@ -85,6 +86,17 @@ def _of_attendance(base: Base, slug: str, meetings: list[MeetingRow]) -> Iterato
         counted = {row.id: row.headcount for row in held if row.how_counted == how}
         definition = DEFINITIONS["track.counted_by"].about(track=track, how=words)
         yield _attendance(f"{slug}.counted_by.{how}", definition, counted)
+
+
+def _of_estimates(base: Base, slug: str) -> Iterator[Figure]:
+    """Distinct people are said only where the office states an estimate and its basis."""
+    for row in base.estimates:
+        if row.track == slug:
+            basis = row.basis.rstrip(".")
+            about = {"track": base.tracks[slug], "basis": Words(basis, basis, basis)}
+            definition = DEFINITIONS["track.people_distinct"].about(**about)
+            rows = Rows.of("figures.peopleestimate", [(row.id, row.people)])
+            yield Figure(f"{slug}.people_distinct", definition, rows)
 
 
 def _attendance(key: str, definition: Definition, amounts: Mapping[str, int]) -> Figure:

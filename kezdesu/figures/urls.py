@@ -8,6 +8,7 @@ urlpatterns = [
     path("<str:period>/places.geojson", views.geojson, name="geojson"),
     path("<str:period>/by/", views.breakdown, name="breakdown"),
     path("<str:period>/lock/", views.lock, name="lock"),
+    path("<str:period>/estimate/<slug:track>/", views.estimate, name="estimate"),
     path("<str:period>/unlock/", views.unlock, name="unlock"),
     path("<str:period>/<str:key>/", views.rows, name="rows"),
 ]

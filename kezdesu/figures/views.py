@@ -3,7 +3,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,11 +20,13 @@ from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_pe
 
 from .choices import Dimension
 from .cuts import cut_of, dimensions_of, label_of_part, part_of_figure
-from .forms import UnlockForm
+from .forms import EstimateForm, UnlockForm
 from .geography import as_geojson, place_records
+from .models import PeopleEstimate
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
-from .queries import Figure, figures_for, row_lines
+from .queries import Figure, figures_for, own_tracks, row_lines, stated_estimate
+from .services import state_estimate, withdraw_estimate
 
 ROWS_A_PAGE = 100
 
@@ -42,6 +44,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "period_label": period.label(spoken),
         "previous_label": period.previous().label(spoken),
         "dimensions": dimensions_of(request.office),
+        "estimated": {track.slug for track in own_tracks(request.office)},
         "lock": lock_of(request.office, period),
         "is_over": period.ends_on < _today(request.office),
         "periods": [
@@ -142,6 +145,35 @@ def unlock(request: DeskRequest, period: str) -> HttpResponse:
     label = span.label(get_language() or "kk")
     context = {"form": form, "period": span, "period_label": label, "locks": locks}
     return render(request, "figures/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("reports.edit")
+def estimate(request: DeskRequest, period: str, track: str) -> HttpResponse:
+    """How many distinct people came: stated with its basis, or withdrawn by `withdraw`."""
+    span = _period(period)
+    stream = get_object_or_404(own_tracks(request.office), slug=track)
+    stated = stated_estimate(stream, span)
+    form = EstimateForm(request.POST or None, initial=_as_stated(stated))
+    try:
+        if stated and request.POST.get("withdraw"):
+            withdraw_estimate(estimate=stated, by=request.user)
+            say_done(request, _("The estimate is withdrawn."))
+            return _to_figures(span)
+        if form.is_valid():
+            state_estimate(track=stream, period=span, by=request.user, **form.cleaned_data)
+            say_done(request, _("The estimate is stated."))
+            return _to_figures(span)
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+    label = span.label(get_language() or "kk")
+    context = {"form": form, "track": stream, "period_label": label, "stated": stated}
+    status = 422 if form.is_bound else 200
+    return render(request, "figures/estimate.html", context, status=status)
+
+
+def _as_stated(stated: PeopleEstimate | None) -> dict[str, Any]:
+    return {"people": stated.people, "basis": stated.basis} if stated else {}
 
 
 def _part(request: DeskRequest, period: Period, figure: Figure) -> tuple[Figure, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from kezdesu.figures.models import PeopleEstimate
 from kezdesu.figures.queries import Figure, Rows
 from kezdesu.meetings.models import Meeting
 from kezdesu.places.models import Place
@@ -100,7 +101,13 @@ def _publications(rows: Rows) -> list[FigureRow]:
     ]
 
 
+def _estimates(rows: Rows) -> list[FigureRow]:
+    found = PeopleEstimate.objects.filter(pk__in=rows.ids)
+    return [FigureRow(rows.amounts[each.pk], on=each.stated_at, title=each.basis) for each in found]
+
+
 _READERS: Final[dict[str, Callable[[Rows], list[FigureRow]]]] = {
+    "figures.peopleestimate": _estimates,
     "places.place": _places,
     "meetings.meeting": _meetings,
     "schedule.visit": _visits,

@@ -8,9 +8,10 @@ from typing import Final, Literal
 from kezdesu.core.language import language
 
 _PADDING: Final = 2.4  # letters that a cell's margins take
-_BOLD: Final = 1.12  # how much wider a heading's letters are
+_BOLD: Final = 1.2  # how much wider a heading's letters are
+_DIGITS: Final = 1.15  # the same of digits, which are all of one width
 _SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
-_BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 12}
+_BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 14}
 _LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
 
 Cell = str | int | date | None
@@ -72,7 +73,8 @@ def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
     cells = {row[place] for row in table.rows[:_LOOKED_AT]}
     words = (word for cell in cells for word in _words(told(cell, column, code), column))
-    in_cells = max((len(word) for word in words), default=0)
+    wide = 1 if column.kind in {"text", "link"} else _DIGITS
+    in_cells = max((len(word) for word in words), default=0) * wide
     return max(min(in_heading, _BREAKS_AFTER["text"]), min(in_cells, most), 2)
 
 

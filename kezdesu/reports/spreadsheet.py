@@ -20,6 +20,7 @@ _LONGEST_ADDRESS: Final = 2_000  # letters, a little less than Excel takes
 _LINE_HEIGHT: Final = 15  # points
 # What the rows behind figures are, in words for the reader of the sheet.
 _RECORDS: Final = {
+    "figures.peopleestimate": pgettext_lazy("record", "estimate"),
     "people.seat": pgettext_lazy("record", "seat in a group"),
     "programmes.target": pgettext_lazy("record", "target"),
     "places.place": pgettext_lazy("record", "place"),
@@ -76,6 +77,8 @@ def _begin(book: Any, sheet: Sheet, name: str, paper: Paper, formats: dict[str, 
     for place, column in enumerate(sheet.columns):
         page.write_string(_HEAD, place, column.title, formats["heading"])
         page.set_column(place, place, _width(column))
+    titles = tuple(column.title for column in sheet.columns)
+    page.set_row(_HEAD, _LINE_HEIGHT * _lines(titles, sheet.columns))
     page.freeze_panes(_HEAD + 1, 0)
     page.repeat_rows(_HEAD)
     page.set_landscape()
@@ -155,7 +158,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "about": book.add_format({"font_color": "#4B5966"}),
         "heading": book.add_format({**body, "bold": True, "bg_color": "#EFEEE8"}),
-        "text": book.add_format(body),
+        "text": book.add_format({**body, "indent": 1}),
         "number": book.add_format({**body, "num_format": "#,##0"}),
         "percent": book.add_format({**body, "num_format": "0%"}),
         "date": book.add_format({**body, "num_format": "dd.mm.yyyy", "align": "left"}),

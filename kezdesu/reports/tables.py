@@ -341,7 +341,7 @@ def _publications(scene: _Scene) -> _Built:
         (
             row.day,
             f"{scene.say(row.outlet)} ({_of_outlet(row.level, row.outlet_kind)})",
-            *(row.title, language_name(row.language, scene.code)),
+            *(row.title, language_name(row.language, scene.code).removesuffix(" тілі")),
             str(PublicationKind(row.kind).label),
             *(row.link or row.reference, row.views),
         )

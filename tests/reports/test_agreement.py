@@ -1,7 +1,9 @@
-"""Whoever tells a figure tells the same: page, command, report, document, and a recount."""
+"""Whoever tells a figure tells the same: page, command, API, export, report, and a recount."""
 
+import csv
 import json
 import re
+from collections import Counter
 from datetime import date
 from io import BytesIO, StringIO
 
@@ -14,12 +16,18 @@ from python_calamine import CalamineWorkbook
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership
 from kezdesu.core.language import CODES
+from kezdesu.public.open_data import as_csv, dataset_named
 from kezdesu.reports.documents import issue
 from kezdesu.reports.queries import contents_now, contents_of
 from kezdesu.reports.services import freeze_report, make_report
 from tests.figures.test_screens import numbers_on_the_page
 from tests.figures.worlds import PERIOD, build, recount, specs
 
+# One figure of each kind of rows is opened to them.
+OPENED = {
+    *("group.members", "residents.targets", "residents.meetings_planned"),
+    *("residents.people_reached", "questions.raised", "press.publications"),
+}
 CITED = re.compile(r"\[(\d[\d\s.,]*)[^\]]*\]\(figure:([^)]+)\)")
 
 
@@ -29,12 +37,44 @@ def command(office):
     return {key: each["value"] for key, each in json.loads(out.getvalue()).items()}
 
 
-def page(office, user):
+def desk_of(office, user):
     Membership.objects.filter(user=user).delete()
     Membership.objects.create(user=user, office=office, role=Role.COORDINATOR)
     client = Client()
     client.force_login(user)
-    return numbers_on_the_page(client)
+    return client
+
+
+def api(client):
+    """Each figure's number, and the sum of the rows that its own address answers with."""
+    told = client.get("/api/v1/desk/figures", {"period": "2023-H1", "limit": 200}).json()
+    assert told["total"] == len(told["rows"])
+    opened = {each["key"]: each["value"] for each in told["rows"] if each["key"] in OPENED}
+    for key, value in opened.items():
+        one = client.get(f"/api/v1/desk/figures/2023-H1/{key}", {"limit": 200}).json()
+        assert sum(row["amount"] for row in one["rows"]) == value, key
+    return {each["key"]: each["value"] for each in told["rows"]}
+
+
+def export(office):
+    """What open data says of the office, as a CSV that a spreadsheet program reads."""
+    dataset = dataset_named("figures")
+    table = as_csv(dataset, dataset.rows(office, PERIOD)).removeprefix("\ufeff")
+    return {row["key"]: int(row["value"]) for row in csv.DictReader(table.splitlines())}
+
+
+def exported_places(client):
+    """Sums over the places that leave as GeoJSON, under the keys of the figures they make up."""
+    features = client.get("/desk/figures/2023-H1/places.geojson").json()["features"]
+    sums = Counter()
+    for each in (feature["properties"] for feature in features):
+        track = each["track"]
+        sums[f"{track}.people_reached"] += each["headcount"]
+        sums[f"{track}.meetings_held"] += each["held"]
+        sums[f"{track}.meetings_planned"] += each["planned"]
+        sums[f"{track}.targets"] += each["is_target"]
+        sums[f"{track}.places_met"] += each["is_target"] and each["state"] == "met"
+    return sums
 
 
 def cited(contents):
@@ -64,7 +104,12 @@ def test_every_surface_says_what_a_recount_says(coordinator, spec):
             key: value for key, value in counted.items() if value
         }
         assert command(office) == reported
-        assert page(office, coordinator) == reported
+        client = desk_of(office, coordinator)
+        assert numbers_on_the_page(client) == reported
+        assert api(client) == reported
+        assert export(office) == reported
+        for key, total in exported_places(client).items():
+            assert total == reported[key], key
         for key, number in cited(contents):
             assert number == reported[key], key
         transaction.set_rollback(True)
