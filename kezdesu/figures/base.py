@@ -71,6 +71,7 @@ class SeatRow(NamedTuple):
 class QuestionRow(NamedTuple):
     id: int
     is_answered: bool
+    is_overdue: bool  # by the end of the period
     office_id: int
 
 
@@ -125,7 +126,7 @@ def load_base(ground: Ground, period: Period) -> Base:
         meetings=meetings,
         plans=_plans(ground, period),
         seats=list(_seats(ground, period)),
-        questions=list(_questions(accepted)),
+        questions=list(_questions(accepted, period)),
         publications=list(_publications(ground, period)),
         estimates=list(_estimates(ground, period)),
     )
@@ -252,12 +253,13 @@ def _seats(ground: Ground, period: Period) -> Iterator[SeatRow]:
     return iter(latest.values())
 
 
-def _questions(accepted: QuerySet[Meeting]) -> Iterator[QuestionRow]:
+def _questions(accepted: QuerySet[Meeting], period: Period) -> Iterator[QuestionRow]:
     held = accepted.filter(outcome=Outcome.HELD)
     rows = Question.objects.filter(meeting__in=held).order_by("id")
-    columns = ("id", "answered_on", "meeting__track__programme__office_id")
-    for pk, answered_on, office in rows.values_list(*columns):
-        yield QuestionRow(pk, answered_on is not None, office)
+    columns = ("id", "answered_on", "due_on", "meeting__track__programme__office_id")
+    for pk, answered_on, due_on, office in rows.values_list(*columns):
+        is_due = due_on is not None and due_on <= period.ends_on
+        yield QuestionRow(pk, answered_on is not None, is_due and answered_on is None, office)
 
 
 def _publications(ground: Ground, period: Period) -> Iterator[PublicationRow]:

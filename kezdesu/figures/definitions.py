@@ -356,6 +356,23 @@ _ALL: Final = (
         BY_START,
     ),
     Definition(
+        "questions.overdue",
+        Words(
+            "Мерзімінде жауап берілмеген сұрақтар мен ұсыныстар",
+            "Вопросы и предложения без ответа в срок",
+            "Questions and proposals overdue",
+        ),
+        QUESTIONS,
+        Words(
+            "Кезеңде көтерілгендердің ішінен жауап мерзімі кезең соңына дейін келген,"
+            " бірақ жауабы жоқтары.",
+            "Из поднятых в периоде — те, чей срок ответа наступил до конца периода, а ответа нет.",
+            "Of those raised in the period, the ones due by its end and without an answer.",
+        ),
+        ASKED,
+        BY_START,
+    ),
+    Definition(
         "press.publications",
         Words("Жарияланымдар", "Публикации", "Publications"),
         PUBLICATIONS,

@@ -25,6 +25,8 @@ def question_figures(base: Base) -> Iterator[Figure]:
     answered = [row.id for row in base.questions if row.is_answered]
     yield _figure("questions.raised", "meetings.question", [row.id for row in base.questions])
     yield _figure("questions.answered", "meetings.question", answered)
+    overdue = [row.id for row in base.questions if row.is_overdue]
+    yield _figure("questions.overdue", "meetings.question", overdue)
 
 
 def press_figures(base: Base) -> Iterator[Figure]:

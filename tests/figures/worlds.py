@@ -186,6 +186,7 @@ def _meeting(record: dict, tracks: list[Track], places: list[Place], visits: lis
             text="Жол қашан жөнделеді?",
             answer="Биыл" if is_answered else "",
             answered_on=date(2023, 8, 1) if is_answered else None,
+            due_on=record["day"] + timedelta(days=45) if record["hour"] % 2 else None,
         )
 
 
@@ -214,6 +215,8 @@ def recount(office: Office, first: date, last: date) -> dict[str, int]:
         if _counts(question.meeting, first, last) and question.meeting.outcome == "held":
             figures["questions.raised"] += 1
             figures["questions.answered"] += question.answered_on is not None
+            is_due = question.due_on is not None and question.due_on <= last
+            figures["questions.overdue"] += is_due and question.answered_on is None
     for publication in Publication.objects.filter(outlet__office=office):
         if first <= publication.published_on <= last:
             figures["press.publications"] += 1

@@ -213,6 +213,7 @@ def world(
         "speakers.pool": pool,
         "questions.raised": questions,
         "questions.answered": answered,
+        "questions.overdue": 0,
         "press.publications": publications,
     }
     for track in tracks:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from .evidence import (
 )
 
 MAX_CHUNK: Final = 8 * MEGABYTE
+_SWEPT_EVERY: Final = 60 * 60  # seconds: a sweep looks at every file of the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _written(office: Office, announced: Announced, first: int, content: bytes, b
             upload.received = first + len(content)
         upload.touched_at = timezone.now()
         upload.save(update_fields=["received", "touched_at"])
-    if is_new:
+    if is_new and cache.add("evidence.swept", True, _SWEPT_EVERY):
         sweep_evidence()
     return upload
 
