@@ -133,9 +133,21 @@ def claim(model: type[Run], worker: str) -> Run | None:
     return None
 
 
-def end(run: Run, state: RunState, *, failure: str = "") -> None:
-    """Ends a run in the transaction that writes its result; Lost when it is another's by now."""
-    ended = {"state": state, "ended_at": timezone.now(), "worker": "", "failure": failure[:500]}
+def end(
+    run: Run, state: RunState, *, failure: str = "", progress: dict[str, Any] | None = None
+) -> None:
+    """Ends a run in the transaction that writes its result; Lost when it is another's by now.
+
+    `progress` is how far it came in the end.
+    """
+    ended: dict[str, Any] = {
+        "state": state,
+        "ended_at": timezone.now(),
+        "worker": "",
+        "failure": failure[:500],
+    }
+    if progress is not None:
+        ended["progress"] = progress
     if not _held(run).update(**ended):
         raise Lost(str(run))
     run.state, run.failure = state, failure

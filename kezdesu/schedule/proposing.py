@@ -60,14 +60,18 @@ def stop_proposal(*, run: ProposalRun, by: User | None) -> None:
 
 def work_on_proposal(run: ProposalRun, pulse: Pulse) -> None:
     """What the worker does; drafts and the run's end are one transaction, or neither is written."""
-    costs: dict[int, Progress] = {}
+    seen: dict[int, Progress] = {}
 
-    def tell(seen: Progress) -> bool:
-        costs[seen.number] = seen
-        return pulse.tell(tracks=[_told(each) for each in costs.values()], of=seen.of)
+    def tell(now: Progress) -> bool:
+        seen[now.number] = now
+        return pulse.tell(tracks=[_told(each) for each in seen.values()])
 
     def end(plans: list[Plan]) -> None:
-        work.end(run, RunState.DONE)
+        told = [
+            _told(each) | _in_the_end(plan)
+            for each, plan in zip(seen.values(), plans, strict=False)
+        ]
+        work.end(run, RunState.DONE, progress={"tracks": told})
         run.plans.set(plans)
 
     tracks = run.tracks.select_related("programme__office", "group").order_by("position", "pk")
@@ -91,6 +95,13 @@ def _told(seen: Progress) -> dict[str, object]:
         "missing": seen.missing,
         "bound": None if seen.bound is None else round(seen.bound),
     }
+
+
+def _in_the_end(plan: Plan) -> dict[str, object]:
+    """What the engine said of the plan that was kept."""
+    engine = plan.engine
+    bound = engine["lower_bound"]
+    return {"cost": round(engine["total"]), "bound": None if bound is None else round(bound)}
 
 
 def _refuse_while_under_way(tracks: Sequence[Track]) -> None:

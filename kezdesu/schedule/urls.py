@@ -8,6 +8,7 @@ urlpatterns = [
     path("propose/", views.propose, name="propose"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/stop/", views.stop, name="stop"),
+    path("targets/", views.targets, name="targets"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("subscribe/<int:pk>/revoke/", views.revoke, name="revoke"),
     path("week/", views.this_week, name="this_week"),

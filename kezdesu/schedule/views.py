@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.forms import Form
@@ -13,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
-from kezdesu.core.listing import Listing
+from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done, say_problem
+from kezdesu.core.states import STATES
 
 from . import calendar_links, documents, proposing, queries, services
 from .exports import visit_table
 from .forms import AmendForm, ApproveForm, CalendarForm, MoveForm, ProposeForm, ReturnForm
 from .models import CalendarLink, Plan, ProposalRun, Visit
 from .rules import week_of
+
+ON_ONE_PAGE: Final = 500  # an office's whole year
 
 
 @needs("schedule.view")
@@ -147,6 +150,44 @@ def pin(request: DeskRequest, pk: int) -> HttpResponse:
     visit = _visit(request, pk)
     services.pin_visit(visit=visit, is_pinned=not visit.is_pinned, by=request.user)
     return redirect(f"{reverse('schedule:plan', args=[visit.plan_id])}#visit-{pk}")
+
+
+@needs("schedule.view")
+@require_safe
+def targets(request: DeskRequest) -> HttpResponse:
+    """All of a year on one page, the overdue first."""
+    listing, years = _target_list(request), queries.target_years(request.office)
+    year = int(listing.chosen("year") or (years[0] if years else 0))
+    rows = queries.target_rows(
+        request.office,
+        year,
+        track=listing.chosen("track"),
+        state=listing.chosen("state"),
+        search=listing.search,
+        sort=listing.sort,
+    )
+    context = {
+        "listing": listing,
+        "page": listing.page_of(rows, size=ON_ONE_PAGE),
+        "overdue": sum(row.days_overdue > 0 for row in rows),
+    }
+    return render(request, "schedule/targets.html", context)
+
+
+def _target_list(request: DeskRequest) -> Listing[queries.TargetRow]:
+    years = queries.target_years(request.office)
+    tracks = {track.slug: track.name for track in queries.tracks_of(request.office)}
+    states = [Choice(name, STATES[name].word) for name in ("overdue", "due", "planned", "held")]
+    return Listing(
+        request.GET,
+        sorts=queries.TARGET_SORTS,
+        filters=[
+            Filter("year", _("Year"), [Choice(str(year), str(year)) for year in years]),
+            Filter("track", _("Track"), [Choice(slug, name) for slug, name in tracks.items()]),
+            Filter("state", _("Status"), states),
+        ],
+        search_label=_("Find a place"),
+    )
 
 
 @needs("schedule.view")

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -100,7 +99,6 @@ def test_stopping_keeps_the_best_so_far(
     ask(world, seconds=600)
     run = claimed()
     coordinator_client.post(reverse("schedule:stop", args=[run.pk]))
-    began = time.monotonic()
 
     class Heard(Quiet):
         def tell(self, **progress: object) -> bool:
@@ -108,8 +106,9 @@ def test_stopping_keeps_the_best_so_far(
             return super().tell(**progress)
 
     tasks.propose(run, Heard(run))
-    assert time.monotonic() - began < 60
     run.refresh_from_db()
+    assert all(each["share"] < 0.5 for each in run.progress["tracks"])
+    assert all(each["cost"] is not None for each in run.progress["tracks"])
     assert run.state == RunState.DONE
     assert run.plans.count() == 2
     assert Visit.objects.count() == 12  # the plan it began with holds every visit

@@ -14,16 +14,20 @@ from .plans import (
     tracks_of,
 )
 from .run import RunPage, open_runs, run_page
+from .targets import SORTS as TARGET_SORTS
+from .targets import TargetRow, target_rows, target_years
 from .visits import VisitRow, printed_order, visit_rows
 from .week import GridDay, GridVisit, WeekGrid, week_grid
 
 __all__ = [
+    "TARGET_SORTS",
     "GridDay",
     "GridVisit",
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
     "RunPage",
+    "TargetRow",
     "TrackPlans",
     "VisitRow",
     "WeekGrid",
@@ -38,6 +42,8 @@ __all__ = [
     "plans_page",
     "printed_order",
     "run_page",
+    "target_rows",
+    "target_years",
     "tracks_of",
     "visit_rows",
     "week_grid",

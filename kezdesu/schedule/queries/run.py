@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.choices import UNFINISHED, RunState
+from kezdesu.core.choices import UNFINISHED
 from kezdesu.core.language import language
 from kezdesu.core.work import failure_in_words
 from kezdesu.programmes.models import Track
@@ -65,7 +65,7 @@ def run_page(run: ProposalRun) -> RunPage:
     return RunPage(
         run=run,
         tracks=tuple(
-            _progress(track, told.get(track.pk, {}), run)
+            _progress(track, told.get(track.pk, {}))
             for track in run.tracks.order_by("position", "pk")
         ),
         drafts=tuple(_drafts(run.plans.all())),
@@ -79,11 +79,10 @@ def open_runs(office: Office) -> QuerySet[ProposalRun]:
     return ProposalRun.objects.filter(office=office, state__in=UNFINISHED).order_by("pk")
 
 
-def _progress(track: Track, told: dict[str, Any], run: ProposalRun) -> TrackProgress:
-    share = 1 if run.state == RunState.DONE else told.get("share", 0)
+def _progress(track: Track, told: dict[str, Any]) -> TrackProgress:
     return TrackProgress(
         track=track.name,
-        percent=round(100 * share),
+        percent=round(100 * told.get("share", 0)),
         cost=told.get("cost"),
         missing=told.get("missing", 0),
         bound=told.get("bound"),
