@@ -43,9 +43,10 @@ function parts(sheet, form, shown) {
     returned(sheet),
     why(sheet),
     outcome(sheet),
+    visit ? null : when(sheet, visit), // of an unplanned meeting nothing is known yet: where first
     counted(sheet),
     onlyIfHeld(sheet, sheetPhoto(sheet)),
-    when(sheet, visit),
+    visit ? when(sheet, visit) : null,
     people(sheet, visit),
     themes(sheet),
     onlyIfHeld(sheet, photos(sheet)),

@@ -1,5 +1,5 @@
 import { now } from "../screens/held.js";
-import { clockOf, dayOf, dayWords, daysBetween, plusDays, readClock } from "../logic/days.js";
+import { clockOf, dayAndMonth, dayOf, dayWords, daysBetween, plusDays, readClock } from "../logic/days.js";
 import { say } from "../logic/words.js";
 import { el } from "../screens/element.js";
 import { field, step, typed } from "./step.js";
@@ -51,7 +51,7 @@ function daySelect(sheet) {
 
 function wordsOf(day, today) {
   const near = { 0: "today", 1: "yesterday" }[daysBetween(day, today)];
-  return near ? `${say(near)}, ${dayWords(day)}` : dayWords(day);
+  return near ? `${say(near)}, ${dayAndMonth(day)}` : dayWords(day);
 }
 
 // Days by which an answer is due: none, or one of the coming weeks.
