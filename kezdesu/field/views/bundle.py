@@ -1,11 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.views.decorators.gzip import gzip_page
 
 from ..access import DeskRequest, answered, data_address, needs_on_phone
 from ..queries import bundle_of, seal_of
 
 
+@gzip_page  # tens of kilobytes of names over a slow network; no secret stands in it
 @data_address("GET", "HEAD")
 @needs_on_phone("meetings.record")
 def bundle(request: DeskRequest) -> HttpResponse:

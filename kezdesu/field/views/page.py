@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.access import current_office
@@ -25,6 +26,7 @@ ICONS = (
 
 
 @require_safe
+@gzip_page  # it holds no secret: the same for everybody who is not signed in
 @never_cache
 @csp_update({"img-src": [SELF, "data:", "blob:"], "worker-src": [SELF]})
 def page(request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; one script serves the page of each language."""

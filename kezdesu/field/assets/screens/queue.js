@@ -33,7 +33,7 @@ function content(names, space) {
     ),
     said && el("div", { role: "status" }, said),
     el("ul", { class: "queue" }, waiting.map(line), loosePhotos(photos, waiting)),
-    waiting.length + photos.length
+    waiting.length + photos.length && state.phase !== "signed_out"
       ? button(say("send_now"), () => send(), {
           kind: "primary wide",
           sign: "submitted",

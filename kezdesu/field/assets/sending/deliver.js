@@ -15,14 +15,20 @@ export function deliver(who, moments, onStep) {
   return navigator.locks.request("kezdesu-field-sending", settings, (lock) => lock && work());
 }
 
-async function deliverAll({ user, csrf }, moments, onStep) {
+async function deliverAll({ user, csrf, wait = 0 }, moments, onStep) {
   const waiting = batches(await waitingOf(user));
+  if (waiting.length && wait) await myTurn(wait);
   for (const batch of waiting) {
     csrf = (await sendBatch(batch, csrf, moments)) || csrf;
     onStep();
   }
   const photos = await sendPhotos(user, csrf, onStep);
   return waiting.length + photos > 0;
+}
+
+// Where many phones find the network together, the server deals out turns.
+function myTurn(seconds) {
+  return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
 async function sendBatch(batch, csrf, moments) {
