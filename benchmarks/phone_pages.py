@@ -91,7 +91,8 @@ from kezdesu.accounts.models import User
 from kezdesu.schedule.models import Visit
 client = Client()
 client.force_login(User.objects.get(username="aigul"))
-visit = Visit.objects.filter(crew__user__username="aigul").order_by("starts_at")[1]
+mine = Visit.objects.filter(crew__user__username="aigul", plan__signatory_name="Басшы")
+visit = mine.order_by("starts_at").first()
 print(client.cookies["sessionid"].value, visit.identity)
 """
 

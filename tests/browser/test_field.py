@@ -271,6 +271,27 @@ def test_two_tabs_send_a_record_once(phone: Phone, field_world: World) -> None:
     expect_records(field_world, 7321, "dana")
 
 
+def test_words_of_another_tab_are_opened_anew_and_not_laid_over(phone: Phone) -> None:
+    phone.sign_in("aigul")
+    phone.context.set_offline(True)
+    phone.another(7322)
+    kept = phone.page.locator(".kept-line")
+    expect(kept).to_have_attribute("data-status", "kept")
+    other = phone.context.new_page()
+    other.goto(phone.page.url)
+    note, theirs = "[data-field=note] textarea", "Екінші терезеден"
+    other.fill(note, theirs)
+    expect(other.locator(".kept-line")).to_have_attribute("data-status", "kept")
+    phone.page.fill("[data-field=venue] input", "Кітапхана")
+    expect(phone.page.locator(note)).to_have_value(theirs)
+    expect(phone.page.locator(".message[data-level=warning]")).to_be_visible()
+    phone.page.fill("[data-field=venue] input", "Мектеп")
+    expect(kept).to_have_attribute("data-status", "kept")
+    phone.page.reload()
+    expect(phone.page.locator(note)).to_have_value(theirs)
+    expect(phone.page.locator("[data-field=venue] input")).to_have_value("Мектеп")
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_screen(

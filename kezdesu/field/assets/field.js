@@ -33,9 +33,15 @@ async function open() {
   }
   enter(settings);
   keepPage();
-  start({ becomeUser, refreshBundle, moments, redraw: drawAgain });
+  start({ becomeUser, refreshBundle, moments, noteTrouble, redraw: drawAgain });
   if (held.user && !(await askToPersist())) held.isFleeting = true;
   await forgetOld().catch(() => {});
+}
+
+// Neither network nor server: the phone itself has no room, or something is broken here.
+function noteTrouble(error) {
+  if (error instanceof DOMException) held.trouble = troubleOf(error);
+  console.error(error);
 }
 
 async function drawAgain() {

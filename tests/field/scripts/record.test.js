@@ -6,6 +6,7 @@ import {
   outgoing,
   recordOfSent,
   unplannedRecord,
+  versionToKeep,
 } from "../../../kezdesu/field/assets/logic/record.js";
 import { NOW, bundle, record } from "./world.js";
 
@@ -61,6 +62,15 @@ test("what may have arrived is never changed under the same version", () => {
   assert.equal(opened(record({}, { state: "waiting", attempted: true })).version, 2);
   assert.equal(opened(record({}, { state: "waiting", attempted: false })).version, 1);
   assert.equal(opened(record({}, { state: "refused", attempted: false })).version, 1);
+});
+
+test("words typed while a version is under way are never kept under that version", () => {
+  const mine = record({}, { version: 1 });
+  assert.equal(versionToKeep(mine, undefined), 1);
+  assert.equal(versionToKeep(mine, { version: 1, attempted: false }), 1);
+  assert.equal(versionToKeep(mine, { version: 1, attempted: true }), 2);
+  assert.equal(versionToKeep(mine, { version: 2, attempted: false, kept_version: 1 }), 2);
+  assert.equal(versionToKeep(record({}, { version: 3 }), { version: 1, kept_version: 1 }), 3);
 });
 
 test("an unplanned record begins with the only track and oneself", () => {

@@ -35,7 +35,9 @@ export function allRecords(bundle, kept, user) {
 export function recordOfVisitIn(records, identity) {
   const mine = records.filter((each) => each.visit === identity);
   return (
-    mine.find((each) => each.state !== "sent" || each.review === "returned") || mine.at(-1) || null
+    mine.find((each) => each.state !== "sent" || each.review === "returned") ||
+    mine[mine.length - 1] ||
+    null
   );
 }
 

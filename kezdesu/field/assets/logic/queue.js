@@ -36,7 +36,9 @@ export function forgettable(records, photos, now) {
   const loose = new Set(photos.filter((each) => !each.is_done).map((each) => each.record));
   return records.filter(
     (each) =>
-      each.state === "sent" && !loose.has(each.id) && now - (each.changed_at || 0) > DAYS_KEPT * DAY,
+      each.state === "sent" &&
+      !loose.has(each.id) &&
+      now - (each.changed_at || 0) > DAYS_KEPT * DAY,
   );
 }
 

@@ -45,6 +45,13 @@ export function opened(record) {
   };
 }
 
+// What is typed into `record` while `kept` lies on the phone: never under a version that may have
+// left meanwhile, since the server would take the new words for the old ones.
+export function versionToKeep(record, kept) {
+  const gone = kept?.attempted ? kept.version : kept?.kept_version || 0;
+  return Math.max(record.version, gone + 1);
+}
+
 // The form of the contract: numbers as numbers, what does not belong to the outcome left out.
 export function outgoing(record, offset) {
   const { fields } = record;

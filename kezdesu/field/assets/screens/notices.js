@@ -35,6 +35,11 @@ export function forgetTold() {
 
 function signIn(waiting) {
   const words = waiting ? count("sign_in_to_send", waiting) : say("sign_in_to_refresh");
-  const link = el("a", { class: "button primary", href: signInAddress() }, icon("sign-in"), say("sign_in"));
+  const link = el(
+    "a",
+    { class: "button primary", href: signInAddress() },
+    icon("sign-in"),
+    say("sign_in"),
+  );
   return notice("warning", "sign-in", el("p", {}, words), el("p", { class: "row" }, link));
 }

@@ -44,7 +44,8 @@ export class Sheet extends EventTarget {
         this.isDirty = false;
         const kept = await keepTyped(this.record);
         if (!kept) return this.#become("lost");
-        this.record.edit = kept.edit;
+        const { edit, version, kept_version } = kept;
+        Object.assign(this.record, { edit, version, kept_version });
       }
       this.#become("kept");
     } catch (error) {

@@ -1,5 +1,5 @@
 // The record as one scroll: what is needed first, what can be skipped after it, one large button.
-import { districtOf, nameIn, now, visitOf } from "./held.js";
+import { districtOf, loadRows, nameIn, now, visitOf } from "./held.js";
 import { countFaults, faults } from "../logic/check.js";
 import { clockOf, dayOf, dayWords, readClock } from "../logic/days.js";
 import { say } from "../logic/words.js";
@@ -15,7 +15,10 @@ import { record as keptRecord } from "../store/records.js";
 import { button, el, notice } from "./element.js";
 import { discardLink, keptLine } from "./keeping.js";
 import { tellNext } from "./notices.js";
+import { go } from "./route.js";
 import { Sheet } from "./sheet.js";
+
+let anew = ""; // the record that another tab changed under these hands
 
 export function writeSheet(record) {
   const sheet = new Sheet(record);
@@ -40,6 +43,7 @@ export function writeSheet(record) {
 function parts(sheet, form, shown) {
   const visit = visitOf(sheet.record.visit);
   return [
+    changedElsewhere(sheet),
     returned(sheet),
     why(sheet),
     outcome(sheet),
@@ -161,10 +165,23 @@ function pointAt(place) {
   place.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
 }
 
+async function openAnew(id) {
+  history.replaceState(null, "", `#record=${id}`);
+  await loadRows();
+  anew = id;
+  return go(false);
+}
+
+function changedElsewhere({ record }) {
+  if (anew !== record.id) return null;
+  anew = "";
+  return notice("warning", "information", el("p", {}, say("changed_elsewhere")));
+}
+
 // The address names the record from its first keystroke on; what another tab wrote is opened anew.
 async function afterKeeping(sheet) {
   const { id } = sheet.record;
-  if (sheet.status === "lost" && (await keptRecord(id))) location.replace(`#record=${id}`);
+  if (sheet.status === "lost" && (await keptRecord(id))) return openAnew(id);
   const isNew =
     sheet.status === "kept" && location.hash !== `#record=${id}` && sheet.record.state === "draft";
   if (isNew && /^#(visit|new|another)/.test(location.hash))

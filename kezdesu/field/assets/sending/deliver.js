@@ -31,8 +31,9 @@ function myTurn(seconds) {
   return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
-async function sendBatch(batch, csrf, moments) {
-  await markAttempted(batch);
+async function sendBatch(wanted, csrf, moments) {
+  const batch = await markAttempted(wanted);
+  if (!batch.length) return csrf;
   const sent = batch.map((each) => outgoing(each, offsetNear(moments, each.fields.day)));
   let answer;
   try {

@@ -86,7 +86,7 @@ function step() {
 
 function after(error) {
   const halt = error instanceof Halt ? error : new Halt("busy", { sentence: "" });
-  if (!(error instanceof Halt)) console.error(error);
+  if (!(error instanceof Halt)) hooks.noteTrouble(error);
   failures += 1;
   become(
     halt.reason === "offline" || halt.reason === "signed_out" ? halt.reason : "busy",

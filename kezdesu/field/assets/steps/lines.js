@@ -61,7 +61,7 @@ export function questions(sheet) {
   const begin = () => {
     const question = { id: newIdentity(), text: "", topic: "", owner: "", due_on: "" };
     sheet.change("questions", [...sheet.fields.questions, question]);
-    add(sheet.fields.questions.at(-1)).querySelector("textarea").focus();
+    add(question).querySelector("textarea").focus();
   };
   const content = el(
     "div",

@@ -1,5 +1,13 @@
 import { now } from "../screens/held.js";
-import { clockOf, dayAndMonth, dayOf, dayWords, daysBetween, plusDays, readClock } from "../logic/days.js";
+import {
+  clockOf,
+  dayAndMonth,
+  dayOf,
+  dayWords,
+  daysBetween,
+  plusDays,
+  readClock,
+} from "../logic/days.js";
 import { say } from "../logic/words.js";
 import { el } from "../screens/element.js";
 import { field, step, typed } from "./step.js";

@@ -1,4 +1,5 @@
 import { forgettable, sendable } from "../logic/queue.js";
+import { versionToKeep } from "../logic/record.js";
 import { all, change, get, inside, put } from "./database.js";
 
 export const record = (id) => get("records", id);
@@ -14,20 +15,27 @@ export async function waitingOf(user) {
 export function keepTyped(record) {
   return change("records", record.id, (kept) => {
     if (kept && kept.edit !== record.edit) return null;
-    return { ...record, edit: record.edit + 1, changed_at: Date.now() };
+    const version = versionToKeep(record, kept);
+    const kept_version = kept?.kept_version || record.kept_version;
+    return { ...record, version, kept_version, edit: record.edit + 1, changed_at: Date.now() };
   });
 }
 
 // Before they go: from now on these versions may have arrived, whatever becomes of the answer.
-export function markAttempted(records) {
-  return inside("readwrite", ["records"], (transaction) => {
+// Answers those that are still as they were read; the others are under somebody's hands again.
+export async function markAttempted(records) {
+  const marked = [];
+  await inside("readwrite", ["records"], (transaction) => {
     const rows = transaction.objectStore("records");
-    for (const { id, edit } of records) {
-      rows.get(id).onsuccess = ({ target: { result } }) => {
-        if (result?.edit === edit) rows.put({ ...result, attempted: true });
+    for (const each of records) {
+      rows.get(each.id).onsuccess = ({ target: { result } }) => {
+        if (result?.edit !== each.edit || result.state !== "waiting") return;
+        rows.put({ ...result, attempted: true });
+        marked.push(each);
       };
     }
   });
+  return marked;
 }
 
 export function settle(id, settled) {
