@@ -20,13 +20,15 @@ def solve(
     prove: bool = True,
     explain: bool = True,
     workers: int = 1,
+    proof_seconds: float = 20.0,
 ) -> Solution:
     """The best plan found before the stop (compiling, bound and explanations come on top).
 
     The same seed with ``MaxIterations`` gives the same plan, whatever the number of ``workers``
     (threads). ``on_progress`` may end the run by returning False. A plan is returned always;
     ``violations`` tells what no plan found could keep. ``prove`` False saves the time of the bound,
-    which is 0 then; ``explain`` False that of ``left_out`` and ``late``, which are empty then.
+    which is 0 then, else it may take ``proof_seconds``; ``explain`` False that of ``left_out`` and
+    ``late``, which are empty then.
     """
     search = improved(problem, stop, seed, workers, on_progress)
     assignments = search.assignments()
@@ -38,11 +40,11 @@ def solve(
         violations=verdict.violations,
         left_out=left_out,
         late=late,
-        lower_bound=_bound(problem, verdict) if prove else 0.0,
+        lower_bound=_bound(problem, verdict, proof_seconds) if prove else 0.0,
         iterations=search.iterations,
         seconds=search.seconds,
     )
 
 
-def _bound(problem: Problem, verdict: Verdict) -> float:
-    return lower_bound(problem, verdict.total if verdict.is_feasible else None)
+def _bound(problem: Problem, verdict: Verdict, seconds: float) -> float:
+    return lower_bound(problem, verdict.total if verdict.is_feasible else None, seconds)

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from planner.problem import Assignment, Member, Problem, Visit
+from planner.problem import Assignment, Problem
+from planner.routes.fits import able_to_hold
 from planner.routes.types import NONE, RouteFacts, RouteState
+from planner.search.state import minute
 from planner.search.types import Flags, Floats, Ints
 
 NEAR = 25  # good predecessors of a visit
@@ -84,20 +86,6 @@ def assignments_of(problem: Problem, state: RouteState) -> tuple[Assignment, ...
         )
         for v in np.lexsort((state.member, state.starts))
     )
-
-
-def able_to_hold(member: Member, visit: Visit, period: str) -> bool:
-    """Whether one person alone meets all that a visit needs."""
-    return (
-        (member.available is None or period in member.available)
-        and visit.pinned_members <= {member.id}
-        and all(need.count == 1 and need.met_by(member) for need in visit.needs)
-    )
-
-
-def minute(value: float) -> float:
-    """A whole minute as a whole number."""
-    return int(value) if value.is_integer() else value
 
 
 def _able(problem: Problem) -> Flags:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planner.problem import Problem, Visit
-from planner.routes.facts import able_to_hold
+from planner.problem import Member, Problem, Visit
 
 
 def is_of_routes(problem: Problem) -> bool:
@@ -75,3 +74,12 @@ def _somebody_for_all(problem: Problem) -> bool:
     }
     pairs = (able[lag.first] | able[lag.second] for lag in problem.start_lags)
     return all(able.values()) and all(len(both) > 1 for both in pairs)
+
+
+def able_to_hold(member: Member, visit: Visit, period: str) -> bool:
+    """Whether one person alone meets all that a visit needs."""
+    return (
+        (member.available is None or period in member.available)
+        and visit.pinned_members <= {member.id}
+        and all(need.count == 1 and need.met_by(member) for need in visit.needs)
+    )

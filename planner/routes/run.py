@@ -1,7 +1,8 @@
 """One run of the search for routes: two chains of annealing, on one thread or two.
 
-There are always two chains, whatever the number of workers, and they look at each other after a
-fixed number of moves: the same seed and number of moves give the same plan.
+There are always two chains, whatever the number of workers, and they look at each other between
+rounds of a fixed number of moves: the same seed and number of moves give the same plan. Where there
+is time for it, the chains are heated up anew once they have cooled.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ Task = Callable[[], None]
 
 CHAINS = 2
 MOVES = 20_000  # of each chain between two looks at the clock
-ROUNDS = 50  # of so many moves until the chains look at each other
-FIRST_HEAT, LAST_HEAT = 0.3, 0.002  # of what a usual way costs
+ENOUGH = 150_000  # moves for each visit, for one cooling
+MOST_COOLINGS = 12
+LEARNT = 0.02  # of the allowance, after which the pace is known
+FIRST_HEAT, LAST_HEAT = 2.0, 0.004  # of what a usual way costs
 
 
 class Chain:
@@ -74,6 +77,7 @@ class RouteSearch:
         self.workers = workers
         self.chains = [Chain(self.facts, seed * CHAINS + number) for number in range(CHAINS)]
         self.iterations = 0
+        self.expected = 0.0  # moves in all
         self.construct()  # compiles the search before its clock starts
         self.began = perf_counter()
 
@@ -87,15 +91,15 @@ class RouteSearch:
 
     def improve(self, stop: Stop, on_progress: OnProgress | None = None) -> None:
         """Anneals until the stop or the callback says enough; leaves the best plan seen."""
-        told, rounds, unit = -1.0, 0, self._usual_way()
+        told, cooled, unit = -1.0, 0.0, self._usual_way()
         with self._threads() as run_all:
             while (spent := stop.spent(self.iterations, self.seconds)) < 1:
-                heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** spent
+                before, cooled = cooled, spent * self._coolings(spent) % 1
+                if before < 0.5 <= cooled:
+                    self._look_at_each_other()
+                heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** cooled
                 run_all([partial(chain.anneal, MOVES, heat) for chain in self.chains])
                 self.iterations += MOVES * CHAINS
-                rounds += 1
-                if rounds % ROUNDS == 0:
-                    self._look_at_each_other()
                 if on_progress and self.seconds - told >= 0.1:
                     told = self.seconds
                     if on_progress(self._progress()) is False:
@@ -110,6 +114,13 @@ class RouteSearch:
             return
         with ThreadPoolExecutor(min(self.workers, CHAINS)) as pool:
             yield lambda tasks: [*pool.map(lambda task: task(), tasks)]
+
+    def _coolings(self, spent: float) -> int:
+        """How many times there is time to cool well, by the moves that the start has taken."""
+        if spent < LEARNT:
+            self.expected = self.iterations / spent if spent > 0 else 0.0
+        moves = self.expected / CHAINS / self.facts.visits
+        return min(max(round(moves / ENOUGH), 1), MOST_COOLINGS)
 
     def _look_at_each_other(self) -> None:
         better, worse = sorted(self.chains, key=lambda chain: chain.cost)

@@ -25,6 +25,7 @@ from planner import (
     check,
     solve,
 )
+from planner.routes.bound import bound_of_routes
 from planner.routes.fits import is_of_routes
 from planner.routes.run import RouteSearch
 from planner.routes.timing import count_anew
@@ -117,6 +118,26 @@ def test_costs_kept_in_step_are_those_from_scratch(problem: Problem) -> None:
 def test_one_worker_and_two_give_the_same_plan(problem: Problem) -> None:
     one, two = (solve(problem, stop=SHORT, seed=3, prove=False, workers=w) for w in (1, 2))
     assert one.assignments == two.assignments
+
+
+@laws
+@given(days())
+def test_no_price_of_the_visits_bounds_a_plan_from_above(problem: Problem) -> None:
+    search = fitting(problem)
+    assume(search.keeps_the_rules)
+    bound = bound_of_routes(problem, None, 2.0)
+    assert 0 <= bound <= search.leading.cost + 1e-6
+    assert bound == pytest.approx(bound_of_routes(problem, None, 2.0))
+
+
+def test_the_bound_of_one_person_who_has_no_choice_is_exact() -> None:
+    """From a over b, c and d back: four ways of ten minutes, the first visit at the base itself."""
+    problem = simple_day(members=simple_day().members[:1], weights=Weights(uneven_load=0))
+    ordered = tuple(
+        replace(visit, opens_at=100 * at, closes_at=100 * at + 40)
+        for at, visit in enumerate(problem.visits)
+    )
+    assert bound_of_routes(replace(problem, visits=ordered), 40, 5.0) == pytest.approx(40, rel=1e-3)
 
 
 @laws
