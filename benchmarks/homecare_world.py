@@ -150,11 +150,17 @@ def _patient(each: dict[str, Any], row: int, usual: Mapping[str, float]) -> Pati
     if len(services) < len(each["required_caregivers"]) or len(services) > 2:
         raise ValueError(f"{each['id']}: one service, or two that differ, can be read")
     sync = each.get("synchronization", {})
-    lag = (0.0, 0.0) if len(services) == 2 else None
-    if sync.get("type") == "sequential":
-        lag = (float(sync["distance"][0]), float(sync["distance"][1]))
     opens, closes = map(round, each["time_window"])  # some files hold 459.999…
-    return Patient(each["id"], row, opens, closes, services, lag)
+    return Patient(each["id"], row, opens, closes, services, _lag(sync))
+
+
+def _lag(sync: Mapping[str, Any]) -> tuple[float, float] | None:
+    if sync.get("type") == "simultaneous":
+        return 0.0, 0.0
+    if sync.get("type") == "sequential":
+        least, most = sync["distance"]
+        return float(least), float(most)
+    return None
 
 
 def _whole(minutes: float) -> int:

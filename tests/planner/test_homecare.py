@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.homecare import problem_of, routes_of, solution_file
+from benchmarks.homecare import main, problem_of, routes_of, solution_file
 from benchmarks.homecare_world import (
     Instance,
     Routes,
@@ -120,6 +120,31 @@ def test_a_solution_is_written_in_the_form_of_the_data(own: Instance, tmp_path: 
     path.write_text(json.dumps(solution_file(by_hand())))
     assert read_routes(path) == by_hand()
     assert json.loads(path.read_text())["global_ordering"] == ["p1", "p2", "p3"]
+
+
+def test_two_services_without_a_word_on_their_lag_are_two_visits(tmp_path: Path) -> None:
+    second = {name: value for name, value in OWN["patients"][1].items() if name[0] != "s"}
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps({**OWN, "patients": [OWN["patients"][0], second]}))
+    instance = read_instance(path)
+    assert instance.patients["p2"].lag is None
+    assert problem_of(instance).start_lags == ()
+
+
+def test_the_command_writes_a_line_and_a_solution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("own", "other"):
+        (tmp_path / "data" / f"{name}.json").write_text(json.dumps(OWN))
+    options = ["--instances", str(tmp_path / "data"), "--seconds", "1", "--only", "own"]
+    monkeypatch.setattr("sys.argv", ["homecare", *options, "--write", str(tmp_path), "--json"])
+    assert main() == 0
+    line = json.loads(capsys.readouterr().out)
+    assert (line["instance"], line["cost"], line["feasible"]) == ("own", 42.0, True)
+    assert 0 < line["bound"] <= 42
+    own = read_instance(tmp_path / "data" / "own.json")
+    assert cost(own, read_routes(tmp_path / "own.json")) == pytest.approx(42)
 
 
 def test_public_instances_are_planned_and_judged_alike() -> None:
