@@ -160,7 +160,7 @@ def relocate_both(f: RouteFacts, s: RouteState, v: int, u: int, m: int) -> bool:
     while o in (v, w):
         o = s.after[o]
     key = key_between(f, s, u, o)
-    if np.isnan(key):
+    if np.isnan(key) or has_key(f, s, m, key):
         return False
     tell(s, v, key)
     tell(s, w, key)
@@ -185,9 +185,18 @@ def put_by_key(f: RouteFacts, s: RouteState, v: int, m: int) -> None:
 
 
 @compiled
+def has_key(f: RouteFacts, s: RouteState, m: int, key: float) -> bool:
+    """Whether a visit of a route has just this key, so that no other with it may come there."""
+    node = s.after[f.visits + m]
+    while node < f.visits and s.key[node] < key:
+        node = s.after[node]
+    return bool(node < f.visits and s.key[node] == key)
+
+
+@compiled
 def hand_over(f: RouteFacts, s: RouteState, v: int, m: int) -> bool:
     """Another person holds a visit at the same place of the order."""
-    if m == s.member[v] or not may_hold(f, s, v, m):
+    if m == s.member[v] or not may_hold(f, s, v, m) or has_key(f, s, m, s.key[v]):
         return False
     put_by_key(f, s, v, m)
     return True

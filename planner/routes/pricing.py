@@ -124,7 +124,7 @@ def put(
         return
     delay = f.delay_price[v] * max(starts - f.begin_by[v], 0.0)
     price += f.price_travel * travel + delay - prices[v]
-    then = int((starts - f.leaves_at) / width)
+    then = max(int((starts - f.leaves_at) / width), g + (u != NONE))
     into = 1
     if price < costs[v, then, 0]:
         into = 0

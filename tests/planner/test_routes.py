@@ -115,6 +115,19 @@ def test_costs_kept_in_step_are_those_from_scratch(problem: Problem) -> None:
 
 @laws
 @given(days())
+def test_keys_grow_along_every_route_and_are_shared_by_visits_in_step(problem: Problem) -> None:
+    for chain in fitting(problem).chains:
+        chain.anneal(30_000, 20.0)
+        key, after, count = chain.state.key, chain.state.after, len(problem.visits)
+        for v in range(count):
+            assert after[v] >= count or key[v] < key[after[v]]
+        for lag in problem.start_lags:
+            one, other = (int(name[1:]) for name in (lag.first, lag.second))
+            assert key[one] == key[other]
+
+
+@laws
+@given(days())
 def test_one_worker_and_two_give_the_same_plan(problem: Problem) -> None:
     one, two = (solve(problem, stop=SHORT, seed=3, prove=False, workers=w) for w in (1, 2))
     assert one.assignments == two.assignments
