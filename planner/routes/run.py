@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from math import sqrt
 from time import perf_counter
 from typing import Any
 
@@ -35,6 +36,7 @@ ENOUGH = 150_000  # moves for each visit, for one cooling
 MOST_COOLINGS = 12
 LEARNT = 0.02  # of the allowance, after which the pace is known
 FIRST_HEAT, LAST_HEAT = 2.0, 0.004  # of what a usual way costs
+COLD_START = 0.2  # of the first heat, where there are moves for hardly more than a descent
 
 
 class Chain:
@@ -77,7 +79,7 @@ class RouteSearch:
         self.workers = workers
         self.chains = [Chain(self.facts, seed * CHAINS + number) for number in range(CHAINS)]
         self.iterations = 0
-        self.expected = 0.0  # moves in all
+        self.affords = 1.0  # coolings
         self.construct()  # compiles the search before its clock starts
         self.began = perf_counter()
 
@@ -94,11 +96,12 @@ class RouteSearch:
         told, cooled, unit = -1.0, 0.0, self._usual_way()
         with self._threads() as run_all:
             while (spent := stop.spent(self.iterations, self.seconds)) < 1:
-                before, cooled = cooled, spent * self._coolings(spent) % 1
+                self._learn_pace(spent)
+                before, cooled = cooled, spent * self._coolings % 1
                 if before < 0.5 <= cooled:
                     self._look_at_each_other()
-                heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** cooled
-                run_all([partial(chain.anneal, MOVES, heat) for chain in self.chains])
+                heat = self._first_heat * (LAST_HEAT / self._first_heat) ** cooled
+                run_all([partial(chain.anneal, MOVES, unit * heat) for chain in self.chains])
                 self.iterations += MOVES * CHAINS
                 if on_progress and self.seconds - told >= 0.1:
                     told = self.seconds
@@ -115,12 +118,18 @@ class RouteSearch:
         with ThreadPoolExecutor(min(self.workers, CHAINS)) as pool:
             yield lambda tasks: [*pool.map(lambda task: task(), tasks)]
 
-    def _coolings(self, spent: float) -> int:
-        """How many times there is time to cool well, by the moves that the start has taken."""
-        if spent < LEARNT:
-            self.expected = self.iterations / spent if spent > 0 else 0.0
-        moves = self.expected / CHAINS / self.facts.visits
-        return min(max(round(moves / ENOUGH), 1), MOST_COOLINGS)
+    def _learn_pace(self, spent: float) -> None:
+        """How many good coolings there is time for, by the moves that the start has taken."""
+        if spent > 0 and (spent < LEARNT or self.iterations == MOVES * CHAINS):
+            self.affords = self.iterations / spent / CHAINS / self.facts.visits / ENOUGH
+
+    @property
+    def _coolings(self) -> int:
+        return min(max(round(self.affords), 1), MOST_COOLINGS)
+
+    @property
+    def _first_heat(self) -> float:
+        return FIRST_HEAT * min(max(sqrt(self.affords), COLD_START), 1.0)
 
     def _look_at_each_other(self) -> None:
         better, worse = sorted(self.chains, key=lambda chain: chain.cost)

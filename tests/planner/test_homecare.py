@@ -125,7 +125,8 @@ def test_a_solution_is_written_in_the_form_of_the_data(own: Instance, tmp_path: 
 def test_two_services_without_a_word_on_their_lag_are_two_visits(tmp_path: Path) -> None:
     second = {name: value for name, value in OWN["patients"][1].items() if name[0] != "s"}
     path = tmp_path / "own.json"
-    path.write_text(json.dumps({**OWN, "patients": [OWN["patients"][0], second]}))
+    patients, near = [OWN["patients"][0], second], [row[:3] for row in OWN["distances"][:3]]
+    path.write_text(json.dumps({**OWN, "patients": patients, "distances": near}))
     instance = read_instance(path)
     assert instance.patients["p2"].lag is None
     assert problem_of(instance).start_lags == ()
