@@ -20,6 +20,10 @@ test: tools assets messages ## lint, types, imports, all tests on SQLite and Pos
 browser: tools assets messages ## only the journeys through a real Chromium
 	@$(BIN)/pytest tests/browser
 
+bench: tools assets messages ## five hundred phones deliver at once, undisturbed and with the server killed five times
+	@for database in sqlite postgres; do for kills in 0 5; do \
+	  $(BIN)/python -m benchmarks.field_load --database $$database --kills $$kills --json || exit 1; done; done
+
 check: tools ## lint, types, ladder of imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && echo "ruff: clean"
 	@$(BIN)/lint-imports > .venv/lint-imports.log && echo "ladder: kept" || { cat .venv/lint-imports.log; false; }
@@ -66,4 +70,4 @@ clean: ## forget everything that can be made again (not ./data)
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help demo serve test browser check fix messages words assets tools lock clean
+.PHONY: help demo serve test browser bench check fix messages words assets tools lock clean

@@ -38,9 +38,11 @@ COMPARED: Final = ("headcount", "women", "men", "youth", "venue", "note", "how_c
 
 def main() -> int:
     options = _options()
+    # Whoever stops the benchmark stops its server too.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit("Stopped."))
     with tempfile.TemporaryDirectory(prefix="kezdesu-field-") as folder, _database(options):
-        STATIC.mkdir(parents=True, exist_ok=True)
-        (Path(folder) / "static").symlink_to(STATIC)
+        options.static.mkdir(parents=True, exist_ok=True)
+        (Path(folder) / "static").symlink_to(options.static.resolve())
         os.environ |= {"KEZDESU_DATA": folder, "DJANGO_SETTINGS_MODULE": "kezdesu.settings"}
         arguments = (Path(folder), options.phones, options.records, options.seed)
         maker = get_context("spawn").Process(target=make_world, args=arguments)
@@ -69,6 +71,12 @@ def _options() -> argparse.Namespace:
         help="seconds within which the phones find the network; 0: the same instant",
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--static",
+        type=Path,
+        default=STATIC,
+        help="where static files are gathered, and kept for the next run",
+    )
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -112,7 +120,7 @@ class Server:
             stderr=self._log,
             start_new_session=True,
         )
-        for _try in range(600):
+        for _try in range(3000):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

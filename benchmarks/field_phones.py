@@ -1,4 +1,4 @@
-"""Phones that deliver over HTTP as the field page does (docs/field.md says how).
+"""Phones that deliver over HTTP as the field page does (docs/delivery.md says how).
 
 Each first contact is a random moment of `spread` seconds away; `GET token` says how long to wait
 for one's turn; batches of twenty follow. Whatever fails is tried again later, twice as late each

@@ -32,6 +32,7 @@ class Route:
             "<str:period>": "2023-H1",
             "<str:key>": "nothing.here",
             "<slug:role>": "speaker",
+            "<int:number>": "2",
             "<slug:decision>": "approve",
             "<str:language>": "kk",
             "<slug:language>": "kk",

@@ -15,6 +15,8 @@ from kezdesu.core.database import in_kazakh_order
 from kezdesu.figures.queries import Figure, FigureSet
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.overdue import unrecorded_visits
+from kezdesu.meetings.queries import has_waiting_correction
 from kezdesu.newsroom.choices import PostStatus
 from kezdesu.newsroom.models import Post
 from kezdesu.newsroom.queries import waiting_comments
@@ -85,6 +87,7 @@ def waiting_for(user: User, office: Office, rights: frozenset[str], today: date)
     found = [
         *_waiting_plans(office, rights),
         *_waiting_meetings(user, office, rights),
+        *_unrecorded(user, office, rights, today),
         *_waiting_reports(office, rights),
         *_waiting_words(office, rights),
         *_overdue(office, rights, today),
@@ -185,9 +188,20 @@ def _waiting_meetings(user: User, office: Office, rights: frozenset[str]) -> Ite
     meetings = Meeting.objects.filter(track__programme__office=office)
     if "meetings.review" in rights:
         yield _waiting("meeting_to_accept", meetings.filter(review=Review.RECORDED))
+        yield _waiting("correction_to_decide", meetings.filter(has_waiting_correction()))
     if "meetings.record" in rights:
         mine = meetings.filter(review=Review.RETURNED, recorded_by=user)
         yield _waiting("meeting_returned", mine)
+
+
+def _unrecorded(
+    user: User, office: Office, rights: frozenset[str], today: date
+) -> Iterator[Waiting]:
+    """Own meetings without a record; a coordinator's are all of them."""
+    if "meetings.record" not in rights:
+        return
+    mine = None if "meetings.review" in rights else user
+    yield Waiting("record_overdue", unrecorded_visits(office, today, mine).count())
 
 
 def _waiting_reports(office: Office, rights: frozenset[str]) -> Iterator[Waiting]:

@@ -66,6 +66,26 @@ _KINDS: Final = {
         "?review=recorded",
         record="meetings:meeting",
     ),
+    "correction_to_decide": _Kind(
+        "waiting",
+        ngettext_lazy(
+            "%(count)d correction of a record waits for review",
+            "%(count)d corrections of records wait for review",
+            "count",
+        ),
+        "meetings:meetings",
+        "?correction=waiting",
+        record="meetings:meeting",
+    ),
+    "record_overdue": _Kind(
+        "overdue",
+        ngettext_lazy(
+            "%(count)d planned meeting has no record yet",
+            "%(count)d planned meetings have no record yet",
+            "count",
+        ),
+        "meetings:overdue",
+    ),
     "meeting_returned": _Kind(
         "returned",
         ngettext_lazy(

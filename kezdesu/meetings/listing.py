@@ -12,6 +12,7 @@ from . import queries
 from .choices import Outcome, Review
 from .models import Meeting
 
+NARROWED = ("review", "outcome", "track", "period", "correction")
 SORTS = ("-when", *queries.SORTS)  # the latest stand first unless asked otherwise
 
 
@@ -30,6 +31,7 @@ def of_meetings(request: DeskRequest) -> Listing[Meeting]:
             Filter("outcome", _("Outcome"), [Choice(*each) for each in Outcome.choices]),
             Filter("track", _("Track"), [Choice(*each) for each in tracks.items()]),
             Filter("period", _("Period"), periods),
+            Filter("correction", _("Correction"), [Choice("waiting", _("waits for review"))]),
         ],
         search_label=_("Place, venue or speaker"),
         has_export=True,
@@ -41,5 +43,8 @@ def rows(office: Office, listing: Listing[Meeting]) -> QuerySet[Meeting]:
         office,
         search=listing.search,
         sort=listing.sort,
-        **{name: listing.chosen(name) for name in ("review", "outcome", "track", "period")},
+        **{
+            name: listing.chosen(name)
+            for name in ("review", "outcome", "track", "period", "correction")
+        },
     )

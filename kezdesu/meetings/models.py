@@ -173,24 +173,6 @@ class Version(models.Model):
         return f"{self.meeting_id} v{self.number}"
 
 
-class Reminder(models.Model):
-    """A person was reminded, once, of a visit that nobody had recorded, in whatever plan."""
-
-    visit_identity = models.UUIDField()
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["visit_identity", "person"], name="one_reminder_a_visit"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.sent_at:%Y-%m-%d}"
-
-
 class Question(models.Model):
     """What people asked or proposed; no names of those who asked."""
 

@@ -21,7 +21,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from .choices import Outcome, Review
-from .models import Meeting, Question, Topic
+from .models import Meeting, Question, Topic, Version
 
 # The words that may stand in `?sort=`, and the columns they order by.
 SORTS: dict[str, tuple[str | Combinable, ...]] = {
@@ -66,6 +66,7 @@ def meetings_of(
     outcome: str = "",
     review: str = "",
     period: str = "",
+    correction: str = "",
     sort: str = "-when",
 ) -> QuerySet[Meeting]:
     """The office's records; each says by `has_twin` whether another of its visit stands beside it.
@@ -75,11 +76,19 @@ def meetings_of(
     found = _records(office)
     given = {"track__slug": track, "outcome": outcome, "review": review}
     found = found.filter(**{name: value for name, value in given.items() if value})
+    if correction:
+        found = found.filter(has_waiting_correction())
     if period:
         found = found.filter(within_period(office, Period.parse(period)))
     if search:
         found = found.filter(_mentions(search))
     return _sorted(found, sort)
+
+
+def has_waiting_correction() -> Exists:
+    """Whether a meeting has a version that nobody has decided about yet."""
+    later = Version.objects.filter(meeting=OuterRef("pk"), number__gt=OuterRef("version"))
+    return Exists(later.filter(decision=""))
 
 
 def half_years_of(office: Office) -> list[Period]:

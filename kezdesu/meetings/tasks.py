@@ -3,8 +3,10 @@
 from kezdesu.core.worker import every
 
 from .notices import tell_of_tomorrow
+from .overdue import remind_by_the_clock
 
 
 @every(seconds=600)
 def remind() -> None:
     tell_of_tomorrow()
+    remind_by_the_clock()

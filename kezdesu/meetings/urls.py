@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .screens import bring, evidence, questions, sheets
+from .screens import bring, comparing, evidence, overdue, questions, sheets
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("visits/<int:pk>/trip-<str:language>.pdf", sheets.trip, name="trip_sheets"),
     path("sheets/<int:year>-<int:week>/week-<str:language>.pdf", sheets.week, name="week_sheets"),
     path("import/", bring.bring, name="import"),
+    path("overdue/", overdue.overdue, name="overdue"),
     path("questions/", questions.questions, name="questions"),
     path("questions/topics/", questions.topics, name="topics"),
     path("questions/<int:pk>/edit/", questions.edit, name="edit_question"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path("<uuid:pk>/return/", views.send_back, name="return"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("<uuid:pk>/ask/", views.ask, name="ask"),
+    path("<uuid:pk>/compare/", comparing.compare, name="compare"),
+    path("<uuid:pk>/versions/<int:number>/accept/", comparing.accept, name="accept_version"),
+    path("<uuid:pk>/versions/<int:number>/return/", comparing.send_back, name="return_version"),
     path("<uuid:pk>/evidence/", evidence.add, name="add_evidence"),
     path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:pk>/file", evidence.file, name="evidence_file"),

@@ -16,6 +16,7 @@ from kezdesu.core.notices import say_done
 from kezdesu.schedule.models import Visit
 
 from . import listing, queries, services
+from .comparing import plan_change, versions_of
 from .exports import meeting_table
 from .forms import (
     AnswerForm,
@@ -175,6 +176,8 @@ def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpRespons
         "record": page,
         "meeting": page.meeting,
         "shelf": shelf_of(page.meeting, request.user, request.office),
+        "versions": versions_of(page.meeting),
+        "plan_change": plan_change(page.meeting),
         "return_form": ReturnForm(),
         "question_form": QuestionForm(office=request.office),
         **forms,

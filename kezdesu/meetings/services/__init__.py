@@ -2,6 +2,7 @@
 
 from .facts import Asked, Facts, Headcount
 from .intake import Kept, keep_records, review_of
+from .merging import choose_record, merge_records
 from .questions import (
     add_topic,
     answer_question,
@@ -27,9 +28,11 @@ __all__ = [
     "add_topic",
     "answer_question",
     "ask_question",
+    "choose_record",
     "correct_meeting",
     "edit_question",
     "keep_records",
+    "merge_records",
     "publish_question",
     "record_meeting",
     "reopen_meeting",

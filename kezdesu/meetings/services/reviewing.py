@@ -26,10 +26,10 @@ def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = N
     may both be, since a postponed visit is held later.
     """
     meeting = locked(meeting)
-    _refuse_unless_leads(meeting, Review.ACCEPTED)
+    refuse_unless_leads(meeting, Review.ACCEPTED)
     try:
         with transaction.atomic():
-            _decide(meeting, Review.ACCEPTED, "", by, at)
+            decide(meeting, Review.ACCEPTED, "", by, at)
     except IntegrityError:  # one_accepted_record_a_visit
         raise Refused(_("Another record of this meeting is already accepted.")) from None
     audit.record("meetings.meeting_accepted", meeting, by=by, headcount=meeting.headcount)
@@ -43,10 +43,10 @@ def return_meeting(
 ) -> Meeting:
     """Send the record back to who made it, or take an accepted one out of the figures."""
     meeting = locked(meeting)
-    _refuse_unless_leads(meeting, Review.RETURNED)
+    refuse_unless_leads(meeting, Review.RETURNED)
     note = stated(note, "note", _("Say what has to be corrected."))
     before = meeting.review
-    _decide(meeting, Review.RETURNED, note, by, at)
+    decide(meeting, Review.RETURNED, note, by, at)
     audit.record("meetings.meeting_returned", meeting, by=by, note=note, before=before)
     return meeting
 
@@ -55,14 +55,14 @@ def return_meeting(
 def reopen_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
     """Take back an acceptance or a return: the record waits for review again."""
     meeting = locked(meeting)
-    _refuse_unless_leads(meeting, Review.RECORDED)
+    refuse_unless_leads(meeting, Review.RECORDED)
     before = meeting.review
-    _decide(meeting, Review.RECORDED, "", by, None)
+    decide(meeting, Review.RECORDED, "", by, None)
     audit.record("meetings.meeting_reopened", meeting, by=by, before=before)
     return meeting
 
 
-def _refuse_unless_leads(meeting: Meeting, to: Review) -> None:
+def refuse_unless_leads(meeting: Meeting, to: Review) -> None:
     if to in REVIEW_LEADS_TO[Review(meeting.review)]:
         refuse_locked(office(meeting), meeting.starts_at)
         return
@@ -71,11 +71,12 @@ def _refuse_unless_leads(meeting: Meeting, to: Review) -> None:
             Review.ACCEPTED: _("This record is already accepted."),
             Review.RETURNED: _("This record is already returned."),
             Review.RECORDED: _("This record already waits for review."),
+            Review.SET_ASIDE: _("This record is already set aside."),
         }[to]
     )
 
 
-def _decide(
+def decide(
     meeting: Meeting, review: Review, note: str, by: User | None, at: datetime | None
 ) -> None:
     meeting.review, meeting.review_note = review, note

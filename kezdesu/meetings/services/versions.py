@@ -140,7 +140,7 @@ def _put_questions(meeting: Meeting, content: Content) -> None:
     Question.objects.bulk_create([each for each in rows if str(each.sent_id) not in known])
     for each in rows:
         kept = known.get(str(each.sent_id))
-        if kept and kept.answered_on is None:
+        if kept and kept.answered_on is None and kept.published_at is None:
             kept.text, kept.topic_id = each.text, each.topic_id
             kept.owner, kept.due_on = each.owner, each.due_on
             kept.save(update_fields=["text", "topic", "owner", "due_on"])
