@@ -38,6 +38,9 @@ STANDS_IN_THE_WAY: Final[dict[str, Promise]] = {
     "pinned_period": _("another visit is pinned to its time"),
     "pinned_members": _("the people pinned to it are not free"),
     "must_be_planned": _("visits that must be held take its place"),
+    "left_out_budget": _("leaving out others in its place would cost more than may be left out"),
+    "start_lag": _("it could not begin at the time that another visit asks of it"),
+    "different_people": _("the people who are free already hold the visit that goes with it"),
     "costs_more": _("no rule forbids it, but holding it would cost the other visits more"),
     "beyond_one_visit": _("several rules at once leave it no room"),
 }
@@ -69,11 +72,17 @@ IS_BROKEN: Final[dict[str, Promise]] = {
     "pinned_period": _("not at its pinned time"),
     "pinned_members": _("without the people pinned to it"),
     "must_be_planned": _("a visit that must be held is missing"),
+    "left_out_budget": _("more is left out than may be"),
+    "start_lag": _("does not begin at the time that another visit asks of it"),
+    "different_people": _("has people of the visit that goes with it"),
 }
 
 COSTS: Final[dict[str, Promise]] = {
     "left_out": _("visits left out"),
     "late": _("days after the due date"),
+    "delay": _("minutes late within the day"),
+    "longest_delay": _("longest delay within a day, in minutes"),
+    "finish": _("the last visits held late"),
     "travel": _("minutes on the way"),
     "uneven_load": _("uneven load of the people"),
     "same_speaker_again": _("the same person at the same place again"),

@@ -26,7 +26,7 @@ ZONE = ZoneInfo("Asia/Almaty")
 
 def propose(world: World, **changes: object) -> list[Plan]:
     values = {"tracks": world.tracks, "starts_on": SPAN[0], "ends_on": SPAN[1], "by": None}
-    return propose_plans(**(values | {"seconds": 1.0, "seed": 3} | changes))
+    return propose_plans(**(values | {"iterations": 20_000, "seed": 3} | changes))
 
 
 def day_of(visit: Visit) -> date:
