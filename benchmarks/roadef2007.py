@@ -49,8 +49,9 @@ from planner import (
     solve,
 )
 from planner.bound import lower_bound
+from planner.finishing import finish_bound
 from planner.problem import MOST_CREW
-from planner.proof import is_provable
+from planner.proof import is_provable, proof
 
 FIRST = date(2007, 1, 1)
 PLACE = "here"  # nobody travels
@@ -155,23 +156,29 @@ def _solved(folder: Path, target: Path, options: argparse.Namespace) -> dict[str
     share = FOR_A_PROOF if is_provable(problem) else FOR_THE_BOUND
     until = Until(deadline - options.seconds * share)
     solution = solve(problem, stop=until, seed=options.seed, workers=2, prove=False, explain=False)
-    bound = _bound(problem, solution, deadline - perf_counter())
-    write_solution(target / folder.name, instance, solution.assignments)
+    bound, plan_found = _proven(problem, solution, max(deadline - perf_counter(), 0.1))
+    write_solution(target / folder.name, instance, plan_found)
     plan = read_plan(target / folder.name, instance)
     broken = [*violations(instance, plan)]
     return {
         "instance": folder.name,
         "cost": cost(plan),
-        "feasible": not broken and check(problem, solution.assignments).is_feasible,
+        "feasible": not broken and check(problem, plan_found).is_feasible,
         "seconds": round(perf_counter() - began, 2),
         "bound": round(bound, 3),
         "iterations": solution.iterations,
     }
 
 
-def _bound(problem: Problem, solution: Solution, seconds: float) -> float:
+def _proven(
+    problem: Problem, solution: Solution, seconds: float
+) -> tuple[float, tuple[Assignment, ...]]:
+    """The bound, and the plan: a cheaper one where the proof came upon it."""
+    if solution.is_feasible and is_provable(problem):
+        proven = proof(problem, solution.total, finish_bound(problem), seconds)
+        return proven.bound, proven.cheaper or solution.assignments
     known = solution.total if solution.is_feasible else None
-    return lower_bound(problem, known, max(seconds, 0.1))
+    return lower_bound(problem, known, seconds), solution.assignments
 
 
 def _checked(folder: Path, instances: Path) -> dict[str, object]:

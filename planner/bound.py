@@ -28,12 +28,12 @@ def lower_bound(problem: Problem, known: float | None = None, seconds: float = 2
 
 def _by_relaxing(problem: Problem, known: float | None, seconds: float) -> float:
     from planner.finishing import finish_bound
-    from planner.proof import is_provable, proven_bound
+    from planner.proof import is_provable, proof
     from planner.relaxation import Relaxation
 
     bound = finish_bound(problem)
     if known is None or not is_of_teams(problem):
         return bound + Relaxation(problem).solve(seconds)
     if bound < known and is_provable(problem):
-        return proven_bound(problem, known, bound, seconds)
+        return proof(problem, known, bound, seconds).bound
     return bound

@@ -6,6 +6,7 @@ period either share nobody or everybody.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.finishing import Soonest
-from planner.problem import Problem, Visit
+from planner.problem import Assignment, Problem, Visit
 
 MOST_VISITS = 25
 SCALE = 1000  # of points, which the solver wants whole; weights are rounded down
@@ -24,19 +25,26 @@ def is_provable(problem: Problem) -> bool:
     return len(problem.visits) <= MOST_VISITS
 
 
-def proven_bound(problem: Problem, known: float, least: float, seconds: float) -> float:
-    """A bound on the cost of every plan of teams, between ``least`` and ``known``.
+@dataclass(frozen=True)
+class Proof:
+    """A bound on the cost of every plan, and a cheaper plan than the known one if it came up."""
 
-    Only for problems that ``is_of_teams`` says are such.
-    """
+    bound: float
+    cheaper: tuple[Assignment, ...] | None = None
+
+
+def proof(problem: Problem, known: float, least: float, seconds: float) -> Proof:
+    """A bound from ``least`` to ``known``; only for problems that ``is_of_teams`` says are such."""
     model = _Model(problem, known, least)
     solver: Any = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
     status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:  # nothing is cheaper than what is known
-        return known
-    return float(min(known, max(least, solver.best_objective_bound / SCALE)))
+        return Proof(known)
+    bound = float(min(known, max(least, solver.best_objective_bound / SCALE)))
+    has_plan = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Proof(bound, model.plan(solver) if has_plan else None)
 
 
 class _Model:
@@ -144,6 +152,22 @@ class _Model:
         if budget is not None:
             prices = ((v.price or 0, self.planned[v.id]) for v in self.problem.visits)
             self.model.add(sum(price * (1 - planned) for price, planned in prices) <= budget)
+
+    def plan(self, solver: Any) -> tuple[Assignment, ...]:
+        problem, before = self.problem, self.problem.working_minutes_before
+        return tuple(
+            Assignment(
+                visit=visit,
+                period=period,
+                starts_at=solver.value(self.starts[visit])
+                - before[period]
+                + problem.period[period].starts_at,
+                crew=tuple(m.id for m in problem.members if solver.value(self.goes[visit, m.id])),
+            )
+            for visit, held in self.held.items()
+            for period, here in held.items()
+            if solver.value(here)
+        )
 
     def finish(self, known: float, least: float) -> None:
         price = self.problem.weights.finish

@@ -29,6 +29,7 @@ from planner import (
     solve,
 )
 from planner.bound import lower_bound
+from planner.proof import proof
 from planner.teams.fits import is_of_teams
 from tests.planner.worlds import make_periods, make_problem
 
@@ -140,6 +141,12 @@ def test_tiny_problems_are_solved_and_proven(problem: Problem) -> None:
         assert solution.is_feasible
         assert solution.total == pytest.approx(least)
         assert solution.lower_bound == pytest.approx(least)
+        proven = proof(problem, least + 1000, 0.0, 10)
+        assert proven.bound == pytest.approx(least)
+        assert proven.cheaper is not None
+        verdict = check(problem, proven.cheaper)
+        assert verdict.is_feasible
+        assert verdict.total == pytest.approx(least)
 
 
 def _free(members: tuple[Member, ...]) -> tuple[Member, ...]:
