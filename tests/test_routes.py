@@ -39,6 +39,7 @@ class Route:
             "<slug:purpose>": "post",
             "<slug:code>": "kk",
             "<slug:form>": "pdf",
+            "<slug:track>": "nothing-here",
         }
         path = self.path
         for part, value in values.items():
@@ -106,6 +107,7 @@ WITHOUT_RECORD = {
     "desk/newsroom/comments/<slug:decision>/",
     "desk/figures/<str:period>/lock/",
     "desk/figures/<str:period>/unlock/",
+    "desk/figures/<str:period>/places.geojson",
 }
 RECORDS = [each for each in DESK if "<" in each.path and each.path not in WITHOUT_RECORD]
 

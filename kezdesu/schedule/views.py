@@ -157,7 +157,7 @@ def pin(request: DeskRequest, pk: int) -> HttpResponse:
 def targets(request: DeskRequest) -> HttpResponse:
     """All of a year on one page, the overdue first."""
     listing, years = _target_list(request), queries.target_years(request.office)
-    year = int(listing.chosen("year") or (years[0] if years else 0))
+    year = int(listing.chosen("year") or next(iter(years), timezone.localdate().year))
     rows = queries.target_rows(
         request.office,
         year,

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from planner import Assignment, MaxIterations, Member, Need, Problem, Quota, check, solve
+from planner import (
+    Assignment,
+    MaxIterations,
+    Member,
+    Need,
+    Problem,
+    Quota,
+    StartLag,
+    check,
+    solve,
+)
 from planner.explain import advice, contradiction
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
@@ -115,6 +125,7 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
         ),
         make_visit("bozaryk"),
         make_visit("office", price=5),
+        make_visit("beside", place="bozaryk"),
     )
     members = (
         Member(id="aru", available=frozenset(), per_day=0, per_week=0, in_total=0, base="office"),
@@ -125,8 +136,12 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
         periods=make_periods(2, 60), visits=visits, members=members,
         capacities=(make_capacity(0, "period"), make_capacity(0), make_capacity(0, "week")),
         quotas=(quota,), left_out_budget=4,
+        start_lags=(StartLag(first="togys", second="beside", at_least=30, at_most=30),),
     )  # fmt: skip
-    plan = [Assignment(visit="togys", period="0am", starts_at=600, crew=("aru",))]
+    plan = [
+        Assignment(visit=name, period="0am", starts_at=600, crew=("aru",))
+        for name in ("togys", "beside")
+    ]
     before = {each.rule for each in check(problem, plan).violations}
     after = {each.rule for each in check(without(problem, [name]), plan).violations}
     assert name in before or name in {"crews_stay_together", "spacing"}
