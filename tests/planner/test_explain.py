@@ -139,8 +139,8 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
         start_lags=(StartLag(first="togys", second="beside", at_least=30, at_most=30),),
     )  # fmt: skip
     plan = [
-        Assignment(visit=name, period="0am", starts_at=600, crew=("aru",))
-        for name in ("togys", "beside")
+        Assignment(visit=name, period="0am", starts_at=start, crew=("aru",))
+        for name, start in (("togys", 600), ("beside", 770))
     ]
     before = {each.rule for each in check(problem, plan).violations}
     after = {each.rule for each in check(without(problem, [name]), plan).violations}
