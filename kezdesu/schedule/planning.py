@@ -12,12 +12,10 @@ from itertools import combinations
 from math import isfinite
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import planner
 from kezdesu.core.errors import Refused
-from kezdesu.core.language import language
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Track
 
@@ -37,7 +35,7 @@ from .models import Plan
 from .proposals import Broken, OnProgress, PlannedVisit, Progress, Proposal, Unplanned
 from .rules import merged, week_of
 from .travel import minutes_between
-from .wording import reasons_in_words
+from .wording import by_day, reasons_in_words
 
 # Ten o'clock, when errands at home and first lectures are done, and three, before the evening;
 # two hours hold one meeting and some talk after it. Minutes after midnight, and minutes.
@@ -376,7 +374,7 @@ class _Frame:
                 % {
                     "track": self.given.track,
                     "at_least": at_least,
-                    "by": language(get_language() or "kk").long_date(by),
+                    "by": by_day(by),
                     "asked": asked,
                 }
             )
