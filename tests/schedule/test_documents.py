@@ -1,5 +1,7 @@
 """The printed schedule: two languages, three forms, one content."""
 
+import re
+import zipfile
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -112,3 +114,21 @@ def test_a_pdf_is_a_pdf(plan: Plan) -> None:
 @pytest.mark.parametrize("form", sorted(TYPES.keys() - {"docx"}))  # Word's zip holds the hour
 def test_the_same_schedule_gives_the_same_file(plan: Plan, form: str) -> None:
     assert printed(plan, "kk", form) == printed(plan, "kk", form)
+
+
+def test_what_the_plan_does_not_know_is_a_dash_and_a_remark_is_left_to_the_pen(
+    office: Office,
+) -> None:
+    draft = make_plan(make_track(office))
+    make_visit(draft)
+    [group] = schedule_paper(draft, "ru").districts
+    [row] = group.rows
+    assert (row[2], row[5], row[9]) == ("—", "—", "")
+
+
+def test_in_excel_the_headings_are_as_high_as_their_words(plan: Plan) -> None:
+    with zipfile.ZipFile(BytesIO(printed(plan, "ru", "xlsx"))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    rows = re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet)
+    # Ответственный (Ф.И.О., / должность, / тел.)
+    assert dict(rows)["6"] == str(3 * 13)

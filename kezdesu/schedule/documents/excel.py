@@ -15,6 +15,7 @@ LAST: Final = len(WIDTHS) - 1
 LINE: Final = 13  # points
 WIDER: Final = 1.2  # than the paper's shares, for a width is counted in letters
 SURE: Final = 1.05  # letters to a unit of width: Times New Roman is narrow
+BOLD: Final = 1.3  # how much wider a heading's letters are
 CORNER: Final = 34  # letters that fit into a line of a corner
 
 
@@ -64,12 +65,12 @@ def _head(book: Any, sheet: Any, paper: SchedulePaper) -> int:
 
 def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
     look = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top"}
-    cell, whole = book.add_format(look), book.add_format(look | {"align": "right"})
+    cell, whole = book.add_format(look), book.add_format(look | {"align": "center"})
     heading = book.add_format(look | {"bold": True, "align": "center", "bg_color": "#E9EDF0"})
     district = book.add_format(look | {"bold": True, "text_wrap": False})
-    day = book.add_format(look | {"num_format": "dd.mm.yyyy"})
+    day = book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "center"})
     sheet.write_row(first, 0, paper.headings, heading)
-    sheet.set_row(first, _height(paper.headings))
+    sheet.set_row(first, _height(paper.headings, SURE / BOLD))
     sheet.repeat_rows(first)
     at = first + 1
     for group in paper.districts:
@@ -84,9 +85,9 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
             at += 1
 
 
-def _height(texts: tuple[str, ...]) -> int:
+def _height(texts: tuple[str, ...], sure: float = SURE) -> int:
     """As high as the longest cell needs: not every program finds it out by itself."""
     return LINE * max(
-        lines_needed([text], width * WIDER * SURE)
+        lines_needed([text], width * WIDER * sure)
         for text, width in zip(texts, WIDTHS, strict=True)
     )

@@ -20,7 +20,8 @@ from ..queries import VisitRow, printed_order, visit_rows
 
 LANGUAGES: Final = ("kk", "ru")
 # Shares of the width, from the number in the list to the remark.
-WIDTHS: Final = (4, 14, 12, 10, 7, 15, 17, 18, 18, 11)
+WIDTHS: Final = (4, 19, 12, 10, 7, 13, 16, 17, 18, 10)
+UNKNOWN: Final = "—"  # where the plan holds nothing; a remark is left to the pen
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,10 @@ def _cells(row: VisitRow, posts: dict[str, str], code: str) -> tuple[str, ...]:
     return (
         str(row.number),
         row.place,
-        row.district,
+        row.district or UNKNOWN,
         language(code).short_date(row.starts_at.date()),
         f"{row.starts_at:%H:%M}",
-        row.venue or (_("at the institution") if row.is_institution else ""),
+        row.venue or (_("at the institution") if row.is_institution else UNKNOWN),
         "; ".join(row.themes),
         ", ".join(row.crew),
         ", ".join(filter(None, [responsible, posts.get(responsible, "")])),
