@@ -48,6 +48,18 @@ class Sheet:
         return Table(self.name, self.caption, self.columns, tuple(self.rows))
 
 
+def without_empty_columns(table: Table) -> Table:
+    """On paper a column of words that no row fills is room lost; a workbook keeps all columns."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.kind not in {"text", "link"} or any(row[place] for row in table.rows)
+    ]
+    columns = tuple(table.columns[place] for place in kept)
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(table.name, table.caption, columns, rows)
+
+
 def widths_in(table: Table, code: str, room: float) -> list[float]:
     """Each column's share of `room`, both in letters: no word breaks that need not, and what a
     number or a date does not use goes to the columns of text, by their wish."""
@@ -86,7 +98,7 @@ def _words(text: str, column: Column) -> list[str]:
 def told(cell: Cell, column: Column, code: str) -> str:
     """A cell as the language writes it; what is not known is a dash."""
     speech = language(code)
-    if cell is None:
+    if cell is None or cell == "":
         return "—"
     if isinstance(cell, date):
         return speech.short_date(cell)

@@ -21,6 +21,7 @@ _RIGHT: Final = {"number", "percent"}
 _MANY_COLUMNS: Final = 7
 _UPRIGHT: Final = 17.0  # centimetres between the margins of `paper.typ`
 _LYING: Final = 26.7
+_WHOLE_LINES: Final = 20  # of a row that surely fits on a page, wherever its words break
 _LETTER: Final = 0.0197  # centimetres that a letter takes for each point of its size
 
 
@@ -82,15 +83,26 @@ def _texts(runs: Runs) -> list[str]:
 
 def _table(table: Table, code: str, room: float) -> dict[str, Any]:
     size = 7.5 if len(table.columns) > _MANY_COLUMNS else 8.5
+    widths = widths_in(table, code, room / (size * _LETTER))
+    rows = [
+        [told(cell, column, code) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
     return {
         "kind": "table",
         "caption": table.caption,
         "size": size,
         "titles": [column.title for column in table.columns],
-        "widths": widths_in(table, code, room / (size * _LETTER)),
+        "widths": widths,
         "right": [column.kind in _RIGHT for column in table.columns],
-        "rows": [
-            [told(cell, column, code) for cell, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ],
+        "rows": rows,
+        "torn": [_is_tall(row, widths) for row in rows],
     }
+
+
+def _is_tall(row: list[str], widths: list[float]) -> bool:
+    """Whether a row may go over to the next page: one higher than a page would be cut off."""
+    return any(
+        len(text) / width + text.count("\n") > _WHOLE_LINES
+        for text, width in zip(row, widths, strict=True)
+    )

@@ -13,7 +13,7 @@ from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 
 from .blocks import Paragraph, Run
-from .grid import Cell, Column, Row, Sheet, Table
+from .grid import Cell, Column, Row, Sheet, Table, without_empty_columns
 
 # Nobody files four hundred pages: a table of more rows is summed up in Word, PDF and HTML.
 MOST_ROWS: Final = 500
@@ -34,7 +34,7 @@ def on_paper(sheet: Sheet, elsewhere: Elsewhere, code: str) -> Iterator[Paragrap
     by = next((place for place, column in enumerate(sheet.columns) if column.parts), None)
     if first and (by is None or len(first) <= MOST_ROWS):
         rows = (*first, *sheet.rows)
-        yield Table(sheet.name, sheet.caption, sheet.columns, rows)
+        yield without_empty_columns(Table(sheet.name, sheet.caption, sheet.columns, rows))
     elif first and by is not None:
         summed = _summed(sheet, chain(first, sheet.rows), by, code)
         yield _said(summed, elsewhere, code)

@@ -326,7 +326,7 @@ def _publications(scene: _Scene) -> _Built:
             _number(),
             _day(),
             Column(pgettext("report", "Outlet"), 4),
-            Column(pgettext("report", "Title"), 6),
+            Column(pgettext("report", "Title"), 9),
         ),
         *(
             Column(pgettext("report", "Language"), 2),
@@ -362,10 +362,10 @@ def _questions(scene: _Scene) -> _Built:
             Column(pgettext("report", "Place"), 4),
         ),
         *(
-            Column(pgettext("report", "Question or proposal"), 6),
-            Column(pgettext("report", "Who should answer"), 4),
+            Column(pgettext("report", "Question or proposal"), 8),
+            Column(pgettext("report", "Who should answer"), 3),
         ),
-        *(Column(pgettext("report", "Due"), 3, "date"), Column(pgettext("report", "Answer"), 5)),
+        *(Column(pgettext("report", "Due"), 3, "date"), Column(pgettext("report", "Answer"), 7)),
     ]
     rows = (
         (row.day, scene.say(row.place), row.text, row.owner, row.due_on, row.answer)
