@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid5
 
-from .models import Meeting
+from .models import Meeting, Question
 
 # What may differ between two records of one meeting, in the order in which pages show it.
 COMPARED = (
@@ -66,17 +67,7 @@ def content_of(meeting: Meeting) -> Content:
         visit=str(meeting.visit_identity) if meeting.visit_identity else None,
         themes=sorted(each.pk for each in meeting.themes.all()),
         speakers=sorted(each.pk for each in meeting.speakers.all()),
-        questions=[
-            {
-                "id": str(each.sent_id),
-                "text": each.text,
-                "topic": each.topic_id,
-                "owner": each.owner,
-                "due_on": each.due_on.isoformat() if each.due_on else None,
-            }
-            for each in meeting.questions.all()
-            if each.sent_id
-        ],
+        questions=[question_content(each) for each in meeting.questions.all() if each.sent_id],
         photos=kept.content["photos"] if kept else [],
     )
 
@@ -96,3 +87,15 @@ def _is_same(one: Any, other: Any) -> bool:
     if isinstance(one, (list, tuple)):
         return sorted(one) == sorted(other)
     return bool(one == other)
+
+
+def question_content(question: Question) -> dict[str, Any]:
+    """One that came without a number of the phone's gets one that is always the same."""
+    named = question.sent_id or uuid5(question.meeting_id, str(question.pk))
+    return {
+        "id": str(named),
+        "text": question.text,
+        "topic": question.topic_id,
+        "owner": question.owner,
+        "due_on": question.due_on.isoformat() if question.due_on else None,
+    }

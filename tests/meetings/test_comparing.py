@@ -13,6 +13,7 @@ from kezdesu.meetings.choices import HowCounted, Outcome, Review
 from kezdesu.meetings.comparing import comparison, plan_change, versions_of
 from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.services import (
+    Asked,
     Facts,
     Headcount,
     accept_meeting,
@@ -98,6 +99,23 @@ def test_with_nothing_taken_the_record_counts_as_it_stands(
     own, other = pair
     kept = merge_records(meeting=own, other=other, taken=set(), by=coordinator)
     assert (kept.review, kept.version) == (Review.ACCEPTED, 1)
+
+
+def test_what_people_asked_is_brought_together(
+    visit: Visit, speaker: User, coordinator: User
+) -> None:
+    facts = Facts(Outcome.HELD, DAY, Headcount(60, HowCounted.SHEET))
+    about = {"track": visit.plan.track, "place": visit.target.place, "visit": visit, "facts": facts}
+    asked = [Asked("Жол қашан жөнделеді?"), Asked("Су")]
+    own = record_meeting(by=speaker, questions=asked, **about)  # type: ignore[arg-type]
+    more = [Asked("су"), Asked("Мектеп")]
+    other = record_meeting(by=coordinator, questions=more, **about)  # type: ignore[arg-type]
+    for _time in range(2):
+        merged = merge_records(meeting=own, other=other, taken=set(), by=coordinator)
+        texts = [each.text for each in merged.questions.order_by("pk")]
+        assert texts == ["Жол қашан жөнделеді?", "Су", "Мектеп"]
+    assert other.questions.count() == 2
+    assert merged.versions.get(number=2).taken_from == {"questions": str(other.pk)}
 
 
 def test_choosing_the_other_takes_the_first_out_of_the_figures(

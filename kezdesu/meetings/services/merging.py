@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.text import fold
 from kezdesu.programmes.locking import refuse_locked
 
 from .. import rules
 from ..choices import HowCounted, Outcome, Review
-from ..content import COMPARED, Content, content_of
+from ..content import COMPARED, Content, content_of, question_content
 from ..models import Meeting
 from .facts import Facts, Headcount, columns
 from .reviewing import accept_meeting, decide, refuse_unless_leads
@@ -39,15 +40,19 @@ def merge_records(
 ) -> Meeting:
     """Make a new version of `meeting` with the fields `taken` from `other`, and accept it.
 
-    Both records keep all their versions; `other` is set aside.
+    What people asked is brought together from both. Both records keep all their versions;
+    `other` is set aside.
     """
     meeting, other = _pair(meeting, other)
     refuse_locked(office(meeting), meeting.starts_at, other.starts_at)
     taken = [name for name in COMPARED if name in taken]
-    if not taken:
+    asked = _asked_only_in(other, beside=meeting)
+    if not taken and not asked:
         return choose_record(meeting=meeting, other=other, by=by)
     own, theirs = content_of(meeting), content_of(other)
-    content = _checked(replace(own, **{name: getattr(theirs, name) for name in taken}))
+    mixed = replace(own, **{name: getattr(theirs, name) for name in taken})
+    content = _checked(replace(mixed, questions=[*own.questions, *asked]))
+    taken += ["questions"] if asked else []
     version = version_row(
         meeting,
         content,
@@ -88,6 +93,13 @@ def _set_aside(other: Meeting, meeting: Meeting, by: User | None) -> None:
     refuse_unless_leads(other, Review.SET_ASIDE)
     decide(other, Review.SET_ASIDE, _("Another record of this meeting counts."), by, None)
     audit.record("meetings.meeting_set_aside", other, by=by, for_record=str(meeting.pk))
+
+
+def _asked_only_in(other: Meeting, *, beside: Meeting) -> list[dict[str, Any]]:
+    """Questions of `other` that the record beside it does not hold in the same words."""
+    held = {fold(each.text) for each in beside.questions.all()}
+    missing = [each for each in other.questions.order_by("pk") if fold(each.text) not in held]
+    return [question_content(each) for each in missing]
 
 
 def _checked(content: Content) -> Content:
