@@ -150,8 +150,10 @@ def _write(file: Path, language: str, entries: dict[Key, Message | None]) -> Non
             context=key[1],
         )
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        write_po(out, new, width=100)
+    text = BytesIO()
+    write_po(text, new, width=100)
+    # When it was written would differ in every branch, and so conflict at every merge.
+    file.write_bytes(re.sub(rb'"POT-Creation-Date: .*"\n', b"", text.getvalue()))
 
 
 def _versions(by_app: dict[str, Message]) -> str:
