@@ -170,7 +170,7 @@ def test_the_day_before_is_told_from_noon_and_never_twice(draft: Plan, clock: An
     clock(at(TODAY, 23))
     sent = letters()
     assert sent.keys() == {"kk@example.org", "ru@example.org"}
-    assert sent["kk@example.org"].subject.startswith("Ертең 10:00: ")
+    assert sent["kk@example.org"].subject.startswith("Ертең сағат 10:00: ")
 
 
 def test_nobody_is_reminded_of_what_is_called_off(
