@@ -83,7 +83,7 @@ class ImportOutcome:
         if not self.refused:
             return ""
         return ngettext(
-            "One row is refused: %(first)s",
+            "%(count)s row is refused: %(first)s",
             "%(count)s rows are refused; the first: %(first)s",
             self.refused_rows,
         ) % {"count": self.refused_rows, "first": self.refused[0]}
