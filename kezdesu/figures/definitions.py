@@ -218,7 +218,7 @@ _ALL: Final = (
     Definition(
         "track.visits_held",
         Words(
-            "кестеден өткен кездесулер",
+            "кестеге сәйкес өткен кездесулер",
             "проведено из запланированного",
             "planned meetings held",
         ),

@@ -75,7 +75,7 @@ NOT_HELD: Final = Words(
 )
 PLANNED: Final = Words(
     "Бекітілген кесте бойынша; жоба мен қайтарылған кестелер саналмайды.",
-    "По утверждённому графику; проекты и возвращённые графики не считаются.",
+    "По утверждённому графику; черновики и возвращённые графики не считаются.",
     "From the approved schedule; drafts and returned schedules do not count.",
 )
 ASKED: Final = Words(
