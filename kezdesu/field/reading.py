@@ -61,9 +61,11 @@ class Reader:
             self._refuse(name, _("Write text here."))
         value = value.replace("\r\n", "\n").strip()
         if _UNKEEPABLE.search(value):
-            self._refuse(name, _("This text holds signs that cannot be kept: type it anew."))
+            self._refuse(name, _("This text holds characters that cannot be kept: type it anew."))
         if len(value) > longest:
-            self._refuse(name, _("This is too long: at most %(count)d signs.") % {"count": longest})
+            self._refuse(
+                name, _("This is too long: at most %(count)d characters.") % {"count": longest}
+            )
         if needed and not value:
             self._refuse(name, _("Fill this in."))
         return value

@@ -75,7 +75,7 @@ def publish(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = shelf.evidence_of(request.office, request.user, pk).evidence
     is_public = not found.is_public
     services.publish_evidence(evidence=found, is_public=is_public, by=request.user)
-    done = _("Visitors see the photo.") if is_public else _("Visitors see the photo no longer.")
+    done = _("Visitors see the photo.") if is_public else _("Visitors no longer see the photo.")
     say_done(request, done, undo=reverse("meetings:publish_evidence", args=[pk]))
     return redirect("meetings:evidence", pk)
 

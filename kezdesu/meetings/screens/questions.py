@@ -74,7 +74,7 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
 def unpublish(request: DeskRequest, pk: int) -> HttpResponse:
     question = queries.question_of(request.office, pk)
     services.unpublish_question(question=question, by=request.user)
-    say_done(request, _("Visitors read the question no longer."))
+    say_done(request, _("Visitors no longer see the question."))
     return redirect("meetings:questions")
 
 

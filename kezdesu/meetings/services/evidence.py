@@ -165,7 +165,7 @@ def refuse_unless_may_add(*, office: Office, record: UUID, by: User | None) -> N
     if meeting.track.programme.office_id != office.pk:
         raise Refused(_("This record belongs to another office."))
     if by and meeting.recorded_by_id != by.pk and not may(by, "meetings.review", office):
-        raise Refused(_("Only who made the record, or a coordinator, adds files to it."))
+        raise Refused(_("Only the person who made the record, or a coordinator, adds files to it."))
 
 
 def _cleaned(sent: SentFile) -> tuple[dict[str, Any], bytes | None]:

@@ -143,7 +143,7 @@ def what_was_recorded(meeting: Meeting) -> dict[str, object]:
 
 def refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:
     if not _may_review(meeting, by) and by and meeting.recorded_by_id != by.pk:
-        raise Refused(_("Only who made the record, or a coordinator, corrects it."))
+        raise Refused(_("Only the person who made the record, or a coordinator, corrects it."))
 
 
 def _may_review(meeting: Meeting, by: User | None) -> bool:

@@ -87,7 +87,7 @@ def _notes(plan: Plan) -> Iterable[str]:
     if plan.document_date is None:
         yield _("Draft: not approved.")
     if plan.version > 1:
-        yield _("Version %(number)s. Reason of the amendment: %(reason)s") % {
+        yield _("Version %(number)s. Reason for the amendment: %(reason)s") % {
             "number": plan.version,
             "reason": plan.reason,
         }
