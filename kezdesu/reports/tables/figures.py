@@ -1,0 +1,28 @@
+"""The annex: every figure with its definition."""
+
+from django.utils.translation import pgettext
+
+from ..grid import Column
+from .scene import Built, Scene
+
+
+def figures(scene: Scene) -> Built:
+    columns = [
+        *(
+            Column(pgettext("report", "Figure"), 5),
+            Column(pgettext("report", "Value"), 2, "number"),
+            Column(pgettext("report", "Unit"), 3),
+        ),
+        *(
+            Column(pgettext("report", "Period before"), 2, "number"),
+            Column(pgettext("report", "How it is counted"), 12),
+        ),
+    ]
+    rows = [
+        (
+            *(scene.say(row.label), row.value, scene.say(row.unit), row.previous),
+            scene.say(row.definition),
+        )
+        for row in scene.facts.figures
+    ]
+    return pgettext("report", "Figures"), columns, rows

@@ -1,0 +1,141 @@
+"""What was planned and what took place."""
+
+from django.utils.translation import pgettext
+
+from kezdesu.meetings.choices import HowCounted, Outcome
+
+from ..facts import MeetingFacts
+from ..grid import Column, Row
+from .scene import Built, Scene, day_column, number_column, numbered
+
+
+def schedule(scene: Scene) -> Built:
+    columns = [
+        *(
+            number_column(),
+            Column(pgettext("report", "Settlement or institution"), 4),
+            Column(pgettext("report", "District"), 3),
+        ),
+        *(
+            day_column(),
+            Column(pgettext("report", "Time"), 2),
+            Column(pgettext("report", "Venue and address"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Theme"), 5),
+            Column(pgettext("report", "Speakers, group members"), 5),
+            Column(pgettext("report", "Note"), 2),
+        ),
+    ]
+    rows = (
+        (
+            *(scene.say(visit.place), scene.say(visit.district), visit.day, visit.starts),
+            *(visit.venue, scene.join(visit.themes), ", ".join(visit.crew), ""),
+        )
+        for visit in scene.of.visits
+    )
+    return scene.about(pgettext("report", "Schedule")), columns, numbered(rows)
+
+
+def meetings(scene: Scene) -> Built:
+    columns = [
+        *(
+            number_column(),
+            day_column(),
+            Column(pgettext("report", "Place and venue"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Outcome"), 3),
+            Column(pgettext("report", "Theme"), 4),
+            Column(pgettext("report", "People"), 2, "number", adds=True),
+        ),
+        *(
+            Column(pgettext("report", "of them youth"), 2, "number", adds=True),
+            Column(pgettext("report", "of them women"), 2, "number", adds=True),
+        ),
+        *(Column(pgettext("report", "How counted"), 3), Column(pgettext("report", "Speakers"), 4)),
+        *(
+            Column(pgettext("report", "Questions and proposals"), 4),
+            Column(pgettext("report", "In the media"), 3, "link"),
+        ),
+    ]
+    rows = (_meeting_row(scene, meeting) for meeting in scene.of.meetings)
+    return scene.about(pgettext("report", "Meetings")), columns, numbered(rows)
+
+
+def _meeting_row(scene: Scene, meeting: MeetingFacts) -> Row:
+    venue = f", {meeting.venue}" if meeting.venue else ""
+    how = HowCounted(meeting.how_counted).label if meeting.how_counted else ""
+    return (
+        *(meeting.day, scene.say(meeting.place) + venue, str(Outcome(meeting.outcome).label)),
+        *(scene.join(meeting.themes), meeting.headcount, meeting.youth, meeting.women, str(how)),
+        *(", ".join(meeting.speakers), "; ".join(meeting.questions), " ".join(meeting.links)),
+    )
+
+
+def not_held(scene: Scene) -> Built:
+    columns = [
+        *(
+            number_column(),
+            day_column(),
+            Column(pgettext("report", "Place"), 5),
+        ),
+        *(Column(pgettext("report", "Outcome"), 3), Column(pgettext("report", "Reason"), 6)),
+    ]
+    rows = (
+        (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason)
+        for row in scene.of.not_held
+    )
+    return (
+        scene.about(pgettext("report", "Meetings cancelled and postponed")),
+        columns,
+        numbered(rows),
+    )
+
+
+def reached(scene: Scene) -> Built:
+    parts = ("", ".women", ".men", ".youth", ".students")
+    titles = [
+        pgettext("report", "People"),
+        *(
+            pgettext("report", "of them women"),
+            pgettext("report", "men"),
+            pgettext("report", "youth"),
+            pgettext("report", "students"),
+        ),
+    ]
+    figures = scene.facts.by_key
+    rows: list[Row] = [
+        (
+            scene.say(track.name),
+            *(figures[f"{track.slug}.people_reached{part}"].value for part in parts),
+            *(figures[f"{track.slug}.counted_by.{how}"].value for how in HowCounted.values),
+        )
+        for track in scene.facts.tracks
+    ]
+    columns = [
+        Column(pgettext("report", "Track"), 4),
+        *(Column(title, 2, "number") for title in titles),
+        *(Column(str(label), 3, "number") for label in HowCounted.labels),
+    ]
+    return pgettext("report", "People reached and how they were counted"), columns, rows
+
+
+def questions(scene: Scene) -> Built:
+    columns = [
+        *(
+            number_column(),
+            day_column(),
+            Column(pgettext("report", "Place"), 4),
+        ),
+        *(
+            Column(pgettext("report", "Question or proposal"), 8),
+            Column(pgettext("report", "Who should answer"), 3),
+        ),
+        *(Column(pgettext("report", "Due"), 3, "date"), Column(pgettext("report", "Answer"), 7)),
+    ]
+    rows = (
+        (row.day, scene.say(row.place), row.text, row.owner, row.due_on, row.answer)
+        for row in scene.facts.questions
+    )
+    return pgettext("report", "Questions and proposals"), columns, numbered(rows)

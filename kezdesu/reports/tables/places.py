@@ -1,0 +1,90 @@
+"""Places and districts: met, planned, not planned yet."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import pgettext
+
+from kezdesu.figures.rules import percent
+
+from ..facts import PlaceFacts
+from ..grid import Column, Row
+from .scene import Built, Scene, number_column
+
+
+def districts(scene: Scene) -> Built:
+    columns = [
+        Column(pgettext("report", "District"), 4),
+        Column(pgettext("report", "Places"), 2, "number"),
+        Column(pgettext("report", "Met"), 2, "number"),
+        Column(pgettext("report", "Planned meetings"), 3, "number"),
+        Column(pgettext("report", "Held"), 2, "number"),
+        Column(pgettext("report", "People"), 2, "number"),
+        Column(pgettext("report", "Met, %"), 2, "percent"),
+    ]
+    rows = [
+        (
+            scene.say(row.district) or pgettext("report", "District not stated"),
+            *(row.targets, row.places_met, row.planned, row.held, row.headcount),
+            percent(row.places_met, row.targets),
+        )
+        for row in scene.of.districts
+    ]
+    return scene.about(pgettext("report", "By district")), columns, rows
+
+
+def coverage(scene: Scene) -> Built:
+    return (
+        scene.about(pgettext("report", "Places")),
+        _place_columns(scene),
+        _place_rows(scene, scene.of.places),
+    )
+
+
+def priority(scene: Scene) -> Built:
+    return (
+        pgettext("report", "Priority areas"),
+        _place_columns(scene),
+        _place_rows(scene, scene.of.priority),
+    )
+
+
+def institutions(scene: Scene) -> Built:
+    places = [place for place in scene.of.places if place.is_institution]
+    return (
+        pgettext("report", "Universities and colleges"),
+        _place_columns(scene),
+        _place_rows(scene, places),
+    )
+
+
+def _place_columns(scene: Scene) -> list[Column]:
+    has_offices = bool(scene.of.offices)
+    office = Column(pgettext("report", "Office"), 3, parts=True)
+    return [
+        *(
+            number_column(),
+            Column(pgettext("report", "Place"), 5),
+            Column(pgettext("report", "Kind"), 3),
+            Column(pgettext("report", "District"), 3, parts=not has_offices),
+            *([office] if has_offices else []),
+        ),
+        *(
+            Column(pgettext("report", "Planned"), 2, "number", adds=True),
+            Column(pgettext("report", "Held"), 2, "number", adds=True),
+        ),
+        *(
+            Column(pgettext("report", "People"), 2, "number", adds=True),
+            Column(pgettext("report", "Last meeting"), 3, "date"),
+        ),
+    ]
+
+
+def _place_rows(scene: Scene, places: Iterable[PlaceFacts]) -> Iterator[Row]:
+    has_offices = bool(scene.of.offices)
+    for count, place in enumerate(scene.places(places), 1):
+        yield (
+            count,
+            *(scene.say(place.name), scene.say(place.kind), scene.say(place.district)),
+            *([scene.say(place.office)] if has_offices else []),
+            *(place.planned, place.held, place.headcount, place.last_on),
+        )
