@@ -1,5 +1,6 @@
 """A real Chromium on the real server with the demo world; whatever a page does wrong is noted."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -105,6 +106,9 @@ def address(world: World) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    # Playwright's loop lives in this thread until the end of the run, and Django would take every
+    # later test of the same worker for an asynchronous one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser

@@ -56,6 +56,9 @@ def pages(someone: Visitor, start: str, language: str) -> Iterator[str]:
 
 
 def opens_as_page(someone: Visitor, path: str) -> bool:
+    if path.endswith(".pdf"):  # the browser's own viewer would ask for files of its own
+        assert someone.page.request.get(someone.address + path).ok, path
+        return False
     try:
         someone.open(path)
     except Error as error:
