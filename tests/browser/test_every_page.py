@@ -1,6 +1,6 @@
 """Every page that a role can reach by links: it answers, is quiet, and axe finds nothing.
 
-One address a route is opened, at a desk's width and a phone's, in each language.
+One address a route is opened, at a desk's width and a phone's.
 """
 
 from collections import deque
@@ -15,7 +15,11 @@ from playwright.sync_api import Error
 from .conftest import Visitor
 
 LANGUAGES = ["kk", "ru", "en"]
-ROLES = ["coordinator", "approver", "speaker", "press", "administrator"]
+# Who sees nearly everything does so in each language; the others see their share of it in one.
+READERS = [
+    *(("coordinator", language) for language in LANGUAGES),
+    *(("speaker", "kk"), ("approver", "ru"), ("administrator", "ru"), ("press", "en")),
+]
 # Links in drawings have an address object where others have text.
 ADDRESSES = "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)"
 LEAVE = {"account_logout", "account_signup"}
@@ -82,8 +86,7 @@ def test_a_guest_reads_every_public_page(
     assert opened >= 6
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "language"), READERS)
 def test_each_role_opens_every_page_of_the_desk(
     visitor: Callable[..., Visitor], role: str, language: str
 ) -> None:
