@@ -1,5 +1,6 @@
 """A paper's tables as an Excel workbook: real numbers and dates, filters, frozen headings."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from io import BytesIO
 from itertools import islice
@@ -132,7 +133,7 @@ def _write_rows_behind(
     for figure in facts.figures:
         record = str(_RECORDS.get(figure.model, figure.model))
         words = (figure.label.in_language(paper.language), figure.key, record)
-        waiting = iter(figure.amounts.items())
+        waiting = _in_order(figure.amounts)
         left = len(figure.amounts)
         while left > rows.room:
             left -= rows.room
@@ -143,6 +144,13 @@ def _write_rows_behind(
             rows = _begin(book, sheet, name, paper, formats)
         rows.add_alike(words, waiting)
     _end(rows, sheet.columns)
+
+
+def _in_order(amounts: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    """By the record's number: PostgreSQL hands a frozen report's rows back in an order of its own,
+    and the same report must make the same file.
+    """
+    return iter(sorted(amounts.items(), key=lambda each: (len(str(each[0])), str(each[0]))))
 
 
 def _rows_behind() -> Sheet:
