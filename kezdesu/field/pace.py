@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from time import monotonic
 
-SHARE = 0.8  # of the time that deliveries may use; each measured one includes what it waited
+SHARE = 1.0  # deliveries under way at once, on average; each measured one includes what it waited
 FIRST_GUESS = 0.03  # seconds that a delivery takes, until some have been measured
 SLOWEST = 0.5  # one outlier, such as a cold start, does not send everybody away
 LONGEST_WAIT = 120.0
