@@ -21,7 +21,8 @@ from benchmarks.homecare_world import (
 )
 from planner import MaxIterations, check, solve
 
-SHARED = Path("/work/shared/benchmarks/hhcrsp/mankowska")
+# Public instances beside the project, never in it.
+SHARED = Path(__file__).resolve().parents[3] / "shared/benchmarks/hhcrsp/mankowska"
 
 # The office at 0 and the patients on a line: p1 at 10, p2 at 20, p3 at 30.
 OWN: dict[str, Any] = {
