@@ -18,28 +18,30 @@ class Pair:
     """Lives as long as the server; a worker that dies is started again."""
 
     def __init__(self, server: Sequence[str]) -> None:
+        self.told = False
         self.server_command = list(server)
         self.worker_command = ["-m", "kezdesu.cli", "work", "--parent", str(os.getpid())]
 
     def run(self) -> int:
         """The server's exit code, 0 when it was told to end."""
-        signal.signal(signal.SIGTERM, self._told)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._tell)
         self.server, self.worker = _python(self.server_command), _python(self.worker_command)
         began = monotonic()
         try:
-            while True:
+            while not self.told:
                 try:
                     return self.server.wait(LOOK)
                 except subprocess.TimeoutExpired:
                     if self.worker.poll() is not None and monotonic() - began > SOON:
                         self.worker, began = _python(self.worker_command), monotonic()
-        except KeyboardInterrupt:
             return 0
         finally:
             self._end()
 
-    def _told(self, number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    def _tell(self, number: int, frame: FrameType | None) -> None:
+        """Only noted: an exception here could fall between a process's start and its name."""
+        self.told = True
 
     def _end(self) -> None:
         both = [self.server, self.worker]
