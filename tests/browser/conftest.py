@@ -21,10 +21,11 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-# What axe looks at, without the words: elements of the page's own part, in order, and the width.
-BUILD = """[innerWidth, document.documentElement.lang, document.title, ...Array.from(
+# What axe looks at, without the words of any language: elements of the page's own part, in order,
+# which of them have a name of their own, and the width.
+BUILD = """[innerWidth, ...Array.from(
     document.querySelectorAll('main, main *'),
-    each => each.tagName + each.className + each.getAttribute('aria-label'),
+    each => each.tagName + each.className + Boolean(each.getAttribute('aria-label')),
 )].join()"""
 JUDGED: set[str] = set()
 WIDTHS = {"phone": 390, "desk": 1280}
