@@ -1,0 +1,132 @@
+from datetime import date, datetime
+from itertools import chain
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kezdesu.accounts.models import User
+from kezdesu.core import audit
+from kezdesu.core.errors import Refused
+from kezdesu.programmes.locking import refuse_locked
+
+from .. import inputs
+from ..choices import LEADS_TO, PlanStatus
+from ..models import Plan
+from ..notices import tell_of_approval
+from ..rules import clashes
+from .versions import in_order, locked, stated, versions, zone_of
+
+
+@transaction.atomic
+def submit_plan(*, plan: Plan, by: User | None) -> Plan:
+    """Hand a draft, or a returned version, to the body that approves it."""
+    plan = locked(plan)
+    _refuse_unless_leads(plan, PlanStatus.SUBMITTED)
+    _refuse_empty(plan)
+    _refuse_clashes(plan)
+    plan.status = PlanStatus.SUBMITTED
+    plan.submitted_at = timezone.now()
+    plan.save(update_fields=["status", "submitted_at"])
+    audit.record("schedule.plan_submitted", plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def return_plan(*, plan: Plan, note: str, by: User | None) -> Plan:
+    """Send a submitted version back with a note on what to change."""
+    plan = locked(plan)
+    _refuse_unless_leads(plan, PlanStatus.RETURNED)
+    note = stated(note, "note", _("Say what has to change."))
+    plan.status, plan.returned_note = PlanStatus.RETURNED, note
+    plan.save(update_fields=["status", "returned_note"])
+    audit.record("schedule.plan_returned", plan, by=by, note=note)
+    return plan
+
+
+@transaction.atomic
+def approve_plan(
+    *,
+    plan: Plan,
+    number: str,
+    day: date,
+    signatory_name: str,
+    signatory_post: str,
+    by: User | None,
+) -> Plan:
+    """Approve a submitted version under its document; the version in force before is superseded."""
+    plan = locked(plan)
+    _refuse_unless_leads(plan, PlanStatus.APPROVED)
+    if day > timezone.localdate(timezone=zone_of(plan)):
+        raise Refused(_("The document cannot be dated in the future."), field="day")
+    plan.document_number = stated(number, "number", _("Give the number of the document."))
+    plan.signatory_name = stated(signatory_name, "signatory_name", _("Name the signatory."))
+    plan.signatory_post = stated(signatory_post, "signatory_post", _("Give the signatory's post."))
+    plan.document_date = day
+    former = _in_force(plan)
+    _refuse_in_locked(plan, former)
+    superseded = _supersede(former)
+    plan.status, plan.approved_at, plan.approved_by = PlanStatus.APPROVED, timezone.now(), by
+    plan.save()
+    audit.record(
+        "schedule.plan_approved",
+        plan,
+        by=by,
+        number=plan.document_number,
+        day=day,
+        signatory=plan.signatory_name,
+        supersedes=superseded,
+    )
+    tell_of_approval(plan, former, by=by)
+    return plan
+
+
+def _refuse_unless_leads(plan: Plan, to: PlanStatus) -> None:
+    if to in LEADS_TO[plan.status]:
+        return
+    if to == PlanStatus.SUBMITTED:
+        raise Refused(_("Only a draft or a returned version is submitted."))
+    raise Refused(_("Only a submitted version is approved or returned."))
+
+
+def _in_force(plan: Plan) -> Plan | None:
+    return versions(plan).select_for_update().filter(status=PlanStatus.APPROVED).first()
+
+
+def _refuse_in_locked(plan: Plan, former: Plan | None) -> None:
+    """What was planned in a locked period stays so: raises Refused where the version differs."""
+    zone, office = zone_of(plan), plan.track.programme.office
+    before, after = (_planned(each) if each else set() for each in (former, plan))
+    days = sorted({starts_at.astimezone(zone).date() for _, starts_at in before ^ after})
+    refuse_locked(office, *(days or [plan.ends_on]))
+
+
+def _planned(plan: Plan) -> set[tuple[UUID, datetime]]:
+    return set(plan.visits.values_list("identity", "starts_at"))
+
+
+def _supersede(former: Plan | None) -> int | None:
+    """The number of the version that was in force, now superseded."""
+    if former is None:
+        return None
+    former.status = PlanStatus.SUPERSEDED
+    former.save(update_fields=["status"])
+    return former.version
+
+
+def _refuse_empty(plan: Plan) -> None:
+    if not plan.visits.exists():
+        raise Refused(_("The schedule holds no visit yet."))
+
+
+def _refuse_clashes(plan: Plan) -> None:
+    """A schedule may bend a rule under the approver's eyes; nobody can be at two places at once."""
+    own = inputs.held_visits(plan.visits.all(), plan.track.programme.office)
+    others = inputs.visits_of_others(plan)
+    twice = clashes(
+        chain(*(held.engagements for held in own)), chain(*(held.engagements for held in others))
+    )
+    if twice:
+        names = ", ".join(in_order(twice))
+        raise Refused(_("At two places at once: %(names)s.") % {"names": names})

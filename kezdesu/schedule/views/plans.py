@@ -1,0 +1,91 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
+from kezdesu.core.listing import Listing
+from kezdesu.core.notices import say_done, say_problem
+
+from .. import queries, services
+from ..exports import visit_table
+from ..forms import AmendForm, ApproveForm, ReturnForm
+from ..models import Plan
+from .pages import form_page, plan_of, written
+
+
+@needs("schedule.view")
+@require_safe
+def plans(request: DeskRequest) -> HttpResponse:
+    office = request.office
+    context = {"tracks": queries.plans_page(office), "runs": queries.open_runs(office)}
+    return render(request, "schedule/plans.html", context)
+
+
+@needs("schedule.view")
+@require_safe
+def plan(request: DeskRequest, pk: int) -> HttpResponse:
+    """`?format=` gives its visits as a file."""
+    found = plan_of(request, pk)
+    listing: Listing[Plan] = Listing(request.GET, sorts=("when",), has_export=True)
+    if listing.wants_export:
+        return download(listing, *visit_table(found), title=_("Planned meetings"))
+    return _plan_page(request, found)
+
+
+@needs("schedule.edit")
+@require_POST
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    try:
+        services.submit_plan(plan=plan, by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+        return _plan_page(request, plan, status=422)
+    say_done(request, _("The schedule is submitted for approval."))
+    return redirect("schedule:plan", pk)
+
+
+@needs("schedule.approve")
+@require_http_methods(["GET", "POST"])
+def approve(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    form = ApproveForm(request.POST or None, plan=plan)
+    if written(
+        form, lambda: services.approve_plan(plan=plan, by=request.user, **form.cleaned_data)
+    ):
+        say_done(request, _("The schedule is approved."))
+        return redirect("schedule:plan", pk)
+    return form_page(request, "approve", form, {"plan": plan})
+
+
+@needs("schedule.approve")
+@require_http_methods(["GET", "POST"])
+def return_(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    form = ReturnForm(request.POST or None)
+    if written(form, lambda: services.return_plan(plan=plan, by=request.user, **form.cleaned_data)):
+        say_done(request, _("The schedule is returned."))
+        return redirect("schedule:plan", pk)
+    return form_page(request, "return", form, {"plan": plan})
+
+
+@needs("schedule.edit")
+@require_http_methods(["GET", "POST"])
+def amend(request: DeskRequest, pk: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    form = AmendForm(request.POST or None)
+    amendment = written(
+        form, lambda: services.amend_plan(plan=plan, by=request.user, **form.cleaned_data)
+    )
+    if amendment:
+        say_done(request, _("The next version is open; the approved one stays in force."))
+        return redirect("schedule:plan", amendment.pk)
+    return form_page(request, "amend", form, {"plan": plan})
+
+
+def _plan_page(request: DeskRequest, plan: Plan, status: int = 200) -> HttpResponse:
+    context = {"page": queries.plan_page(plan), "plan": plan}
+    return render(request, "schedule/plan.html", context, status=status)
