@@ -1,41 +1,23 @@
-"""The one bridge to `planner`: from the office's rows to a Problem, and back from its Solution.
-
-Tracks are planned one after the other, because each has its own group and rules; what is planned
-or pinned already is part of the next problem, so nobody is sent to two places at once and every
-limit counts all the meetings of a person.
-"""
+"""The office's rows as a Problem of the engine."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import combinations
-from math import isfinite
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 import planner
 from kezdesu.core.errors import Refused
 from kezdesu.places.models import Place
-from kezdesu.programmes.models import Target, Track
+from kezdesu.programmes.models import Target
 
-from .inputs import (
-    Due,
-    Held,
-    Someone,
-    TrackInput,
-    dues_of,
-    held_visits,
-    kept_visits,
-    track_input,
-    visits_of_others,
-)
-from .kept import sort_kept
-from .models import Plan
-from .proposals import Broken, OnProgress, PlannedVisit, Progress, Proposal, Unplanned
-from .rules import merged, week_of
-from .travel import minutes_between
-from .wording import by_day, reasons_in_words
+from ..inputs import Due, Held, Someone, TrackInput
+from ..kept import sort_kept
+from ..proposals import PlannedVisit
+from ..rules import merged, week_of
+from ..travel import minutes_between
+from ..wording import by_day
 
 # Ten o'clock, when errands at home and first lectures are done, and three, before the evening;
 # two hours hold one meeting and some talk after it. Minutes after midnight, and minutes.
@@ -51,95 +33,7 @@ LEFT_OUT_PER_WEIGHT: Final = 1_000
 DAYS_BETWEEN_VISITS: Final = 14
 
 
-def propose(
-    tracks: Sequence[Track],
-    starts_on: date,
-    ends_on: date,
-    *,
-    seed: int,
-    seconds: float,
-    iterations: int | None = None,
-    on_progress: OnProgress | None = None,
-) -> list[Proposal]:
-    """A proposal for each track, in order, in `seconds` altogether, or after `iterations` each:
-    only then do the same input and seed give the same plan on every machine. Refused when a rule
-    cannot be kept whatever the plan."""
-    office = tracks[0].programme.office
-    kept = kept_visits(office, starts_on, ends_on, proposed=tracks)
-    proposals: list[Proposal] = []
-    stop = (
-        planner.MaxIterations(iterations)
-        if iterations
-        else planner.MaxSeconds(seconds / len(tracks))
-    )
-    for number, track in enumerate(tracks, start=1):
-        given = track_input(
-            track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
-        )
-        stage = Progress(track, number, len(tracks))
-        proposals.append(_solved(given, stop, seed, stage, on_progress))
-        kept = [*kept, *proposals[-1].held]
-    return proposals
-
-
-def _solved(
-    given: TrackInput,
-    stop: planner.Stop,
-    seed: int,
-    stage: Progress,
-    on_progress: OnProgress | None,
-) -> Proposal:
-    frame = _Frame(given)
-    if on_progress is None:
-        return frame.proposal(planner.solve(frame.problem, stop=stop, seed=seed), seed)
-    # Whoever watches sees the bound beside the best so far, so it is proven before the search.
-    may_go_on = on_progress(stage) is not False
-    bound = _bound(frame.problem, seed) if may_go_on else 0.0
-    stage = replace(stage, bound=bound if isfinite(bound) else None)
-
-    def tell(seen: planner.Progress) -> bool | None:
-        share = min(1.0, stop.spent(seen.iterations, seen.seconds))
-        return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
-
-    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False)
-    return frame.proposal(replace(solution, lower_bound=min(bound, solution.total)), seed)
-
-
-def _bound(problem: planner.Problem, seed: int) -> float:
-    """Proven without a search: of the shortest run there is."""
-    return planner.solve(problem, stop=planner.MaxIterations(1), seed=seed).lower_bound
-
-
-def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
-    """The rules that a plan's visits break as they stand, by visit key; None for the whole plan.
-
-    Judged by the engine's own checker and never stored: an office may change a rule at any time.
-    """
-    own = held_visits(plan.visits.all(), plan.track.programme.office)
-    left_out = plan.left_out.select_related("target__place__kind")
-    given = track_input(
-        plan.track,
-        plan.starts_on,
-        plan.ends_on,
-        kept=visits_of_others(plan),
-        dues=[
-            *(Due(held.id, held.target, held.minutes) for held in own),
-            *(Due(f"left-out-{each.pk}", each.target) for each in left_out),
-        ],
-    )
-    frame = _Frame(given, drawn=own)
-    keys = {held.id: int(held.id.removeprefix("visit-")) for held in own}
-    broken: dict[int | None, list[Broken]] = {}
-    for found in planner.check(frame.problem, frame.assignments()).violations:
-        # What is laid at another track's door is ours as well: alone, that one kept the rules.
-        named = (keys.get(str(name)) for name in (found.visit, *found.data.values()))
-        key = next((key for key in named if key is not None), None)
-        who = frame.people.get(str(found.data.get("member")))
-        broken.setdefault(key, []).append(Broken(found.rule, who))
-    return broken
-
-
-class _Frame:
+class Frame:
     """A Problem and how its names lead back to rows. `drawn` visits need periods that hold them."""
 
     def __init__(self, given: TrackInput, drawn: Sequence[Held] = ()) -> None:
@@ -173,25 +67,7 @@ class _Frame:
             baseline=tuple(self._standing(held) for held in self.kept),
         )
 
-    def proposal(self, solution: planner.Solution, seed: int) -> Proposal:
-        planned = [
-            self._planned(each) for each in solution.assignments if each.visit in self.targets
-        ]
-        return Proposal(
-            track=self.given.track,
-            visits=tuple(sorted(planned, key=lambda each: (each.starts_at, each.target.pk))),
-            left_out=tuple(
-                Unplanned(
-                    self.targets[each.visit],
-                    reasons_in_words(each.rule_sets, beyond_one_visit=each.beyond_one_visit),
-                )
-                for each in solution.left_out
-                if each.visit in self.targets
-            ),
-            engine=_told(solution, seed),
-        )
-
-    def _planned(self, each: planner.Assignment) -> PlannedVisit:
+    def planned(self, each: planner.Assignment) -> PlannedVisit:
         day = self.problem.period[each.period].day
         hour, minute = divmod(int(each.starts_at), 60)
         return PlannedVisit(
@@ -378,17 +254,3 @@ class _Frame:
                     "asked": asked,
                 }
             )
-
-
-def _told(solution: planner.Solution, seed: int) -> dict[str, Any]:
-    """What the engine said, as JSON can hold it: a bound that proves a plan impossible is null."""
-    return {
-        "cost": {name: round(points, 1) for name, points in solution.cost.items()},
-        "total": round(solution.total, 1),
-        "lower_bound": round(solution.lower_bound, 1) if isfinite(solution.lower_bound) else None,
-        "gap": solution.gap,
-        "broken": sorted({violation.rule for violation in solution.violations}),
-        "seconds": round(solution.seconds, 1),
-        "iterations": solution.iterations,
-        "seed": seed,
-    }

@@ -1,0 +1,12 @@
+"""The one bridge to `planner`: from the office's rows to a Problem, and back from its Solution.
+
+Tracks are planned one after the other, because each has its own group and rules; what is planned
+or pinned already is part of the next problem, so nobody is sent to two places at once and every
+limit counts all the meetings of a person.
+"""
+
+from .frame import HALF_DAYS
+from .judging import broken_rules
+from .proposing import propose
+
+__all__ = ["HALF_DAYS", "broken_rules", "propose"]

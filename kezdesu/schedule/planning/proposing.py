@@ -1,0 +1,105 @@
+"""What the engine proposes, in the office's terms."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import isfinite
+from typing import Any
+
+import planner
+from kezdesu.programmes.models import Track
+
+from ..inputs import TrackInput, dues_of, kept_visits, track_input
+from ..proposals import OnProgress, Progress, Proposal, Unplanned
+from ..wording import reasons_in_words
+from .frame import Frame
+
+
+def propose(
+    tracks: Sequence[Track],
+    starts_on: date,
+    ends_on: date,
+    *,
+    seed: int,
+    seconds: float,
+    iterations: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> list[Proposal]:
+    """A proposal for each track, in order, in `seconds` altogether, or after `iterations` each:
+    only then do the same input and seed give the same plan on every machine. Refused when a rule
+    cannot be kept whatever the plan."""
+    office = tracks[0].programme.office
+    kept = kept_visits(office, starts_on, ends_on, proposed=tracks)
+    proposals: list[Proposal] = []
+    stop = (
+        planner.MaxIterations(iterations)
+        if iterations
+        else planner.MaxSeconds(seconds / len(tracks))
+    )
+    for number, track in enumerate(tracks, start=1):
+        given = track_input(
+            track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
+        )
+        stage = Progress(track, number, len(tracks))
+        proposals.append(_solved(given, stop, seed, stage, on_progress))
+        kept = [*kept, *proposals[-1].held]
+    return proposals
+
+
+def _solved(
+    given: TrackInput,
+    stop: planner.Stop,
+    seed: int,
+    stage: Progress,
+    on_progress: OnProgress | None,
+) -> Proposal:
+    frame = Frame(given)
+    if on_progress is None:
+        return _proposal(frame, planner.solve(frame.problem, stop=stop, seed=seed), seed)
+    # Whoever watches sees the bound beside the best so far, so it is proven before the search.
+    may_go_on = on_progress(stage) is not False
+    bound = _bound(frame.problem, seed) if may_go_on else 0.0
+    stage = replace(stage, bound=bound if isfinite(bound) else None)
+
+    def tell(seen: planner.Progress) -> bool | None:
+        share = min(1.0, stop.spent(seen.iterations, seen.seconds))
+        return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
+
+    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False)
+    return _proposal(frame, replace(solution, lower_bound=min(bound, solution.total)), seed)
+
+
+def _bound(problem: planner.Problem, seed: int) -> float:
+    """Proven without a search: of the shortest run there is."""
+    return planner.solve(problem, stop=planner.MaxIterations(1), seed=seed).lower_bound
+
+
+def _proposal(frame: Frame, solution: planner.Solution, seed: int) -> Proposal:
+    planned = [frame.planned(each) for each in solution.assignments if each.visit in frame.targets]
+    return Proposal(
+        track=frame.given.track,
+        visits=tuple(sorted(planned, key=lambda each: (each.starts_at, each.target.pk))),
+        left_out=tuple(
+            Unplanned(
+                frame.targets[each.visit],
+                reasons_in_words(each.rule_sets, beyond_one_visit=each.beyond_one_visit),
+            )
+            for each in solution.left_out
+            if each.visit in frame.targets
+        ),
+        engine=_told(solution, seed),
+    )
+
+
+def _told(solution: planner.Solution, seed: int) -> dict[str, Any]:
+    """What the engine said, as JSON can hold it: a bound that proves a plan impossible is null."""
+    return {
+        "cost": {name: round(points, 1) for name, points in solution.cost.items()},
+        "total": round(solution.total, 1),
+        "lower_bound": round(solution.lower_bound, 1) if isfinite(solution.lower_bound) else None,
+        "gap": solution.gap,
+        "broken": sorted({violation.rule for violation in solution.violations}),
+        "seconds": round(solution.seconds, 1),
+        "iterations": solution.iterations,
+        "seed": seed,
+    }
