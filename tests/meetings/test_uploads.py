@@ -183,6 +183,23 @@ def test_an_unfinished_file_goes_after_thirty_days(send: Send) -> None:
     assert send.received == 0
 
 
+def test_who_looked_before_another_connection_kept_the_file_begins_nothing_anew(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the lock the other connection keeps the file and ends its upload."""
+    allow = uploads.refuse_unless_may_add
+    others = [(0, len(CONTENT))]
+
+    def meanwhile(**said: object) -> None:
+        while others:
+            assert send(*others.pop()).is_kept
+        allow(**said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(uploads, "refuse_unless_may_add", meanwhile)
+    assert send(len(CONTENT) - 1, len(CONTENT)) == Progress(len(CONTENT), is_kept=True)
+    assert not Upload.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_pieces_that_come_at_once_from_several_connections_leave_one_whole_file(
     send: Send,

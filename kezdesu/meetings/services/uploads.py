@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,11 +26,9 @@ from .evidence import (
     keep_evidence,
     refuse_large,
     refuse_unless_may_add,
-    sweep_evidence,
 )
 
 MAX_CHUNK: Final = 8 * MEGABYTE
-_SWEPT_EVERY: Final = 60 * 60  # seconds: a sweep looks at every file of the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,16 @@ def receive_chunk(
     Bytes that are there already are passed over. A file announced otherwise than before begins
     anew. Refused when the whole is not kept: then nothing of it stays.
     """
-    known = Evidence.objects.filter(pk=announced.id).first()
-    if known is None:
+    upload = None
+    if not _is_there(office, announced, by):
         upload = _written(office, announced, first, content, by)
+    if upload is not None:
         if first > upload.received:
             return Progress(upload.received, is_taken=False)
         if upload.received < upload.total:
             return Progress(upload.received)
         if not _is_kept(upload, by):
             return Progress(0, is_taken=False)
-    elif known.office_id != office.pk or known.added_by_id != by.pk:
-        raise Refused(_("Another file was sent under this number; choose the file again."))
     return Progress(announced.total, is_kept=True)
 
 
@@ -91,21 +87,35 @@ def received_of(*, id: UUID, by: User) -> int:  # noqa: A002
     return min(upload.received, upload.total - 1) if upload else 0
 
 
-def _written(office: Office, announced: Announced, first: int, content: bytes, by: User) -> Upload:
+def _is_there(office: Office, announced: Announced, by: User) -> bool:
+    """Whether the whole file is kept already, by the same person for the same office."""
+    known = Evidence.objects.filter(pk=announced.id).first()
+    if known and (known.office_id != office.pk or known.added_by_id != by.pk):
+        raise Refused(_("Another file was sent under this number; choose the file again."))
+    return known is not None
+
+
+def _written(
+    office: Office, announced: Announced, first: int, content: bytes, by: User
+) -> Upload | None:
+    """The upload with the piece in its place; None when the whole was kept meanwhile."""
     refuse_large(announced.total)
     if first + len(content) > announced.total:
         raise Refused(_("The file is longer than was announced; send it again."))
     refuse_unless_may_add(office=office, record=announced.record, by=by)
     with transaction.atomic():
         upload, is_new = _locked(office, announced, by)
+        # Another connection kept the file and took its upload away since we looked: a row that
+        # began anew now would wait for pieces that nobody sends any more.
+        if is_new and _is_there(office, announced, by):
+            upload.delete()
+            return None
         done = upload.received - first
         if 0 <= done < len(content):
             store.write_at(store.path_of(upload.file), upload.received, content[done:])
             upload.received = first + len(content)
         upload.touched_at = timezone.now()
         upload.save(update_fields=["received", "touched_at"])
-    if is_new and cache.add("evidence.swept", True, _SWEPT_EVERY):
-        sweep_evidence()
     return upload
 
 
