@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from babel import Locale
-from django import template
+from django import forms, template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -47,6 +47,12 @@ def _local(moment: date | datetime) -> date | datetime:
 def _day(moment: date | datetime) -> date:
     local = _local(moment)
     return local.date() if isinstance(local, datetime) else local
+
+
+@register.filter
+def has_required(form: forms.BaseForm) -> bool:
+    """Whether any field that one sees bears the star."""
+    return any(field.field.required for field in form.visible_fields())
 
 
 # Formats: empty in, empty out, so that a template need not ask first.
