@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.http import Http404
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
@@ -77,14 +78,23 @@ def questions_of(
     return ordered.reverse() if sort.startswith("-") else ordered
 
 
+def topic_of(office: Office, pk: int) -> Topic:
+    """Raises Http404 for another office's topic."""
+    found = office.topics.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def topic_lines(office: Office, today: date) -> list[TopicLine]:
+    """Those that are offered first, then the retired ones."""
     overdue = Q(questions__answered_on=None, questions__due_on__lt=today)
     topics = office.topics.annotate(
         raised=Count("questions"), overdue=Count("questions", filter=overdue)
     )
     return [
         TopicLine(topic, topic.raised, topic.overdue)
-        for topic in topics.order_by(in_kazakh_order("name_kk"), "id")
+        for topic in topics.order_by("-is_active", in_kazakh_order("name_kk"), "id")
     ]
 
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -175,11 +176,14 @@ class QuestionForm(RefusableForm):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "topic", office.topics.order_by(in_kazakh_order("name_kk")))
+        offered = Q(is_active=True) | Q(pk=self.initial.get("topic"))  # a retired one stays chosen
+        topics = office.topics.filter(offered)
+        _choose_from(self, "topic", topics.order_by(in_kazakh_order("name_kk")))
 
     @staticmethod
     def initial_of(question: Question) -> dict[str, Any]:
-        return {name: getattr(question, name) for name in ("text", "topic", "owner", "due_on")}
+        names = ("text", "owner", "due_on")
+        return {name: getattr(question, name) for name in names} | {"topic": question.topic_id}
 
     @property
     def asked(self) -> Asked:

@@ -108,10 +108,14 @@ class Meeting(models.Model):
 
 
 class Topic(Named):
-    """What questions are about, in the office's own words: roads, water, schools."""
+    """What questions are about, in the office's own words: roads, water, schools.
+
+    One that is retired is offered no more; the questions that have it keep it.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="topics")
-    slug = models.SlugField(max_length=60)
+    slug = models.SlugField(max_length=60)  # made of the first name; addresses keep it
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

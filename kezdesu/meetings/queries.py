@@ -109,7 +109,7 @@ def tracks_of(office: Office) -> list[Track]:
 
 def topics_of(office: Office) -> list[Topic]:
     """What questions may be about, in the order of the page's alphabet for Kazakh names."""
-    return list(office.topics.order_by(in_kazakh_order("name_kk"), "id"))
+    return list(office.topics.filter(is_active=True).order_by(in_kazakh_order("name_kk"), "id"))
 
 
 def meeting_page(office: Office, pk: UUID) -> MeetingPage:

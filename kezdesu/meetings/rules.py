@@ -1,8 +1,11 @@
-"""What holds of a headcount's numbers."""
+"""What holds of a headcount's numbers, and of how long a deleted file stays."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
 
 PARTS = ("women", "men", "youth", "students")
+ERASED_AFTER: Final = timedelta(days=30)  # of its deletion, which can be taken back until then
 
 
 def part_beyond_total(total: int, parts: Mapping[str, int | None]) -> str | None:
@@ -17,3 +20,8 @@ def part_beyond_total(total: int, parts: Mapping[str, int | None]) -> str | None
     if (parts.get("women") or 0) + (parts.get("men") or 0) > total:
         return "men"
     return None
+
+
+def erased_at(deleted_at: datetime) -> datetime:
+    """From when on a deleted file may be erased for good."""
+    return deleted_at + ERASED_AFTER

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.text import capfirst
 from kezdesu.accounts.models import Office, User
 from kezdesu.accounts.policy import may
 
+from . import rules
 from .choices import MAY_BE_PUBLIC, Consent, EvidenceKind, Review
 from .documents import ENDINGS
 from .models import Evidence, Meeting
@@ -27,6 +29,12 @@ class Kept:
     title: str
     ending: str  # jpg, pdf, docx …
     kilobytes: int
+
+    @property
+    def erased_at(self) -> datetime | None:
+        """When it goes for good, of a deleted one."""
+        deleted_at = self.evidence.deleted_at
+        return rules.erased_at(deleted_at) if deleted_at else None
 
     @property
     def may_be_public(self) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .screens import bring, comparing, evidence, overdue, questions, sheets
+from .screens import bring, comparing, evidence, overdue, questions, sheets, topics
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("import/", bring.bring, name="import"),
     path("overdue/", overdue.overdue, name="overdue"),
     path("questions/", questions.questions, name="questions"),
-    path("questions/topics/", questions.topics, name="topics"),
+    path("questions/topics/", topics.topics, name="topics"),
+    path("questions/topics/<int:pk>/", topics.topic, name="topic"),
+    path("questions/topics/<int:pk>/retire/", topics.retire, name="retire_topic"),
+    path("questions/topics/<int:pk>/restore/", topics.restore, name="restore_topic"),
     path("questions/<int:pk>/edit/", questions.edit, name="edit_question"),
     path("questions/<int:pk>/publish/", questions.publish, name="publish_question"),
     path("questions/<int:pk>/unpublish/", questions.unpublish, name="unpublish_question"),

@@ -204,6 +204,21 @@ def test_a_file_waits_thirty_days_for_its_record(keep: Keep, meeting: Meeting) -
     assert AuditEntry.objects.filter(action="meetings.evidence_swept").count() == 1
 
 
+def test_what_was_deleted_is_erased_for_good_after_thirty_days(keep: Keep) -> None:
+    gone, held = keep(), keep(picture())
+    services.delete_evidence(evidence=gone, by=None)
+    now = timezone.now()
+    assert sweep_evidence(now=now + timedelta(days=29)) == 0
+    services.restore_evidence(evidence=gone, by=None)
+    assert sweep_evidence(now=now + timedelta(days=31)) == 0
+    services.delete_evidence(evidence=gone, by=None)
+    assert sweep_evidence(now=now + timedelta(days=31)) == 1
+    assert list(Evidence.objects.all()) == [held]
+    assert stored() == [held.file, held.file + ".small"]
+    entry = AuditEntry.objects.get(action="meetings.evidence_erased")
+    assert (entry.subject_id, entry.changes["digest"]) == (str(gone.record), gone.digest)
+
+
 def test_a_file_that_no_row_names_is_swept_after_a_day(
     keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
 from kezdesu.meetings.choices import Review
 from kezdesu.meetings.models import Meeting, Question, Topic
+from kezdesu.meetings.queries import topics_of
 from kezdesu.meetings.services import (
     Asked,
     add_topic,
@@ -179,6 +180,7 @@ def test_a_text_that_names_a_resident_is_published_only_after_a_look(
     page = press_client.get(act(question, "publish")).content.decode()
     assert "Асан Үсенұлы" in page
     assert 'data-level="warning"' in page
+    assert "required-note" in page
     assert press_client.post(act(question, "publish"), {}).status_code == 422
     question.refresh_from_db()
     assert question.published_at is None
@@ -193,6 +195,7 @@ def test_a_text_that_names_a_resident_is_published_only_after_a_look(
 
 def test_a_plain_text_is_published_at_once(press_client: Client, meeting: Meeting) -> None:
     question = answered(asked(meeting))
+    assert "required-note" not in press_client.get(act(question, "publish")).content.decode()
     assert press_client.post(act(question, "publish"), {}).status_code == 302
 
 
@@ -218,12 +221,55 @@ def test_topics_are_the_offices_own_and_stand_once(
         assert topic.name == "Питьевая вода"
 
 
+def test_a_topic_is_renamed_on_every_question_and_keeps_its_address(
+    coordinator_client: Client, office: Office, meeting: Meeting, roads: Topic
+) -> None:
+    asked(meeting, topic=roads)
+    there = f"{LIST}topics/{roads.pk}/"
+    said = {"name_kk": "Көшелер мен жолдар", "name_ru": "Улицы и дороги", "name_en": ""}
+    assert coordinator_client.post(there, said).status_code == 302
+    assert "Көшелер мен жолдар" in coordinator_client.get(LIST).content.decode()
+    assert len(found(coordinator_client, topic=roads.slug)) == 1
+    entry = AuditEntry.objects.get(action="meetings.topic_renamed")
+    assert entry.changes["before"]["name_kk"] == "Жолдар"
+    again = add_topic(office=office, names={"kk": "Жолдар"}, by=None)
+    assert (roads.slug, again.slug) == ("joldar", "joldar-2")
+    refused = coordinator_client.post(there, said | {"name_kk": "ЖОЛДАР"})
+    assert refused.status_code == 422
+    roads.refresh_from_db()
+    assert roads.name_kk == "Көшелер мен жолдар"
+
+
+def test_a_retired_topic_is_offered_no_more_and_stays_where_it_stands(
+    coordinator_client: Client, office: Office, meeting: Meeting, roads: Topic
+) -> None:
+    old, new = asked(meeting, topic=roads), asked(meeting)
+    for _time in range(2):
+        coordinator_client.post(f"{LIST}topics/{roads.pk}/retire/")
+    assert topics_of(office) == []
+    assert AuditEntry.objects.filter(action="meetings.topic_retired").count() == 1
+    said = {"text": "Жол жөнделе ме?", "topic": roads.pk}
+    assert coordinator_client.post(act(old, "edit"), said).status_code == 302
+    assert coordinator_client.post(act(new, "edit"), said).status_code == 422
+    assert found(coordinator_client, topic=roads.slug) == [old]
+    coordinator_client.post(f"{LIST}topics/{roads.pk}/restore/")
+    assert topics_of(office) == [roads]
+
+
+def test_another_offices_topic_is_not_there(coordinator_client: Client) -> None:
+    theirs = add_topic(office=make_office("other"), names={"kk": "Жолдар"}, by=None)
+    assert coordinator_client.get(f"{LIST}topics/{theirs.pk}/").status_code == 404
+    assert coordinator_client.post(f"{LIST}topics/{theirs.pk}/retire/").status_code == 404
+
+
 @pytest.mark.parametrize("language", ["", "/ru", "/en"])
 def test_the_pages_speak_each_language(
-    coordinator_client: Client, meeting: Meeting, language: str
+    coordinator_client: Client, office: Office, meeting: Meeting, language: str
 ) -> None:
     question = answered(asked(meeting))
-    for address in (LIST, f"{LIST}topics/", act(question, "edit"), act(question, "publish")):
+    topic = add_topic(office=office, names={"kk": "Су"}, by=None)
+    pages = (f"{LIST}topics/", f"{LIST}topics/{topic.pk}/")
+    for address in (LIST, *pages, act(question, "edit"), act(question, "publish")):
         assert coordinator_client.get(language + address).status_code == 200
 
 

@@ -9,7 +9,7 @@ from kezdesu.core.errors import Refused
 
 from ..choices import Consent, EvidenceKind
 from ..forms import RefusableForm
-from ..models import Evidence
+from ..models import Evidence, Topic
 from ..services.evidence import SentFile, refuse_large
 
 _TYPES = "image/jpeg,image/png,image/webp,image/heic,.heic,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
@@ -109,6 +109,10 @@ class TopicForm(RefusableForm):
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=100)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=100, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+
+    @staticmethod
+    def initial_of(topic: Topic) -> dict[str, str]:
+        return {name: getattr(topic, name) for name in ("name_kk", "name_ru", "name_en")}
 
     @property
     def names(self) -> dict[str, str]:

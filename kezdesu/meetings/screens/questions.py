@@ -9,10 +9,10 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
 
-from .. import asked, queries, services
+from .. import queries, services
 from ..forms import QuestionForm
-from .forms import PublishQuestionForm, TopicForm
-from .question_list import listing_of_questions, question_table, rows, today_of
+from .forms import PublishQuestionForm
+from .question_list import listing_of_questions, question_table, rows
 from .warning import sentence_about_people, warn_of_people
 
 
@@ -76,22 +76,3 @@ def unpublish(request: DeskRequest, pk: int) -> HttpResponse:
     services.unpublish_question(question=question, by=request.user)
     say_done(request, _("Visitors no longer see the question."))
     return redirect("meetings:questions")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("meetings.review")
-def topics(request: DeskRequest) -> HttpResponse:
-    """The office's list of topics, and a line to add one."""
-    form = TopicForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.add_topic(office=request.office, names=form.names, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            say_done(request, _("The topic is added."))
-            return redirect("meetings:topics")
-    lines = asked.topic_lines(request.office, today_of(request.office))
-    context = {"form": form, "lines": lines}
-    status = 422 if form.is_bound else 200
-    return render(request, "meetings/topics.html", context, status=status)

@@ -9,6 +9,9 @@ from .questions import (
     ask_question,
     edit_question,
     publish_question,
+    rename_topic,
+    restore_topic,
+    retire_topic,
     unpublish_question,
 )
 from .recording import correct_meeting, record_meeting
@@ -35,7 +38,10 @@ __all__ = [
     "merge_records",
     "publish_question",
     "record_meeting",
+    "rename_topic",
     "reopen_meeting",
+    "restore_topic",
+    "retire_topic",
     "return_meeting",
     "return_version",
     "review_of",

@@ -20,7 +20,7 @@ from kezdesu.accounts.policy import may
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 
-from .. import store
+from .. import rules, store
 from ..choices import MAY_BE_PUBLIC, Consent, EvidenceKind
 from ..documents import MEGABYTE, document_type, refuse_two_kinds
 from ..models import Evidence, Meeting, Upload
@@ -82,7 +82,7 @@ def keep_evidence(
 
 @transaction.atomic
 def delete_evidence(*, evidence: Evidence, by: User | None) -> Evidence:
-    """Take it off every page; the file stays, so that this can be taken back."""
+    """Take it off every page; until it is erased the file stays, so that this can be undone."""
     evidence.deleted_at, evidence.is_public = timezone.now(), False
     evidence.save(update_fields=["deleted_at", "is_public"])
     return _logged("meetings.evidence_deleted", evidence, by)
@@ -123,23 +123,34 @@ def publish_evidence(*, evidence: Evidence, is_public: bool, by: User | None) ->
 
 
 def sweep_evidence(*, now: datetime | None = None) -> int:
-    """Take away what waited too long, and files that no row names; answers how many went.
+    """Erase what waited or lay deleted too long, and files that no row names; how many went.
 
-    A file waits for its record, and an unfinished upload for its rest, WAITS long.
+    A file waits for its record, and an unfinished upload for its rest, WAITS long; what somebody
+    deleted is erased for good `rules.ERASED_AFTER` that.
     """
-    limit = (now or timezone.now()) - WAITS
-    orphans = list(waiting_for_record().filter(added_at__lt=limit))
-    stale = list(Upload.objects.filter(touched_at__lt=limit))
+    now = now or timezone.now()
+    orphans = waiting_for_record().filter(added_at__lt=now - WAITS)
+    deleted = Evidence.objects.filter(deleted_at__lt=now - rules.ERASED_AFTER)
+    stale = Upload.objects.filter(touched_at__lt=now - WAITS)
     with transaction.atomic():
-        for orphan in orphans:
-            _logged("meetings.evidence_swept", orphan, None)
-            orphan.delete()
-        Upload.objects.filter(pk__in=[upload.pk for upload in stale]).delete()
-    names = {orphan.file for orphan in orphans} | {upload.file for upload in stale}
+        names = _erased("meetings.evidence_swept", orphans)
+        names |= _erased("meetings.evidence_erased", deleted)
+        rows = list(stale.select_for_update())
+        Upload.objects.filter(pk__in=[upload.pk for upload in rows]).delete()
+        names |= {upload.file for upload in rows}
     names |= set(store.forgotten_names()) - _named()
     for name in names:
         store.discard(name)
     return len(names)
+
+
+def _erased(act: str, found: QuerySet[Evidence]) -> set[str]:
+    """Takes the rows away, each with its entry; the names of their files."""
+    rows = list(found.select_for_update(of=("self",)))
+    for row in rows:
+        _logged(act, row, None, digest=row.digest)
+        row.delete()
+    return {row.file for row in rows}
 
 
 def waiting_for_record() -> QuerySet[Evidence]:

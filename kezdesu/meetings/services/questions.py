@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain, count
 from typing import Final
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.core.names import name_fields
-from kezdesu.core.text import kazakh_slug
+from kezdesu.core.text import fold, kazakh_slug
 from kezdesu.programmes.locking import refuse_locked
 
 from ..choices import Review
@@ -91,13 +92,37 @@ def unpublish_question(*, question: Question, by: User | None) -> Question:
 @transaction.atomic
 def add_topic(*, office: Office, names: Mapping[str, str], by: User | None) -> Topic:
     """A topic of the office's own list; its slug follows from the Kazakh name."""
-    name = stated(names.get("kk", ""), "name_kk", _("Write the topic's name in Kazakh."))
-    slug = kazakh_slug(name)[:60]
-    if not slug or office.topics.filter(slug=slug).exists():
-        raise Refused(_("This topic is in the list already."), field="name_kk")
+    _refuse_known(office, names)
+    slug = _free_slug(office, names["kk"])
     topic = Topic.objects.create(office=office, slug=slug, **name_fields(names))
     audit.record("meetings.topic_added", topic, by=by, slug=slug, names=dict(names))
     return topic
+
+
+@transaction.atomic
+def rename_topic(*, topic: Topic, names: Mapping[str, str], by: User | None) -> Topic:
+    """Call it otherwise, on every question that has it; its address stays."""
+    _refuse_known(topic.office, names, topic)
+    before = {name: getattr(topic, name) for name in name_fields(names)}
+    after = name_fields(names)
+    if after == before:
+        return topic
+    for name, value in after.items():
+        setattr(topic, name, value)
+    topic.save(update_fields=list(after))
+    audit.record("meetings.topic_renamed", topic, by=by, before=before, after=after)
+    return topic
+
+
+@transaction.atomic
+def retire_topic(*, topic: Topic, by: User | None) -> Topic:
+    """Offer it no more, neither on the desk nor on phones; questions that have it keep it."""
+    return _switched(topic, "meetings.topic_retired", is_active=False, by=by)
+
+
+@transaction.atomic
+def restore_topic(*, topic: Topic, by: User | None) -> Topic:
+    return _switched(topic, "meetings.topic_restored", is_active=True, by=by)
 
 
 _EDITED: Final = ("text", "topic_id", "owner", "due_on")
@@ -112,3 +137,28 @@ def question_row(meeting: Meeting, asked: Asked) -> Question:
         owner=asked.owner.strip(),
         due_on=asked.due_on,
     )
+
+
+def _refuse_known(office: Office, names: Mapping[str, str], topic: Topic | None = None) -> None:
+    """Two topics of one name could not be told apart; retired ones count too."""
+    name = stated(names.get("kk", ""), "name_kk", _("Write the topic's name in Kazakh."))
+    others = office.topics.exclude(pk=topic.pk) if topic else office.topics.all()
+    known = {fold(each) for each in others.values_list("name_kk", flat=True)}
+    if not kazakh_slug(name) or fold(name) in known:
+        raise Refused(_("This topic is in the list already."), field="name_kk")
+
+
+def _free_slug(office: Office, name: str) -> str:
+    """Made of the name; numbered when a topic that was renamed has it."""
+    wanted = kazakh_slug(name)[:55]
+    taken = set(office.topics.values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(slug for slug in chain([wanted], numbered) if slug not in taken)
+
+
+def _switched(topic: Topic, act: str, *, is_active: bool, by: User | None) -> Topic:
+    if topic.is_active != is_active:
+        topic.is_active = is_active
+        topic.save(update_fields=["is_active"])
+        audit.record(act, topic, by=by)
+    return topic

@@ -1,4 +1,4 @@
-"""`kezdesu evidence waiting|sweep`: files whose record has not come, and what nobody needs."""
+"""`kezdesu evidence waiting|sweep`: files whose record has not come, and what goes for good."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +12,7 @@ from kezdesu.meetings.services.evidence import sweep_evidence, waiting_for_recor
 
 
 class Command(BaseCommand):
-    help = "List files that wait for their record or their rest, or sweep those of over 30 days."
+    help = "List files that wait, or erase those that waited or lay deleted for over 30 days."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["waiting", "sweep"])
