@@ -62,6 +62,10 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    # The record that counts instead; files that arrive late follow there.
+    set_aside_for = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="set_aside"
+    )
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -221,6 +225,8 @@ class Evidence(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="evidence")
     record = models.UUIDField(db_index=True)
+    # The record it was sent with, once it came along to another one of the same meeting.
+    came_with = models.UUIDField(null=True, blank=True, db_index=True)
     kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
     name = models.CharField(max_length=120, blank=True)  # what the sender called a document
     file = models.CharField(max_length=40, unique=True)  # its name in the store

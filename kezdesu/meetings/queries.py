@@ -1,12 +1,22 @@
 """Reads of the field records: the list, one record with all that belongs to it, what to record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import Exact, IsNull
 from django.http import Http404
 from django.utils import timezone
 
@@ -47,15 +57,26 @@ class MeetingPage:
     meeting: Meeting
     speakers: list[Speaking]
     questions: list[Question]
-    others: list[Meeting]  # records of the same visit by other people
+    others: list[Meeting]  # records of the same visit, or perhaps of the same unplanned meeting
 
     @property
     def rivals_accepted(self) -> bool:
         """Whether another record that says the same of this visit already counts."""
         return any(
-            other.review == Review.ACCEPTED and other.outcome == self.meeting.outcome
+            other.review == Review.ACCEPTED
+            and other.outcome == self.meeting.outcome
+            and self._is_of_its_visit(other)
             for other in self.others
         )
+
+    @property
+    def may_be_several(self) -> bool:
+        """Whether some of the others may be of another meeting at this place on this day."""
+        return not all(self._is_of_its_visit(other) for other in self.others)
+
+    def _is_of_its_visit(self, other: Meeting) -> bool:
+        visit = self.meeting.visit_identity
+        return visit is not None and other.visit_identity == visit
 
 
 def meetings_of(
@@ -69,7 +90,7 @@ def meetings_of(
     correction: str = "",
     sort: str = "-when",
 ) -> QuerySet[Meeting]:
-    """The office's records; each says by `has_twin` whether another of its visit stands beside it.
+    """The office's records; each says by `has_twin` whether another of its meeting stands beside.
 
     `period` is a code such as 2023-H1, by local days; empty words do not narrow.
     """
@@ -177,7 +198,8 @@ def visit_to_record(office: Office, pk: int) -> Visit:
 
 
 def _records(office: Office) -> QuerySet[Meeting]:
-    same_visit = Meeting.objects.filter(visit_identity=OuterRef("visit_identity"))
+    same_visit = Q(visit_identity=OuterRef("visit_identity"))
+    twins = Meeting.objects.filter(same_visit | _same_day(office)).exclude(pk=OuterRef("pk"))
     return (
         Meeting.objects.filter(track__programme__office=office)
         .select_related(
@@ -187,16 +209,35 @@ def _records(office: Office) -> QuerySet[Meeting]:
             "visit__plan",
             "recorded_by",
             "reviewed_by",
+            "set_aside_for",
         )
-        .annotate(has_twin=Exists(same_visit.exclude(pk=OuterRef("pk"))))
+        .annotate(has_twin=Exists(twins))
+    )
+
+
+def _same_day(office: Office) -> Q:
+    """Of the outer record's track, place and local day, when one of the two names no visit."""
+    zone = ZoneInfo(office.time_zone)
+    outer = ExpressionWrapper(OuterRef("starts_at"), output_field=DateTimeField())
+    is_unplanned = Q(visit_identity=None) | Q(IsNull(OuterRef("visit_identity"), True))
+    return is_unplanned & Q(
+        Exact(TruncDate("starts_at", tzinfo=zone), TruncDate(outer, tzinfo=zone)),
+        track=OuterRef("track"),
+        place=OuterRef("place"),
     )
 
 
 def _others(office: Office, meeting: Meeting) -> list[Meeting]:
-    if meeting.visit_identity is None:
-        return []
-    same_visit = _records(office).filter(visit_identity=meeting.visit_identity)
-    return list(same_visit.exclude(pk=meeting.pk).order_by("recorded_at"))
+    """The same as `has_twin`, row by row."""
+    first = timezone.localtime(meeting.starts_at, ZoneInfo(office.time_zone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    that_day = Q(starts_at__gte=first, starts_at__lt=first + timedelta(days=1))
+    beside = that_day & Q(track=meeting.track_id, place=meeting.place_id)
+    if meeting.visit_identity:
+        beside = (beside & Q(visit_identity=None)) | Q(visit_identity=meeting.visit_identity)
+    found = _records(office).filter(beside).exclude(pk=meeting.pk)
+    return list(found.order_by("recorded_at"))
 
 
 def within_period(office: Office, period: Period, moment: str = "starts_at") -> Q:

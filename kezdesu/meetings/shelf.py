@@ -55,6 +55,11 @@ class Shelf:
     hidden_sheets: int
 
     @property
+    def standing(self) -> list[Kept]:
+        """All that is not deleted, photos first."""
+        return [*self.photos, *self.sheets, *self.documents]
+
+    @property
     def is_empty(self) -> bool:
         return not (self.photos or self.sheets or self.documents or self.hidden_sheets)
 

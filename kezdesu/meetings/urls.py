@@ -36,5 +36,6 @@ urlpatterns = [
     path("evidence/<uuid:pk>/consent/", evidence.consent, name="evidence_consent"),
     path("evidence/<uuid:pk>/publish/", evidence.publish, name="publish_evidence"),
     path("evidence/<uuid:pk>/delete/", evidence.delete, name="delete_evidence"),
+    path("evidence/<uuid:pk>/give-back/", evidence.give_back, name="give_back_evidence"),
     path("evidence/<uuid:pk>/restore/", evidence.restore, name="restore_evidence"),
 ]

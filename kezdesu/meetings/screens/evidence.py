@@ -16,6 +16,7 @@ from .. import queries, shelf
 from ..choices import Consent
 from ..models import Meeting
 from ..services import evidence as services
+from ..services import following
 from ..services.evidence import SentFile
 from ..serving import served
 from .forms import ConsentForm, EvidenceForm
@@ -99,6 +100,15 @@ def restore(request: DeskRequest, pk: UUID) -> HttpResponse:
     return redirect("meetings:meeting", found.record)
 
 
+@require_POST
+@needs("meetings.review")
+def give_back(request: DeskRequest, pk: UUID) -> HttpResponse:
+    found = shelf.evidence_of(request.office, request.user, pk).evidence
+    home = following.give_back(evidence=found, by=request.user)
+    say_done(request, _("The file is back with its own record."))
+    return redirect("meetings:meeting", home.record)
+
+
 def _keep(request: DeskRequest, form: EvidenceForm, meeting: Meeting) -> int:
     """How many files were kept; what was refused stands in the form by the file's name."""
     kept = 0
@@ -133,10 +143,10 @@ def _added(count: int) -> str:
 
 
 def _changeable(request: DeskRequest, pk: UUID) -> shelf.Kept:
+    """A file that came along stays in the hands of who sent it, and of a coordinator."""
     found = shelf.evidence_of(request.office, request.user, pk)
-    services.refuse_unless_may_add(
-        office=request.office, record=found.evidence.record, by=request.user
-    )
+    sent_with = found.evidence.came_with or found.evidence.record
+    services.refuse_unless_may_add(office=request.office, record=sent_with, by=request.user)
     return found
 
 

@@ -1,6 +1,7 @@
 """Writes of the field records. Each act is one transaction and one audit entry."""
 
 from .facts import Asked, Facts, Headcount
+from .following import give_back
 from .intake import Kept, keep_records, review_of
 from .merging import choose_record, merge_records
 from .questions import (
@@ -34,6 +35,7 @@ __all__ = [
     "choose_record",
     "correct_meeting",
     "edit_question",
+    "give_back",
     "keep_records",
     "merge_records",
     "publish_question",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from ..choices import MAY_BE_PUBLIC, Consent, EvidenceKind
 from ..documents import MEGABYTE, document_type, refuse_two_kinds
 from ..models import Evidence, Meeting, Upload
 from ..pictures import CONTENT_TYPE, clean_picture
+from .following import record_to_follow
 
 MAX_BYTES: Final = 25 * MEGABYTE
 AT_MOST: Final = {EvidenceKind.PHOTO: 10, EvidenceKind.SHEET: 5, EvidenceKind.DOCUMENT: 10}
@@ -68,9 +69,8 @@ def keep_evidence(
             store.keep(store.small_path_of(name), small)
         content = columns.pop("content")
         store.keep(store.path_of(name), content)
-        evidence = _added(
-            Evidence(id=id, office=office, record=record, file=name, added_by=by, **columns)
-        )
+        columns |= {"record": record, "file": name, "added_by": by}
+        evidence = _added(Evidence(id=id, office=office, **columns))
     except BaseException:
         store.discard(name)
         raise
@@ -211,6 +211,8 @@ def _added(evidence: Evidence) -> Evidence:
     try:
         with transaction.atomic():
             _refuse_too_many(evidence)
+            sent_with, evidence.record = evidence.record, record_to_follow(evidence.record)
+            evidence.came_with = None if evidence.record == sent_with else sent_with
             evidence.save(force_insert=True)
             return _logged(
                 "meetings.evidence_added", evidence, evidence.added_by, digest=evidence.digest
@@ -220,10 +222,11 @@ def _added(evidence: Evidence) -> Evidence:
 
 
 def _refuse_too_many(evidence: Evidence) -> None:
-    list(Meeting.objects.select_for_update(of=("self",)).filter(pk=evidence.record))
-    beside = Evidence.objects.filter(
-        record=evidence.record, kind=evidence.kind, deleted_at__isnull=True
-    )
+    """Those that came along from another record do not count: so many were sent with each."""
+    sent_with = evidence.came_with or evidence.record
+    list(Meeting.objects.select_for_update(of=("self",)).filter(pk=sent_with))
+    of_it = Q(record=sent_with, came_with=None) | Q(came_with=sent_with)
+    beside = Evidence.objects.filter(of_it, kind=evidence.kind, deleted_at__isnull=True)
     limit = AT_MOST[EvidenceKind(evidence.kind)]
     if beside.exclude(pk=evidence.pk).count() < limit:
         return

@@ -144,7 +144,7 @@ class _Delivery:
             audit.record("meetings.correction_sent", meeting, by=self.by, **changed)
             return Kept("kept", number, Review.RECORDED)
         if meeting.review in {Review.RETURNED, Review.SET_ASIDE}:
-            meeting.review = Review.RECORDED
+            meeting.review, meeting.set_aside_for = Review.RECORDED, None
         apply_version(meeting, version)
         audit.record("meetings.meeting_corrected", meeting, by=self.by, **changed)
         return Kept("kept", number, meeting.review)

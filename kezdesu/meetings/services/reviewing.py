@@ -1,6 +1,7 @@
 """A record is accepted, returned, or waits again."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +16,10 @@ from ..choices import REVIEW_LEADS_TO, Review
 from ..models import Meeting
 from ..notices import tell_it_is_off
 from .facts import stated
+from .following import take_home
 from .rows import locked, office
+
+_DECIDED: Final = ("reviewed_by", "reviewed_at", "set_aside_for")
 
 
 @transaction.atomic
@@ -33,6 +37,7 @@ def accept_meeting(*, meeting: Meeting, by: User | None, at: datetime | None = N
     except IntegrityError:  # one_accepted_record_a_visit
         raise Refused(_("Another record of this meeting is already accepted.")) from None
     audit.record("meetings.meeting_accepted", meeting, by=by, headcount=meeting.headcount)
+    take_home(meeting=meeting, by=by)
     tell_it_is_off(meeting, by=by)
     return meeting
 
@@ -53,12 +58,16 @@ def return_meeting(
 
 @transaction.atomic
 def reopen_meeting(*, meeting: Meeting, by: User | None) -> Meeting:
-    """Take back an acceptance or a return: the record waits for review again."""
+    """Take back an acceptance, a return or a setting aside: the record waits for review again.
+
+    Files that had come along to the record that counted come back with it.
+    """
     meeting = locked(meeting)
     refuse_unless_leads(meeting, Review.RECORDED)
     before = meeting.review
     decide(meeting, Review.RECORDED, "", by, None)
     audit.record("meetings.meeting_reopened", meeting, by=by, before=before)
+    take_home(meeting=meeting, by=by)
     return meeting
 
 
@@ -81,4 +90,5 @@ def decide(
 ) -> None:
     meeting.review, meeting.review_note = review, note
     meeting.reviewed_by, meeting.reviewed_at = by, at or timezone.now()
-    meeting.save(update_fields=["review", "review_note", "reviewed_by", "reviewed_at"])
+    meeting.set_aside_for = None
+    meeting.save(update_fields=["review", "review_note", *_DECIDED])
