@@ -39,14 +39,19 @@ class Lost(Exception):  # noqa: N818
     """The run is no longer this worker's: what it was about to write must not be written."""
 
 
+class Ended(BaseException):
+    """The worker is told to end: raised where the work tells how far it is, and nowhere else."""
+
+
 class Pulse:
     """A worker's sign of life for one run, from a thread of its own while the work goes on.
 
     `tell` is cheap and touches no database; the thread writes what was told last.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, must_end: Callable[[], bool] = lambda: False) -> None:
         self._mine = _held(run)
+        self._must_end = must_end
         self._told: dict[str, Any] = {}
         self._ended = threading.Event()
         self._enough = threading.Event()
@@ -54,6 +59,8 @@ class Pulse:
 
     def tell(self, **progress: Any) -> bool:
         """How far the work is; False when it should come to an end with what it has."""
+        if self._must_end():
+            raise Ended
         self._told = progress
         return not self._enough.is_set()
 
@@ -179,10 +186,10 @@ def reap(model: type[Run]) -> int:
     return failed + silent.update(state=RunState.WAITING, worker="")
 
 
-def do(run: Run, work: Work) -> None:
+def do(run: Run, work: Work, must_end: Callable[[], bool] = lambda: False) -> None:
     """Does a claimed run to its end. What ends the worker itself gives the run back first."""
     try:
-        with Pulse(run) as pulse:
+        with Pulse(run, must_end) as pulse:
             work(run, pulse)
     except Lost:
         log.warning("%s was taken over; nothing is written", run)

@@ -1,4 +1,8 @@
-"""The worker's day: chores by the clock, and run after run, until somebody says enough."""
+"""The worker's day: chores by the clock, and run after run, until somebody says enough.
+
+The clock has a thread of its own, so that no letter waits for long work. Both use only what two
+workers may do at once: whatever is taken is taken by one UPDATE that names what it leads from.
+"""
 
 import logging
 import os
@@ -9,17 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from time import monotonic
+from time import monotonic, sleep
 from types import FrameType
 from typing import Final
 
 from django.apps import apps
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 
 from . import work
+from .work import Ended
 
-REST: Final = 0.5  # seconds between two looks at empty queues
+REST: Final = 0.5  # seconds between two looks at empty queues, or at the clock
+LAST_LETTER: Final = 5.0  # seconds that a chore under way gets when the worker ends
 
 log = logging.getLogger("kezdesu.work")
 
@@ -46,34 +52,34 @@ def every(seconds: float) -> Callable[[Callable[[], object]], Callable[[], objec
     return register
 
 
-class Ended(BaseException):
-    """The worker is told to end: raised where it stands, also in the middle of long work."""
-
-
 class Worker:
     """`parent` is the process with which it ends, when it was started beside a server."""
 
     def __init__(self, parent: int | None = None) -> None:
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{get_random_string(8)}"
         self.parent = parent
-        self._rest = threading.Event()
+        self.told = False
 
     def run(self) -> None:
         load_tasks()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._end)
+            signal.signal(number, self._tell)
+        clock = threading.Thread(target=self._keep_the_clock, name="clock", daemon=True)
+        clock.start()
         try:
-            while self.parent in (None, os.getppid()):
+            while not self.told:
                 if not self.step():
-                    self._rest.wait(REST)
+                    sleep(REST)
         except Ended:
-            log.info("the worker ends")
+            pass  # the run is given back already
+        self.told = True
+        clock.join(LAST_LETTER)
+        log.info("the worker ends")
 
     def step(self) -> bool:
-        """What is due by the clock, and one run; False when no run was waiting."""
+        """One run; False when none was waiting."""
         close_old_connections()
         try:
-            self._do_chores()
             return self._do_one_run()
         except DatabaseError:
             # Locked or away for a moment: a worker outlives its database.
@@ -85,18 +91,36 @@ class Worker:
             if work.reap(queue.model):
                 log.warning("runs of a worker that fell silent were taken up")
             if run := work.claim(queue.model, self.name):
-                work.do(run, queue.work)
+                work.do(run, queue.work, must_end=lambda: self.told)
                 return True
         return False
 
-    def _do_chores(self) -> None:
-        for chore in chores:
-            if monotonic() >= chore.due:
-                chore.due = monotonic() + chore.every
-                chore.act()
+    def _keep_the_clock(self) -> None:
+        try:
+            while not self.told:
+                do_chores()
+                if self.parent not in (None, os.getppid()):
+                    self.told = True
+                sleep(REST)
+        finally:
+            connection.close()
 
-    def _end(self, number: int, frame: FrameType | None) -> None:
-        raise Ended
+    def _tell(self, number: int, frame: FrameType | None) -> None:
+        """Only noted: whoever works looks at it where nothing is half done."""
+        self.told = True
+
+
+def do_chores() -> None:
+    """What is due by the clock; a chore that fails is tried at its next time, beside the others."""
+    for chore in chores:
+        if monotonic() < chore.due:
+            continue
+        chore.due = monotonic() + chore.every
+        close_old_connections()
+        try:
+            chore.act()
+        except Exception:
+            log.exception("a chore of the worker failed")
 
 
 def load_tasks() -> None:

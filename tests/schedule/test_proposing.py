@@ -1,5 +1,6 @@
 """A proposal in the background: asked for on a page, made by a worker, shown while it is made."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from kezdesu.core import work
 from kezdesu.core.choices import RunState
 from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
-from kezdesu.core.work import Lost, Pulse
+from kezdesu.core.work import Ended, Lost, Pulse
 from kezdesu.schedule import proposing, tasks
 from kezdesu.schedule.models import Plan, ProposalRun, Visit
 from tests.factories import make_plan
@@ -204,12 +205,10 @@ def test_the_third_silence_is_a_failure_with_a_reason(world: World) -> None:
 
 
 def test_a_worker_that_is_told_to_end_gives_its_run_back(world: World, no_thread: None) -> None:
-    def ended(run: ProposalRun, pulse: Pulse) -> None:
-        raise KeyboardInterrupt
-
     ask(world)
-    with pytest.raises(KeyboardInterrupt):
-        work.do(claimed(), ended)
+    with pytest.raises(Ended):
+        work.do(claimed(), tasks.propose, must_end=lambda: True)
+    assert not Plan.objects.exists()
     run = ProposalRun.objects.get()
     assert (run.state, run.attempt) == (RunState.WAITING, 0)
 
@@ -238,7 +237,7 @@ for number in range({runs}):
 SEEN = """
 import json, time
 from kezdesu.schedule.models import ProposalRun, Plan, Visit
-from kezdesu.core.models import AuditEntry
+from kezdesu.core.models import AuditEntry, Letter
 def seen():
     runs = ProposalRun.objects.order_by("pk")
     return {{
@@ -247,11 +246,17 @@ def seen():
         "has_begun": all(run.progress for run in runs),
         "plans": Plan.objects.count(), "visits": Visit.objects.count(),
         "proposed": AuditEntry.objects.filter(action="schedule.plan_proposed").count(),
+        "letters": list(Letter.objects.values_list("state", "attempt")),
     }}
 ends = time.monotonic() + 240
-while seen()[{key!r}] != {wanted!r} and time.monotonic() < ends:
+wanted = json.loads({wanted!r})
+while json.loads(json.dumps(seen()))[{key!r}] != wanted and time.monotonic() < ends:
     time.sleep(0.2)
 print(json.dumps(seen()))
+"""
+POST = """
+from kezdesu.core import outbox
+outbox.post(key="notice/1", address="aday@example.org", subject="Кесте бекітілді", body="Сәлем")
 """
 FORGET = """
 from datetime import timedelta
@@ -275,7 +280,7 @@ def worker(installation: Installation) -> Iterator["subprocess.Popen[bytes]"]:
 
 def until(installation: Installation, key: str, wanted: object) -> dict[str, Any]:
     """What is seen once `key` is as wanted."""
-    seen = installation.told(SEEN.format(key=key, wanted=wanted))
+    seen = installation.told(SEEN.format(key=key, wanted=json.dumps(wanted)))
     assert seen[key] == wanted, seen
     return seen
 
@@ -286,6 +291,9 @@ def test_a_killed_worker_is_followed_by_another(tmp_path: Path) -> None:
         installation.python(ASK.format(runs=1, seconds=600))
         with worker(installation) as first:
             until(installation, "has_begun", True)
+            installation.python(POST)
+            seen = until(installation, "letters", [["sent", 1]])
+            assert seen["states"] == ["running"]  # the letter did not wait for it
             first.kill()
             first.wait()
         seen = until(installation, "states", ["running"])
