@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.forms import CountField
+from kezdesu.core.forms import CountField, DayField
 from kezdesu.core.spreadsheets import CellError
 from kezdesu.core.spreadsheets.cells import degrees, languages, parts
 
@@ -29,6 +29,12 @@ class DegreesField(forms.CharField):
             return self.read(value)
         except CellError as bad:
             raise forms.ValidationError(str(bad)) from None
+
+
+class ClosureForm(forms.Form):
+    starts_on = DayField(label=_("First closed day"))
+    ends_on = DayField(label=_("Last closed day"))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
 
 class PlaceForm(forms.Form):

@@ -14,7 +14,7 @@ from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.listing import Choice
 from kezdesu.core.spreadsheets.words import language_name
 
-from .models import Place, PlaceAlias
+from .models import Closure, Place, PlaceAlias
 from .rules import name_key
 
 SORTS: Final = ("name", "kind", "district", "size")
@@ -64,6 +64,7 @@ class PlacePage:
     languages: str
     targets: Sequence[TargetLine]
     meetings: Sequence[MeetingLine]
+    closures: Sequence[Closure]
 
 
 def place_rows(
@@ -190,4 +191,5 @@ def place_page(place: Place, code: str) -> PlacePage:
             .select_related("track")
             .order_by("-starts_at")[:RECORDS_SHOWN]
         ],
+        closures=list(place.closures.order_by("-starts_on", "pk")),
     )

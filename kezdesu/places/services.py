@@ -1,6 +1,7 @@
-"""What a coordinator does with districts, kinds of place and places."""
+"""What a coordinator does with districts, kinds of place, places and their closed days."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +14,17 @@ from kezdesu.core.names import name_fields
 
 from .aliases import save_aliases
 from .imports import import_places
-from .models import District, Place, PlaceKind
+from .models import Closure, District, Place, PlaceKind
 from .rules import name_key, refuse_half_a_point, refuse_priority_without_basis
 
 __all__ = [
+    "add_closure",
     "add_district",
     "add_kind",
     "add_place",
     "edit_place",
     "import_places",
+    "remove_closure",
 ]
 
 
@@ -108,6 +111,40 @@ def edit_place(
     if changes:
         audit.record("places.place_edited", place, by=by, **changes)
     return place
+
+
+@transaction.atomic
+def add_closure(
+    *, place: Place, starts_on: date, ends_on: date, by: User | None, reason: str = ""
+) -> Closure:
+    """No meeting can be held there from the first day to the last; twice the same leaves one."""
+    if ends_on < starts_on:
+        raise Refused(_("The last day is before the first."), field="ends_on")
+    closure, is_new = Closure.objects.get_or_create(
+        place=place, starts_on=starts_on, ends_on=ends_on, defaults={"reason": reason}
+    )
+    if is_new:
+        _log_closure("places.closure_added", closure, by)
+    return closure
+
+
+@transaction.atomic
+def remove_closure(*, closure: Closure, by: User | None) -> None:
+    """The audit log keeps the days, so that the closure can be added again."""
+    _log_closure("places.closure_removed", closure, by)
+    closure.delete()
+
+
+def _log_closure(action: str, closure: Closure, by: User | None) -> None:
+    audit.record(
+        action,
+        closure.place,
+        by=by,
+        closure=closure.pk,
+        starts_on=closure.starts_on,
+        ends_on=closure.ends_on,
+        reason=closure.reason,
+    )
 
 
 def _save_place(place: Place) -> None:

@@ -3,8 +3,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
@@ -16,8 +17,8 @@ from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 from . import queries, services
 from .columns import place_columns
 from .exports import place_table
-from .forms import PlaceForm
-from .models import Place
+from .forms import ClosureForm, PlaceForm
+from .models import Closure, Place
 
 
 @needs("places.view")
@@ -57,8 +58,40 @@ def _listing(request: DeskRequest) -> Listing[queries.PlaceRow]:
 @needs("places.view")
 @require_safe
 def place(request: DeskRequest, pk: int) -> HttpResponse:
-    page = queries.place_page(_place(request, pk), request.LANGUAGE_CODE)
-    return render(request, "places/place.html", {"page": page, "place": page.place})
+    return _place_page(request, _place(request, pk), ClosureForm())
+
+
+def _place_page(
+    request: DeskRequest, place: Place, form: ClosureForm, status: int = 200
+) -> HttpResponse:
+    page = queries.place_page(place, request.LANGUAGE_CODE)
+    context = {"page": page, "place": place, "form": form}
+    return render(request, "places/place.html", context, status=status)
+
+
+@needs("places.edit")
+@require_POST
+def add_closure(request: DeskRequest, pk: int) -> HttpResponse:
+    place, form = _place(request, pk), ClosureForm(request.POST)
+    if form.is_valid():
+        try:
+            closure = services.add_closure(place=place, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            undo = reverse("places:remove_closure", args=[pk, closure.pk])
+            say_done(request, _("The closed days are added."), undo=undo)
+            return redirect("places:place", pk)
+    return _place_page(request, place, form, status=422)
+
+
+@needs("places.edit")
+@require_POST
+def remove_closure(request: DeskRequest, pk: int, closure: int) -> HttpResponse:
+    found = get_object_or_404(Closure, pk=closure, place=_place(request, pk))
+    services.remove_closure(closure=found, by=request.user)
+    say_done(request, _("The closed days are removed."))
+    return redirect("places:place", pk)
 
 
 @needs("places.edit")

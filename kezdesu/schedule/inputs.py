@@ -11,7 +11,7 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 
 from kezdesu.accounts.models import Office
 from kezdesu.people.models import Person, Seat
-from kezdesu.places.models import Place
+from kezdesu.places.models import Closure, Place
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import RuleKind
 from kezdesu.programmes.models import Rule, Target, Track
@@ -109,6 +109,7 @@ class TrackInput:
     days: tuple[date, ...]  # working days
     people: tuple[Someone, ...]
     rules: TrackRules
+    closed: Mapping[int, frozenset[date]] = field(default_factory=dict)  # place → lost days
     dues: tuple[Due, ...] = ()
     kept: tuple[Held, ...] = field(default=())
 
@@ -138,9 +139,22 @@ def track_input(
         rules=replace(
             rules[track], meetings_a_day=_least(each.meetings_a_day for each in rules.values())
         ),
+        closed=closed_days(office, starts_on, ends_on),
         dues=tuple(dues),
         kept=tuple(kept),
     )
+
+
+def closed_days(office: Office, starts_on: date, ends_on: date) -> dict[int, frozenset[date]]:
+    """By place, the days on which no meeting can be held there."""
+    closed: dict[int, set[date]] = defaultdict(set)
+    closures = Closure.objects.filter(
+        place__office=office, starts_on__lte=ends_on, ends_on__gte=starts_on
+    )
+    for closure in closures:
+        first, last = max(closure.starts_on, starts_on), min(closure.ends_on, ends_on)
+        closed[closure.place_id].update(days_between(first, last))
+    return {place: frozenset(days) for place, days in closed.items()}
 
 
 def _rules_by_track(office: Office, starts_on: date, ends_on: date) -> dict[Track, TrackRules]:

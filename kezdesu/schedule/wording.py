@@ -60,7 +60,7 @@ IS_BROKEN: Final[dict[str, Promise]] = {
     "need_skill": _("nobody in the crew has the skill it needs"),
     "need_person": _("the person it needs is not in the crew"),
     "crew_size": _("the crew is too small or too large"),
-    "allowed_days": _("not a working day, or outside the allowed dates"),
+    "allowed_days": _("not a working day, outside the allowed dates, or the place is closed"),
     "allowed_weekdays": _("not one of the allowed weekdays"),
     "allowed_periods": _("not a half-day that is open for meetings"),
     "opening_hours": _("outside the hours in which it may be held"),

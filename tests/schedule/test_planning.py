@@ -9,6 +9,7 @@ import pytest
 
 from kezdesu.core.errors import Refused
 from kezdesu.people.models import Absence, Seat
+from kezdesu.places.models import Closure
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import DayKind, RuleKind
 from kezdesu.programmes.models import Rule, SpecialDay
@@ -274,3 +275,17 @@ def test_what_is_pinned_beyond_the_weeks_pace_stays_and_fills_the_week(world: Wo
     weeks = Counter(week_of(day_of(visit)) for visit in again.visits.all())
     assert weeks.pop(week_of(date(2023, 3, 13))) == 2
     assert set(weeks.values()) == {1}
+
+
+def test_a_closed_place_is_not_visited_on_its_closed_days(world: World) -> None:
+    target = world.targets[0]
+    Closure.objects.create(
+        place=target.place, starts_on=SPAN[0], ends_on=date(2023, 4, 14), reason="жол жөндеу"
+    )
+    [plan] = propose(world, tracks=[world.residents])
+    assert plan.visits.get(target=target).starts_at.date() > date(2023, 4, 14)
+    drawn = make_plan(world.students, starts_on=SPAN[0], ends_on=SPAN[1])
+    lesson = world.lessons[0]
+    Closure.objects.create(place=lesson.place, starts_on=SPAN[0], ends_on=SPAN[1])
+    visit = make_visit(drawn, lesson, date(2023, 3, 28), crew=world.people[:1])
+    assert "allowed_days" in {each.rule for each in broken_rules(drawn)[visit.pk]}

@@ -159,6 +159,7 @@ class Frame:
 
     def _visit(self, due: Due) -> planner.Visit:
         rules, target = self.given.rules, due.target
+        lost = self.given.closed.get(target.place_id, frozenset())
         weight = max(target.weight, PRIORITY_WEIGHT if target.place.is_priority else 1)
         return planner.Visit(
             id=due.id,
@@ -170,7 +171,9 @@ class Frame:
             allowed_days=frozenset(
                 day
                 for day in self.given.days
-                if target.starts_on <= day <= target.ends_on and rules.allows(day)
+                if target.starts_on <= day <= target.ends_on
+                and day not in lost
+                and rules.allows(day)
             ),
             allowed_periods=None if self.drawn else self._half_days(),
             needs=tuple(self._needs(target.place)),
