@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.map import Layout, Point, Scale, Spot, layout
 from kezdesu.core.periods import Period
 from kezdesu.figures.queries import CoverageRow, Figure, FigureSet, coverage_rows
-
-from .map import Layout, Point, Scale, Spot, layout
 
 MOST_PLACES: Final = 3_000  # on one page, as rows or as marks of the map
 STATES: Final[dict[str, str | Promise]] = {

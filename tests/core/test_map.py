@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kezdesu.public.map import NARROW, Point, layout
+from kezdesu.core.map import NARROW, Point, layout
 
 POINTS = st.lists(
     st.tuples(st.floats(42.2, 42.5), st.floats(69.4, 69.8), st.integers(0, 1)),
