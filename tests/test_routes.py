@@ -30,6 +30,7 @@ class Route:
             "<int:absence>": "987654",
             "<int:closure>": "987654",
             "<int:year>-<int:week>": "2023-7",
+            "<str:window>": "2023-03",
             "<str:period>": "2023-H1",
             "<str:key>": "nothing.here",
             "<slug:role>": "speaker",
@@ -103,6 +104,8 @@ def test_what_is_not_there_is_not_found_or_not_allowed(
 # Addresses with a part that names no record of an office: a week, a language, a decision, a period.
 WITHOUT_RECORD = {
     "desk/schedule/week/<int:year>-<int:week>/",
+    *(f"desk/schedule/{view}/<str:window>/" for view in ("month", "list", "crews")),
+    *(f"desk/schedule/{view}/<str:window>/" for view in ("people", "places", "map")),
     "desk/reports/wording/<slug:purpose>/<slug:code>/",
     "desk/reports/wording/<slug:purpose>/<slug:code>/preview/",
     "desk/newsroom/comments/<slug:decision>/",

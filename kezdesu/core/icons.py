@@ -24,6 +24,7 @@ ICONS: Final = {
     "overdue": "alarm",
     "postponed": "calendar-time",
     "cancelled": "circle-x",
+    "moved": "calendar-up",
     "recorded": "clipboard-text",
     "returned": "corner-up-left",
     "set_aside": "archive",

@@ -29,6 +29,7 @@ STATES: Final = _states(
     State("overdue", _("overdue"), "late"),
     State("postponed", _("postponed"), "moved"),
     State("cancelled", _("cancelled"), "off"),
+    State("moved", _("moved"), "moved"),
     State("recorded", _("recorded"), "open"),
     State("returned", _("returned"), "moved"),
     State("set_aside", _("set aside"), "off"),

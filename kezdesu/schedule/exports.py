@@ -1,19 +1,48 @@
-"""A plan's visits as a plain table, one row a visit; the printed form is in `documents`."""
+"""Visits as a plain table, one row a visit; the printed form is in `documents`."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kezdesu.core.exports import Field
 
-from .models import Plan
+from .models import Plan, Visit
 from .queries import VisitRow, visit_rows
+from .queries.listed import listed_cards
+from .queries.outcomes import in_words
+from .queries.shown import Shown
+
+_CHUNK: Final = 500  # visits
 
 
 def visit_table(plan: Plan) -> tuple[list[Field], Iterator[list[Any]]]:
     """Columns and rows in the order of the schedule, in the page's language."""
+    return _fields(), (_row(visit) for visit in visit_rows(plan))
+
+
+def card_table(shown: Shown, visits: QuerySet[Visit]) -> tuple[list[Field], Iterator[list[Any]]]:
+    """Of many visits, with the track and what became of each; a few in memory at a time."""
     fields = [
+        *_fields(),
+        Field("track", _("Track"), "#activity+track"),
+        Field("state", _("Status"), "#status"),
+        Field("reason", _("Reason"), "#status+reason"),
+    ]
+    return fields, _card_rows(shown, visits)
+
+
+def _card_rows(shown: Shown, visits: QuerySet[Visit]) -> Iterator[list[Any]]:
+    all_of_them = visits.iterator(_CHUNK)
+    while some := list(islice(all_of_them, _CHUNK)):
+        for card in listed_cards(shown, some, {}):
+            yield [*_row(card.row), card.track, in_words(card.state), card.reason]
+
+
+def _fields() -> list[Field]:
+    return [
         Field("starts_at", _("Date and time"), "#date+start"),
         Field("place", _("Place"), "#loc+name"),
         Field("district", _("District"), "#adm2+name"),
@@ -21,7 +50,6 @@ def visit_table(plan: Plan) -> tuple[list[Field], Iterator[list[Any]]]:
         Field("themes", _("Themes"), "#activity+theme"),
         Field("crew", _("Crew"), "#contact+name"),
     ]
-    return fields, (_row(visit) for visit in visit_rows(plan))
 
 
 def _row(visit: VisitRow) -> list[Any]:

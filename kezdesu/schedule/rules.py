@@ -63,3 +63,9 @@ def week_days(year: int, week: int) -> Sequence[date]:
     """Monday to Sunday of an ISO week; ValueError when the year has no such week."""
     monday = date.fromisocalendar(year, week, 1)
     return [monday + timedelta(days=offset) for offset in range(7)]
+
+
+def short_name(full_name: str) -> str:
+    """«Үлгіұлы Бірінші» → «Үлгіұлы Б.» on one line: the surname stands first."""
+    surname, *others = full_name.split()[:2] or [""]
+    return "\N{NO-BREAK SPACE}".join([surname, *(f"{other[0]}." for other in others)])

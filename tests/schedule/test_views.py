@@ -51,7 +51,18 @@ def queries_of(client: Client, name: str, *args: Any) -> int:
     return len(seen)
 
 
-PAGES = [("plans", []), ("plan", ["plan"]), ("week", [2023, 10])]
+PAGES: list[tuple[str, list[Any]]] = [
+    ("plans", []),
+    ("plan", ["plan"]),
+    ("targets", []),
+    ("week", [2023, 10]),
+    ("month", ["2023-03"]),
+    ("list", ["2023-03"]),
+    ("crews", ["2023-W10"]),
+    ("by_person", ["2023-03"]),
+    ("by_place", ["2023-H1"]),
+    ("map", ["2023-03"]),
+]
 
 
 @pytest.mark.parametrize(("name", "args"), PAGES)

@@ -12,6 +12,7 @@ MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 WEEKDAYS: Final = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),)
+WEEKDAYS_SHORT: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def number(value: Number) -> str:
@@ -94,6 +95,10 @@ def month(number: int) -> str:
 
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
+
+
+def weekday_short(day: date) -> str:
+    return WEEKDAYS_SHORT[day.weekday()]
 
 
 def sort_key(text: str) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ MONTHS: Final = (
     *("шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"),
 )
 WEEKDAYS: Final = (*("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),)
+WEEKDAYS_SHORT: Final = ("дс", "сс", "ср", "бс", "жм", "сб", "жс")
 _UNITS: Final = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
 _TENS: Final = (
     *("", "он", "жиырма", "отыз", "қырық", "елу"),
@@ -140,6 +141,10 @@ def month(number: int) -> str:
 
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
+
+
+def weekday_short(day: date) -> str:
+    return WEEKDAYS_SHORT[day.weekday()]
 
 
 @lru_cache(maxsize=65536)

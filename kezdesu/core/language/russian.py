@@ -19,6 +19,7 @@ MONTHS_GENITIVE: Final = (
 WEEKDAYS: Final = (
     *("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
 )
+WEEKDAYS_SHORT: Final = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
 def number(value: Number) -> str:
@@ -119,6 +120,10 @@ def month(number: int) -> str:
 
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
+
+
+def weekday_short(day: date) -> str:
+    return WEEKDAYS_SHORT[day.weekday()]
 
 
 def sort_key(text: str) -> tuple[object, ...]:

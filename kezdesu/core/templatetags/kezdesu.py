@@ -86,6 +86,11 @@ def weekday(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday_short(moment: date | datetime | None) -> str:
+    return _language().weekday_short(_day(moment)) if moment else ""
+
+
+@register.filter
 def clock(moment: datetime | None) -> str:
     """15:00 in the office's zone."""
     return f"{_local(moment):%H:%M}" if moment else ""
@@ -147,6 +152,13 @@ def state(value: str, word: Text = "") -> SafeString:
         icon(found.icon),
         word or found.word,
     )
+
+
+@register.simple_tag
+def state_sign(value: str) -> SafeString:
+    """The state's icon alone, which speaks its word, where a line has no room for a badge."""
+    found = STATES[str(value)]
+    return icon(found.icon, found.word)
 
 
 @register.inclusion_tag("core/parts/progress.html")

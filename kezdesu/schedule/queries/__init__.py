@@ -14,15 +14,13 @@ from .plans import (
     tracks_of,
 )
 from .run import RunPage, open_runs, run_page
+from .shown import plans_within
 from .targets import SORTS as TARGET_SORTS
 from .targets import TargetRow, target_rows, target_years
 from .visits import VisitRow, printed_order, visit_rows
-from .week import GridDay, GridVisit, WeekGrid, week_grid
 
 __all__ = [
     "TARGET_SORTS",
-    "GridDay",
-    "GridVisit",
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
@@ -30,7 +28,6 @@ __all__ = [
     "TargetRow",
     "TrackPlans",
     "VisitRow",
-    "WeekGrid",
     "approved_plan",
     "approving_body",
     "calendar_links",
@@ -40,11 +37,11 @@ __all__ = [
     "people_to_follow",
     "plan_page",
     "plans_page",
+    "plans_within",
     "printed_order",
     "run_page",
     "target_rows",
     "target_years",
     "tracks_of",
     "visit_rows",
-    "week_grid",
 ]

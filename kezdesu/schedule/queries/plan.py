@@ -16,6 +16,7 @@ from kezdesu.programmes.models import Target
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
 from ..models import Plan
 from ..planning import broken_rules
+from ..rules import week_of
 from ..wording import COSTS
 from .plans import approving_body
 from .visits import VisitRow, sentences, visit_rows
@@ -70,6 +71,10 @@ class PlanPage:
     @property
     def span(self) -> str:
         return language(get_language() or "kk").date_span(self.plan.starts_on, self.plan.ends_on)
+
+    @property
+    def first_week(self) -> tuple[int, int]:
+        return week_of(self.plan.starts_on)
 
     @property
     def left_out_by_reasons(self) -> list[LeftOutGroup]:

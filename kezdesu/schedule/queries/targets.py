@@ -28,17 +28,23 @@ SORTS = ("state", "place", "due", "planned", "last")
 @dataclass(frozen=True)
 class TargetRow:
     pk: int
+    place_id: int
     place: str
+    district_id: int | None
     district: str
     is_priority: bool
     track: str
     track_slug: str
+    starts_on: date
+    ends_on: date
     due_on: date
     planned_on: date | None  # in the approved schedule
     last_on: date | None  # the last accepted meeting of the track at the place
     held: int
     visits_due: int
     days_overdue: int
+    latitude: float | None
+    longitude: float | None
 
     @property
     def state(self) -> str:
@@ -108,17 +114,23 @@ def _row(target: Target, zone: ZoneInfo, today: date) -> TargetRow:
     is_open = target.held < target.visits_due  # type: ignore[attr-defined]
     return TargetRow(
         pk=target.pk,
+        place_id=target.place_id,
         place=target.place.name,
+        district_id=target.place.district_id,
         district=target.place.district.name if target.place.district else "",
         is_priority=target.place.is_priority,
         track=target.track.name,
         track_slug=target.track.slug,
+        starts_on=target.starts_on,
+        ends_on=target.ends_on,
         due_on=target.due_on,
         planned_on=_day(target.planned_at, zone),  # type: ignore[attr-defined]
         last_on=_day(target.last_at, zone),  # type: ignore[attr-defined]
         held=target.held,  # type: ignore[attr-defined]
         visits_due=target.visits_due,
         days_overdue=max(0, (today - target.due_on).days) if is_open else 0,
+        latitude=target.place.latitude,
+        longitude=target.place.longitude,
     )
 
 
