@@ -23,6 +23,7 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     post = models.CharField(_("post"), max_length=300, blank=True)
     languages = models.JSONField(default=list)  # spoken at meetings: ["kk", "ru"]
+    skills = models.JSONField(default=dict)  # slug of a Skill: level, 1 to 3
     weekdays = models.JSONField(default=list)  # available on: 0 Monday … 6 Sunday
     meetings_a_week = models.PositiveSmallIntegerField(null=True, blank=True)  # at most
     is_sample = models.BooleanField(default=False)
@@ -74,6 +75,20 @@ class Category(Named):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["office", "slug"], name="category_slug_once_an_office")
+        ]
+
+
+class Skill(Named):
+    """What a person can do at a meeting: mediation, first aid, law; each has it at a level."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="skills")
+    slug = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "slug"], name="skill_slug_once_an_office")
         ]
 
 

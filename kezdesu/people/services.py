@@ -14,7 +14,7 @@ from kezdesu.core.names import name_fields
 from kezdesu.core.text import fold
 
 from .imports import import_roster
-from .models import Absence, Body, Category, Group, Person, Seat
+from .models import Absence, Body, Category, Group, Person, Seat, Skill
 from .rules import refuse_span_backwards
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "add_group",
     "add_person",
     "add_seat",
+    "add_skill",
     "edit_person",
     "end_seat",
     "import_roster",
@@ -52,6 +53,16 @@ def add_body(
     body = Body.objects.create(office=office, slug=slug, position=position, **name_fields(names))
     audit.record("people.body_added", body, by=by, slug=slug, names=dict(names))
     return body
+
+
+@transaction.atomic
+def add_skill(
+    *, office: Office, slug: str, names: Mapping[str, str], by: User | None, position: int = 0
+) -> Skill:
+    _refuse_taken(Skill, office, slug)
+    skill = Skill.objects.create(office=office, slug=slug, position=position, **name_fields(names))
+    audit.record("people.skill_added", skill, by=by, slug=slug, names=dict(names))
+    return skill
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What the desk's screens of programmes and tracks show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,7 +12,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.places.queries import found_places
 
-from .models import Programme, Rule, Target, Track
+from .models import Programme, Target, Track
 from .wording import rule_sentence
 
 SORTS: Final = ("place", "district", "due", "visits", "weight")
@@ -126,19 +126,27 @@ def track_page(track: Track, code: str) -> TrackPage:
 
 def rule_lines(track: Track, code: str) -> list[RuleLine]:
     """The track's rules as sentences in the language `code`."""
-    categories = {
-        category.slug: category.name_in(code)
-        for category in track.programme.office.categories.all()
-    }
+    names = rule_names(track, code)
     return [
-        RuleLine(rule.pk, _sentence(rule, code, categories), rule.is_active)
+        RuleLine(rule.pk, sentence_of(rule.kind, rule.values, code, names), rule.is_active)
         for rule in track.rules.order_by("pk")
     ]
 
 
-def _sentence(rule: Rule, code: str, categories: dict[str, str]) -> str:
-    slug = rule.values.get("category", "")
-    return rule_sentence(rule.kind, rule.values, code, category=categories.get(slug, slug))
+def rule_names(track: Track, code: str) -> dict[tuple[str, str], str]:
+    """What a rule's values may name: ("category", slug) and ("skill", slug), by their names."""
+    office = track.programme.office
+    categories = {("category", each.slug): each.name_in(code) for each in office.categories.all()}
+    return categories | {("skill", each.slug): each.name_in(code) for each in office.skills.all()}
+
+
+def sentence_of(
+    kind: str, values: Mapping[str, Any], code: str, names: Mapping[tuple[str, str], str]
+) -> str:
+    """The sentence of a rule; what is no longer listed is called by its slug."""
+    named = (("category", values.get("category")), ("skill", values.get("skill")))
+    name = next((names.get((field, slug), slug) for field, slug in named if slug), "")
+    return rule_sentence(kind, values, code, name=name)
 
 
 def target_rows(

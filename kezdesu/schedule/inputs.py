@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -13,36 +12,12 @@ from kezdesu.accounts.models import Office
 from kezdesu.people.models import Person, Seat
 from kezdesu.places.models import Closure, Place
 from kezdesu.programmes.calendar import working_days
-from kezdesu.programmes.choices import RuleKind
 from kezdesu.programmes.models import Rule, Target, Track
 
 from .choices import PlanStatus
 from .models import Plan, Visit
 from .rules import Span, days_between, minute_of
-
-# When a track states no rule: one to three people can hold a meeting.
-CREW_SIZE: Final = (1, 3)
-MINUTES: Final = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrackRules:
-    """A track's active rules as values; None means without limit."""
-
-    crew_min: int = CREW_SIZE[0]
-    crew_max: int = CREW_SIZE[1]
-    categories: tuple[tuple[str, int], ...] = ()
-    speaks_language_of_place: bool = False
-    member_a_day: int | None = None
-    member_a_week: int | None = None
-    member_in_total: int | None = None
-    meetings_a_day: int | None = None
-    meetings_a_week: int | None = None
-    quotas: tuple[tuple[int, date], ...] = ()
-    allowed: tuple[tuple[date, date], ...] = ()
-
-    def allows(self, day: date) -> bool:
-        return not self.allowed or any(first <= day <= last for first, last in self.allowed)
+from .track_rules import TrackRules, track_rules
 
 
 @dataclass(frozen=True)
@@ -66,11 +41,11 @@ class Someone:
 
 @dataclass(frozen=True)
 class Due:
-    """One visit that a target asks for."""
+    """One visit that a target asks for; without `minutes` it lasts as the track's rules say."""
 
     id: str
     target: Target
-    minutes: int = MINUTES
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,12 +94,21 @@ class TrackInput:
 
 
 def track_input(
-    track: Track, starts_on: date, ends_on: date, *, kept: Iterable[Held], dues: Iterable[Due]
+    track: Track,
+    starts_on: date,
+    ends_on: date,
+    *,
+    kept: Iterable[Held],
+    dues: Iterable[Due],
+    instead: TrackRules | None = None,
 ) -> TrackInput:
+    """`instead` are rules to try, in place of those that the track states."""
     office = track.programme.office
     days = tuple(working_days(office, starts_on, ends_on))
     seats = _seats_by_group(office, starts_on, ends_on)
     rules = _rules_by_track(office, starts_on, ends_on)
+    if instead is not None:
+        rules[track] = instead
     limits = _limits(rules, seats)
     people = {seat.person: _own(seats[track.group_id], seat) for seat in seats[track.group_id]}
     return TrackInput(
@@ -137,7 +121,9 @@ def track_input(
             _someone(person, mine, ends_on, days, limits[person]) for person, mine in people.items()
         ),
         rules=replace(
-            rules[track], meetings_a_day=_least(each.meetings_a_day for each in rules.values())
+            rules[track],
+            meetings_a_day=_least(each.meetings_a_day for each in rules.values()),
+            meetings_a_part=_least(each.meetings_a_part for each in rules.values()),
         ),
         closed=closed_days(office, starts_on, ends_on),
         dues=tuple(dues),
@@ -200,37 +186,6 @@ def _limits(
 
 def _least(limits: Iterable[int | None]) -> int | None:
     return min((limit for limit in limits if limit is not None), default=None)
-
-
-def track_rules(rules: Iterable[Rule]) -> TrackRules:
-    """Of two rules of a kind that allows only one, the stricter holds."""
-    values: dict[str, Any] = {"categories": (), "quotas": (), "allowed": ()}
-    for rule in rules:
-        match rule.kind, rule.values:
-            case RuleKind.CREW_SIZE, held:
-                values["crew_min"] = max(held["min"], values.get("crew_min", 1))
-                values["crew_max"] = min(held["max"], values.get("crew_max", held["max"]))
-            case RuleKind.CREW_CATEGORY, held:
-                values["categories"] += ((held["category"], held["at_least"]),)
-            case RuleKind.PLACE_LANGUAGE, _:
-                values["speaks_language_of_place"] = True
-            case RuleKind.QUOTA, held:
-                values["quotas"] += ((held["at_least"], date.fromisoformat(held["by"])),)
-            case RuleKind.ALLOWED_DATES, held:
-                values["allowed"] += tuple(_span(each) for each in held["ranges"])
-            case kind, held:
-                name = _LIMITS[RuleKind(kind)]
-                values[name] = min(held["meetings"], values.get(name, held["meetings"]))
-    return TrackRules(**values)
-
-
-_LIMITS: Final = {
-    RuleKind.MEMBER_DAILY_LIMIT: "member_a_day",
-    RuleKind.MEMBER_WEEKLY_LIMIT: "member_a_week",
-    RuleKind.MEMBER_TOTAL_LIMIT: "member_in_total",
-    RuleKind.DAILY_CAPACITY: "meetings_a_day",
-    RuleKind.WEEKLY_CAPACITY: "meetings_a_week",
-}
 
 
 def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
@@ -339,8 +294,3 @@ def _free_days(person: Person, days: Sequence[date]) -> Iterable[date]:
         for day in days
         if day not in away and (not person.weekdays or day.weekday() in person.weekdays)
     )
-
-
-def _span(span: Any) -> tuple[date, date]:
-    first, last = span
-    return date.fromisoformat(first), date.fromisoformat(last)

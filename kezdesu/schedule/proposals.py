@@ -1,6 +1,6 @@
 """What planning gives back: proposals, its progress, and the rules that a draft breaks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,10 +67,20 @@ class Progress:
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that a drawn visit breaks, and the person it is about, when it is about one."""
+    """A rule that a drawn visit breaks, the person it is about, when it is about one, and what the
+    crew lacks, when it lacks a category, a skill or a language."""
 
     rule: str
     who: Person | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a plan breaks, by visit key (None: the whole plan), and its cost by name, in points."""
+
+    broken: dict[int | None, list[Broken]]
+    cost: Mapping[str, float]
 
 
 OnProgress = Callable[[Progress], bool | None]

@@ -1,14 +1,13 @@
 """The planner's rules and costs in the words of the office, under the planner's own names."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from kezdesu.core.language import CODES, kazakh, language
+from kezdesu.core.language import CODES, language
 
 # Why a visit found no room: the rule that stands in the way.
 STANDS_IN_THE_WAY: Final[dict[str, Promise]] = {
@@ -113,9 +112,3 @@ def _reason(rules: Sequence[str]) -> dict[str, str]:
 def _said(rules: Sequence[str], code: str) -> str:
     with override(code):
         return language(code).join(str(STANDS_IN_THE_WAY[rule]) for rule in rules)
-
-
-def by_day(day: date) -> str:
-    """The day after "by"; Kazakh says it in the dative: 30 маусымға дейін."""
-    code = get_language() or "kk"
-    return kazakh.long_date(day, "dative") if code == "kk" else language(code).long_date(day)

@@ -112,6 +112,183 @@ GOOD: list[tuple[RuleKind, dict[str, Any], tuple[str, str, str]]] = [
             ),
         ),
     ),
+    (
+        RuleKind.CREW_SKILL,
+        {"skill": "mediation", "level": 2, "at_least": 1},
+        (
+            (
+                "Әр шығу тобында «ғалымдар» дағдысын 2-деңгейден төмен емес меңгерген"
+                " кемінде 1 адам болады."
+            ),
+            (
+                "В каждой выездной группе не менее 1 человека с навыком «ғалымдар»"
+                " на уровне не ниже 2."
+            ),
+            "Every crew has at least 1 person with the skill “ғалымдар” at level 2 or above.",
+        ),
+    ),
+    (
+        RuleKind.CREW_SKILL,
+        {"skill": "mediation", "level": 1, "at_least": 2},
+        (
+            "Әр шығу тобында «ғалымдар» дағдысы бар кемінде 2 адам болады.",
+            "В каждой выездной группе не менее 2 человек с навыком «ғалымдар».",
+            "Every crew has at least 2 people with the skill “ғалымдар”.",
+        ),
+    ),
+    (
+        RuleKind.CREW_LANGUAGE,
+        {"language": "uz", "at_least": 2},
+        (
+            "Әр шығу тобында өзбек тілінде сөйлейтін кемінде 2 адам болады.",
+            "В каждой выездной группе не менее 2 человек, владеющих узбекским языком.",
+            "Every crew has at least 2 people who speak Uzbek.",
+        ),
+    ),
+    (
+        RuleKind.PERIOD_CAPACITY,
+        {"meetings": 21},
+        (
+            "Күннің бір бөлігінде 21 кездесуден артық өткізілмейді.",
+            "В одну часть дня проводится не более 21 встречи.",
+            "At most 21 meetings can be held in one part of a day.",
+        ),
+    ),
+    (
+        RuleKind.ALLOWED_WEEKDAYS,
+        {"weekdays": [0, 2, 4]},
+        (
+            "Кездесулер дүйсенбі, сәрсенбі және жұма күндері ғана өткізіледі.",
+            "Встречи проводятся только по понедельникам, средам и пятницам.",
+            "Meetings are held only on Mondays, Wednesdays and Fridays.",
+        ),
+    ),
+    (
+        RuleKind.OPEN_HOURS,
+        {"parts": [["10:00", "12:00"], ["15:00", "17:30"]]},
+        (
+            "Кездесулер сағат 10:00–12:00 және 15:00–17:30 аралығында өткізіледі.",
+            "Встречи проводятся в часы 10:00–12:00 и 15:00–17:30.",
+            "Meetings are held between 10:00–12:00 and 15:00–17:30.",
+        ),
+    ),
+    (
+        RuleKind.MEETING_LENGTH,
+        {"minutes": 61},
+        (
+            "Бір кездесуге 61 минут беріледі.",
+            "На одну встречу отводится 61 минута.",
+            "A meeting is given 61 minutes.",
+        ),
+    ),
+    (
+        RuleKind.SPACING,
+        {"at_least": 14, "at_most": None},
+        (
+            "Бір орынға екі рет барғанда арасында кемінде 14 күн болады.",
+            "Между двумя приездами в одно место проходит не менее 14 дней.",
+            "Two visits to one place are at least 14 days apart.",
+        ),
+    ),
+    (
+        RuleKind.SPACING,
+        {"at_least": 1, "at_most": 21},
+        (
+            "Бір орынға екі рет барғанда арасында кемінде 1, көп дегенде 21 күн болады.",
+            "Между двумя приездами в одно место проходит не менее 1 и не более 21 дня.",
+            "Two visits to one place are at least 1 and at most 21 days apart.",
+        ),
+    ),
+    (
+        RuleKind.PRIORITY,
+        {"weight": 9},
+        (
+            "Басым орынның маңыздылығы кемінде 9 деп есептеледі (ең жоғарысы — 10).",
+            "Важность приоритетного места считается не ниже 9 из 10.",
+            "A priority place counts with an importance of at least 9 out of 10.",
+        ),
+    ),
+    (
+        RuleKind.LEFT_OUT,
+        {"ordinary": 11000, "highest": 20001},
+        (
+            (
+                "Кестеге енбей қалған кездесу маңыздылығы 1 орында жолдағы 11\xa0000 минутқа,"
+                " маңыздылығы 10 орында 20\xa0001 минутқа тең."
+            ),
+            (
+                "Встреча, не вошедшая в график, приравнивается к 11\xa0000 минутам в дороге"
+                " в месте важности 1 и к 20\xa0001 минуте в месте важности 10."
+            ),
+            (
+                "A visit left out counts as 11,000 minutes on the way at a place of importance 1,"
+                " and as 20,001 minutes at one of importance 10."
+            ),
+        ),
+    ),
+    (
+        RuleKind.LATE,
+        {"minutes": 50},
+        (
+            (
+                "Мерзімінен кешіккен әр күн жолдағы 50 минутқа тең,"
+                " ол орынның маңыздылығына көбейтіледі."
+            ),
+            (
+                "Каждый день опоздания против срока приравнивается к 50 минутам в дороге"
+                " с умножением на важность места."
+            ),
+            (
+                "Each day after the due date counts as 50 minutes on the way,"
+                " times the importance of the place."
+            ),
+        ),
+    ),
+    (
+        RuleKind.PRIORITY_FIRST,
+        {"minutes": 1},
+        (
+            (
+                "Орынның кездесуді күткен әр күні жолдағы 1 минутқа тең,"
+                " ол орынның маңыздылығына көбейтіледі."
+            ),
+            (
+                "Каждый день ожидания встречи приравнивается к 1 минуте в дороге"
+                " с умножением на важность места."
+            ),
+            (
+                "Each day that a place waits for its visit counts as 1 minute on the way,"
+                " times the importance of the place."
+            ),
+        ),
+    ),
+    (
+        RuleKind.UNEVEN_LOAD,
+        {"minutes": 20},
+        (
+            (
+                "Адамның кездесуі әділ үлесінен 1-ге артық не кем болса, бұл жолдағы 20 минутқа,"
+                " 2-ге артық не кем болса, 80 минутқа тең."
+            ),
+            (
+                "Одна встреча сверх справедливой доли человека или до неё приравнивается"
+                " к 20 минутам в дороге, две — к 80 минутам."
+            ),
+            (
+                "One meeting above or below a person's fair share counts as 20 minutes on the way,"
+                " two as 80 minutes."
+            ),
+        ),
+    ),
+    (
+        RuleKind.SAME_SPEAKER_AGAIN,
+        {"minutes": 0},
+        (
+            "Бір адамның сол орынға қайта баруы ескерілмейді.",
+            "Повторный приезд того же человека в то же место не учитывается.",
+            "The same person at the same place again does not count.",
+        ),
+    ),
 ]
 
 
@@ -119,10 +296,10 @@ GOOD: list[tuple[RuleKind, dict[str, Any], tuple[str, str, str]]] = [
 def test_each_rule_is_a_sentence_in_three_languages(
     kind: RuleKind, values: dict[str, Any], sentences: tuple[str, str, str]
 ) -> None:
-    held = checked_values(kind, values, categories={"scholar"})
+    held = checked_values(kind, values, categories={"scholar"}, skills={"mediation"})
     assert held == values
     for code, sentence in zip(("kk", "ru", "en"), sentences, strict=True):
-        assert rule_sentence(kind, held, code, category="ғалымдар") == sentence
+        assert rule_sentence(kind, held, code, name="ғалымдар") == sentence
 
 
 def test_every_kind_of_rule_has_its_example() -> None:
@@ -141,6 +318,21 @@ def test_every_kind_of_rule_has_its_example() -> None:
         (RuleKind.PLACE_LANGUAGE, {"language": "kk"}, "language"),
         (RuleKind.MEMBER_DAILY_LIMIT, {"meetings": "2"}, "meetings"),
         (RuleKind.DAILY_CAPACITY, {"meetings": True}, "meetings"),
+        (RuleKind.CREW_SKILL, {"skill": "unknown", "level": 1, "at_least": 1}, "skill"),
+        (RuleKind.CREW_SKILL, {"skill": "mediation", "level": 4, "at_least": 1}, "level"),
+        (RuleKind.CREW_LANGUAGE, {"at_least": 1}, "language"),
+        (RuleKind.ALLOWED_WEEKDAYS, {"weekdays": []}, "weekdays"),
+        (RuleKind.ALLOWED_WEEKDAYS, {"weekdays": [7]}, "weekdays"),
+        (RuleKind.OPEN_HOURS, {"parts": []}, "parts"),
+        (RuleKind.OPEN_HOURS, {"parts": [10]}, "parts"),
+        (RuleKind.OPEN_HOURS, {"parts": [["12:00", "10:00"]]}, "parts"),
+        (RuleKind.OPEN_HOURS, {"parts": [["10:00", "25:00"]]}, "parts"),
+        (RuleKind.OPEN_HOURS, {"parts": [["10:00", "12:00"], ["11:00", "13:00"]]}, "parts"),
+        (RuleKind.MEETING_LENGTH, {"minutes": 5}, "minutes"),
+        (RuleKind.SPACING, {"at_least": 30, "at_most": 14}, "at_most"),
+        (RuleKind.PRIORITY, {"weight": 11}, "weight"),
+        (RuleKind.LEFT_OUT, {"ordinary": 5, "highest": 4}, "highest"),
+        (RuleKind.LATE, {"minutes": -1}, "minutes"),
         (RuleKind.QUOTA, {"at_least": 45, "by": "30.06.2023"}, "by"),
         (RuleKind.QUOTA, {"by": "2023-06-30"}, "at_least"),
         (RuleKind.ALLOWED_DATES, {"ranges": []}, "ranges"),
@@ -153,5 +345,5 @@ def test_values_that_a_kind_does_not_hold_are_refused_at_their_field(
     kind: str, values: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        checked_values(kind, values, categories={"scholar"})
+        checked_values(kind, values, categories={"scholar"}, skills={"mediation"})
     assert refused.value.field == field

@@ -5,8 +5,7 @@ or pinned already is part of the next problem, so nobody is sent to two places a
 limit counts all the meetings of a person.
 """
 
-from .frame import HALF_DAYS
-from .judging import broken_rules
+from .judging import broken_rules, judgement
 from .proposing import propose
 
-__all__ = ["HALF_DAYS", "broken_rules", "propose"]
+__all__ = ["broken_rules", "judgement", "propose"]

@@ -1,9 +1,8 @@
 """The office's rows as a Problem of the engine."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import combinations
-from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,26 +10,13 @@ import planner
 from kezdesu.core.errors import Refused
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target
+from kezdesu.programmes.wording import by_day
 
 from ..inputs import Due, Held, Someone, TrackInput
 from ..kept import sort_kept
 from ..proposals import PlannedVisit
 from ..rules import merged, week_of
 from ..travel import minutes_between
-from ..wording import by_day
-
-# Ten o'clock, when errands at home and first lectures are done, and three, before the evening;
-# two hours hold one meeting and some talk after it. Minutes after midnight, and minutes.
-HALF_DAYS: Final = ((10 * 60, 120), (15 * 60, 120))
-
-# A priority place weighs as the most important ordinary target does.
-PRIORITY_WEIGHT: Final = 10
-# Leaving a visit out costs more than any delay or way could: 10 points a day of waiting for half a
-# year stay far below it.
-LEFT_OUT: Final = 10_000
-LEFT_OUT_PER_WEIGHT: Final = 1_000
-# Two visits that one target asks for are not one long one.
-DAYS_BETWEEN_VISITS: Final = 14
 
 
 class Frame:
@@ -39,6 +25,7 @@ class Frame:
     def __init__(self, given: TrackInput, drawn: Sequence[Held] = ()) -> None:
         self.given = given
         self.drawn = drawn
+        self.drawn_as = {held.id: held for held in drawn}
         sorted_kept = sort_kept(given, minutes_between)
         self.kept, self.busy = sorted_kept.fitting, sorted_kept.busy
         self.targets = {due.id: due.target for due in given.dues}
@@ -63,6 +50,7 @@ class Frame:
             capacities=tuple(self._capacities()),
             spacings=tuple(self._spacings()),
             quotas=tuple(self._quotas()),
+            weights=planner.Weights(**self.given.rules.weights),
             # The search begins with these in their places and seeks room for the rest.
             baseline=tuple(self._standing(held) for held in self.kept),
         )
@@ -91,16 +79,25 @@ class Frame:
 
     def _periods(self) -> Iterator[planner.Period]:
         spans: dict[date, list[tuple[int, int]]] = {
-            day: [(start, start + minutes) for start, minutes in HALF_DAYS]
-            for day in self.given.days
+            day: [*self.given.rules.parts] for day in self.given.days
         }
         for held in (*self.kept, *self.drawn):
             spans.setdefault(held.day, []).append((held.starts_at, held.ends_at))
         for day in sorted(spans):
             for start, end in merged(spans[day]):
                 yield planner.Period(
-                    id=f"{day}T{start:04}", day=day, starts_at=start, minutes=end - start
+                    id=f"{day}T{start:04}",
+                    day=day,
+                    starts_at=start,
+                    minutes=end - start,
+                    capacity=self._room(day, start, end),
                 )
+
+    def _room(self, day: date, start: int, end: int) -> int | None:
+        """Meetings at most in a part of a day; what is fixed there already has its room."""
+        most = self.given.rules.meetings_a_part
+        fixed = sum(held.day == day and start <= held.starts_at < end for held in self.kept)
+        return None if most is None else max(most, fixed)
 
     def _capacities(self) -> Iterator[planner.Capacity]:
         """A day is shared by all tracks; its pace of a week each track keeps for itself."""
@@ -151,6 +148,7 @@ class Frame:
             name=person.full_name,
             categories=someone.categories,
             languages=frozenset(person.languages),
+            skills=person.skills,
             available=frozenset(free.union(fixed)),
             per_day=someone.limits.a_day,
             per_week=someone.limits.a_week,
@@ -160,13 +158,13 @@ class Frame:
     def _visit(self, due: Due) -> planner.Visit:
         rules, target = self.given.rules, due.target
         lost = self.given.closed.get(target.place_id, frozenset())
-        weight = max(target.weight, PRIORITY_WEIGHT if target.place.is_priority else 1)
+        weight = max(target.weight, rules.priority_weight if target.place.is_priority else 1)
         return planner.Visit(
             id=due.id,
             place=str(target.place_id),
-            minutes=due.minutes,
+            minutes=due.minutes or rules.minutes,
             weight=weight,
-            price=LEFT_OUT + LEFT_OUT_PER_WEIGHT * weight,
+            price=rules.price(weight),
             due=target.due_on,
             allowed_days=frozenset(
                 day
@@ -175,15 +173,25 @@ class Frame:
                 and day not in lost
                 and rules.allows(day)
             ),
-            allowed_periods=None if self.drawn else self._half_days(),
+            allowed_weekdays=_iso(rules.weekdays),
+            allowed_periods=self._open_to(due),
             needs=tuple(self._needs(target.place)),
             crew_min=rules.crew_min,
             crew_max=rules.crew_max,
         )
 
+    def _open_to(self, due: Due) -> frozenset[str] | None:
+        """Periods of the stated hours; a visit drawn outside them may be in any but its own."""
+        if not self.drawn:
+            return self._half_days()
+        held, rules = self.drawn_as.get(due.id), self.given.rules
+        if not held or not rules.states_hours or rules.opens(held.starts_at, held.ends_at):
+            return None
+        return self._half_days() - {self._period_of(held)}
+
     def _half_days(self) -> frozenset[str]:
-        """Periods that hold an ordinary half-day, beside those only a fixed visit needs."""
-        starts = [start for start, _minutes in HALF_DAYS]
+        """Periods that hold an ordinary part of a day, beside those only a fixed visit needs."""
+        starts = [start for start, _end in self.given.rules.parts]
         return frozenset(
             period.id
             for period in self.periods
@@ -193,6 +201,12 @@ class Frame:
     def _needs(self, place: Place) -> Iterator[planner.Need]:
         for category, at_least in self.given.rules.categories:
             yield planner.Need(kind="category", value=category, count=at_least)
+        for each in self.given.rules.skills:
+            yield planner.Need(
+                kind="skill", value=each.skill, level=each.level, count=each.at_least
+            )
+        for tongue, at_least in self.given.rules.languages:
+            yield planner.Need(kind="language", value=tongue, count=at_least)
         if self.given.rules.speaks_language_of_place and place.languages:
             # Its languages stand best first: the meeting is held in the first.
             yield planner.Need(kind="language", value=place.languages[0])
@@ -229,9 +243,10 @@ class Frame:
         for held in self.kept:
             if held.target in by_target:
                 by_target[held.target].append(held.id)
+        least, most = self.given.rules.days_apart
         for ids in by_target.values():
             for first, second in combinations(ids, 2):
-                yield planner.Spacing(first=first, second=second, at_least=DAYS_BETWEEN_VISITS)
+                yield planner.Spacing(first=first, second=second, at_least=least, at_most=most)
 
     def _quotas(self) -> Iterator[planner.Quota]:
         visits = self._own_visits()
@@ -257,3 +272,8 @@ class Frame:
                     "asked": asked,
                 }
             )
+
+
+def _iso(weekdays: Collection[int] | None) -> frozenset[int] | None:
+    """The engine counts from 1, as ISO does."""
+    return None if weekdays is None else frozenset(day + 1 for day in weekdays)

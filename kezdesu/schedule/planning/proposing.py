@@ -87,7 +87,7 @@ def _proposal(frame: Frame, solution: planner.Solution, seed: int) -> Proposal:
             for each in solution.left_out
             if each.visit in frame.targets
         ),
-        engine=_told(solution, seed),
+        engine=_told(solution, seed) | {"rules": frame.given.rules.stated},
     )
 
 
