@@ -25,6 +25,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("field/", include("kezdesu.field.page_urls")),
         path("desk/", include("kezdesu.home.urls")),
+        path("desk/programmes/tracks/<int:track>/rules/", include("kezdesu.schedule.rule_urls")),
         *[path(f"desk/{app}/", include(f"kezdesu.{app}.urls")) for app in DESK],
         prefix_default_language=False,
     ),

@@ -28,6 +28,8 @@ class Route:
             "<uuid:pk>": "00000000-0000-4000-8000-000000000000",
             "<slug:slug>": "nothing-here",
             "<int:absence>": "987654",
+            "<int:track>": "987654",
+            "<slug:kind>": "quota",
             "<int:closure>": "987654",
             "<int:year>-<int:week>": "2023-7",
             "<str:window>": "2023-03",

@@ -50,7 +50,7 @@ SECTIONS: Final = (
         _("Schedule"),
         "schedule:plans",
         "schedule.view",
-        ("schedule", "programmes"),
+        ("schedule", "programmes", "rules"),
         is_on_phone_bar=True,
     ),
     Section(

@@ -89,9 +89,13 @@ class RuleForm(forms.Form):
         *,
         values: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(typed, initial=dict(values or {}))
+        # Several of these may stand on one page, each with names of its own.
+        super().__init__(typed, initial=dict(values or {}), auto_id=f"{kind}-%s")
         self.kind = kind
         self.fields |= _fields(kind, office)
+        if kind != RuleKind.ALLOWED_WEEKDAYS:
+            for field in list(self.fields.values())[:1]:
+                field.widget.attrs["autofocus"] = True
 
     @property
     def values(self) -> dict[str, Any]:

@@ -7,5 +7,4 @@ urlpatterns = [
     path("", views.programmes, name="programmes"),
     path("import/", views.bring, name="import"),
     path("tracks/<int:pk>/", views.track, name="track"),
-    path("rules/<int:pk>/switch/", views.switch_rule, name="switch_rule"),
 ]

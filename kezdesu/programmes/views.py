@@ -1,19 +1,17 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.listing import Choice, Filter, Listing
-from kezdesu.core.notices import say_done
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
-from . import queries, services
+from . import queries
 from .imports import import_targets, target_columns
-from .models import Rule, Track
+from .models import Track
 
 
 @needs("programmes.view")
@@ -48,19 +46,6 @@ def track(request: DeskRequest, pk: int) -> HttpResponse:
         "page": listing.page_of(rows),
     }
     return render(request, "programmes/track.html", context)
-
-
-@needs("programmes.edit")
-@require_POST
-def switch_rule(request: DeskRequest, pk: int) -> HttpResponse:
-    """Turns the rule on or off; posting again undoes it."""
-    rule = get_object_or_404(
-        Rule.objects.select_related("track"), pk=pk, track__programme__office=request.office
-    )
-    services.switch_rule(rule=rule, is_active=not rule.is_active, by=request.user)
-    sentence = _("The rule binds again.") if rule.is_active else _("The rule no longer binds.")
-    say_done(request, sentence, undo=reverse("programmes:switch_rule", args=[rule.pk]))
-    return redirect("programmes:track", rule.track_id)
 
 
 def _track(request: DeskRequest, pk: int) -> Track:

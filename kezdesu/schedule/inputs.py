@@ -155,7 +155,7 @@ def _rules_by_track(office: Office, starts_on: date, ends_on: date) -> dict[Trac
 
 def _seats_by_group(office: Office, starts_on: date, ends_on: date) -> dict[int, list[Seat]]:
     seats = (
-        Seat.objects.filter(_seats_within(starts_on, ends_on), group__office=office)
+        Seat.objects.filter(seats_within(starts_on, ends_on), group__office=office)
         .select_related("person", "category")
         .prefetch_related("person__absences")
         .order_by("person__key", "pk")
@@ -190,7 +190,7 @@ def _least(limits: Iterable[int | None]) -> int | None:
 
 def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
     """People with a seat in the track's group on some day of the span."""
-    seats = _seats_within(starts_on, ends_on)
+    seats = seats_within(starts_on, ends_on)
     people = Person.objects.filter(seats__in=track.group.seats.filter(seats)).distinct()
     return list(people.order_by("key"))
 
@@ -262,7 +262,7 @@ def _held(visit: Visit, starts_at: datetime) -> Held:
     return Held(f"visit-{visit.pk}", visit.target, starts_at.date(), minute, minutes, crew)
 
 
-def _seats_within(starts_on: date, ends_on: date) -> Q:
+def seats_within(starts_on: date, ends_on: date) -> Q:
     return Q(starts_on__lte=ends_on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
 
 

@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from kezdesu.accounts.models import Office
 from kezdesu.programmes.choices import RuleKind
-from kezdesu.programmes.models import Rule
 from kezdesu.programmes.services import add_rule
 from tests.core.workbooks import book
 from tests.factories import (
@@ -50,20 +49,6 @@ def test_a_track_speaks_its_rules_in_the_pages_language(
     assert "не менее 1 человека из категории «учёные»." in russian
 
 
-def test_a_rule_is_switched_off_and_on_by_whoever_may(
-    office: Office, coordinator_client: Client, speaker_client: Client
-) -> None:
-    track = make_track(office)
-    rule = add_rule(track=track, kind=RuleKind.PLACE_LANGUAGE, by=None)
-    address = f"{LIST}rules/{rule.pk}/switch/"
-    assert speaker_client.post(address).status_code == 403
-    page = coordinator_client.post(address, follow=True)
-    assert not Rule.objects.get().is_active
-    assert address in page.content.decode()
-    coordinator_client.post(address)
-    assert Rule.objects.get().is_active
-
-
 def test_targets_are_found_filtered_and_sorted(office: Office, coordinator_client: Client) -> None:
     track = make_track(office)
     first = make_place(office, "Әбділабад", is_priority=True, priority_basis="тізім")
@@ -97,13 +82,9 @@ def test_a_track_asks_as_often_for_three_targets_as_for_one(
     assert queries() == first
 
 
-def test_another_offices_track_and_rule_are_not_found(
-    office: Office, coordinator_client: Client
-) -> None:
+def test_another_offices_track_is_not_found(office: Office, coordinator_client: Client) -> None:
     track = make_track(make_office("elsewhere"))
-    rule = add_rule(track=track, kind=RuleKind.PLACE_LANGUAGE, by=None)
     assert coordinator_client.get(f"{LIST}tracks/{track.pk}/").status_code == 404
-    assert coordinator_client.post(f"{LIST}rules/{rule.pk}/switch/").status_code == 404
 
 
 def test_targets_are_uploaded_with_a_preview(office: Office, coordinator_client: Client) -> None:

@@ -13,6 +13,14 @@ from .plans import (
     plans_page,
     tracks_of,
 )
+from .rules import (
+    Preview,
+    RulesPage,
+    is_under_earlier_rules,
+    plans_under_earlier_rules,
+    rule_preview,
+    rules_page,
+)
 from .run import RunPage, open_runs, run_page
 from .shown import plans_within
 from .targets import SORTS as TARGET_SORTS
@@ -24,6 +32,8 @@ __all__ = [
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
+    "Preview",
+    "RulesPage",
     "RunPage",
     "TargetRow",
     "TrackPlans",
@@ -31,14 +41,18 @@ __all__ = [
     "approved_plan",
     "approving_body",
     "calendar_links",
+    "is_under_earlier_rules",
     "last_signatory",
     "open_runs",
     "people_for",
     "people_to_follow",
     "plan_page",
     "plans_page",
+    "plans_under_earlier_rules",
     "plans_within",
     "printed_order",
+    "rule_preview",
+    "rules_page",
     "run_page",
     "target_rows",
     "target_years",

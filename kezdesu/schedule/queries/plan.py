@@ -19,6 +19,7 @@ from ..planning import broken_rules
 from ..rules import week_of
 from ..wording import COSTS
 from .plans import approving_body
+from .rules import is_under_earlier_rules
 from .visits import VisitRow, sentences, visit_rows
 
 
@@ -59,6 +60,7 @@ class PlanPage:
     broken: tuple[str, ...]  # of the schedule as a whole
     other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
     letters: tuple[tuple[str, int], ...]  # state in words and how many, of notices to the crews
+    is_under_earlier_rules: bool
     is_editable: bool
     may_submit: bool
     may_decide: bool
@@ -112,6 +114,7 @@ def plan_page(plan: Plan) -> PlanPage:
             (str(LetterState(state).label), count)
             for state, count in sorted(states_of(f"plan/{plan.pk}/").items())
         ),
+        is_under_earlier_rules=is_under_earlier_rules(plan),
         is_editable=plan.status in EDITABLE,
         may_submit=PlanStatus.SUBMITTED in LEADS_TO[plan.status],
         may_decide=PlanStatus.APPROVED in LEADS_TO[plan.status],
