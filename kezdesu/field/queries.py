@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -58,6 +59,19 @@ def bundle_of(user: User, office: Office, now: datetime) -> Json:
         },
         "topics": [{"id": each.pk, "name": each.name} for each in topics_of(office)],
     }
+
+
+def visit_of(user: User, office: Office, identity: UUID) -> Json | None:
+    """A visit of the schedule in force, or of the last one that held it; None of any other."""
+    visits = Visit.objects.filter(
+        identity=identity,
+        plan__track__programme__office=office,
+        plan__status__in=[PlanStatus.APPROVED, PlanStatus.SUPERSEDED],
+    )
+    found = visits.select_related("plan", "target").order_by("-plan__version").first()
+    if found is None:
+        return None
+    return _visit(found, _records_of([found], user).get(identity, []))
 
 
 def seal_of(bundle: Json) -> str:

@@ -64,6 +64,7 @@ def _addresses(language: str) -> dict[str, str]:
     return {
         "token": reverse("field:token"),
         "bundle": reverse("field:bundle"),
+        "visits": reverse("field:visit", args=[_ANY]).removesuffix(str(_ANY)),
         "records": reverse("field:records"),
         "photos": reverse("field:photo", args=[_ANY]).removesuffix(str(_ANY)),
         "worker": reverse("field:worker"),

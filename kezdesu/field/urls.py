@@ -7,6 +7,7 @@ from .views import bundle, page, photos, records
 app_name = "field"
 urlpatterns = [
     path("bundle", bundle.bundle, name="bundle"),
+    path("visits/<uuid:identity>", bundle.visit, name="visit"),
     path("records", records.records, name="records"),
     path("photos/<uuid:pk>", photos.photo, name="photo"),
     path("token", records.token, name="token"),

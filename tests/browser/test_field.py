@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -290,6 +291,40 @@ def test_words_of_another_tab_are_opened_anew_and_not_laid_over(phone: Phone) ->
     phone.page.reload()
     expect(phone.page.locator(note)).to_have_value(theirs)
     expect(phone.page.locator("[data-field=venue] input")).to_have_value("Мектеп")
+
+
+@pytest.mark.parametrize("has_network", [True, False])
+def test_the_code_of_a_colleagues_sheet_ties_the_record_to_that_visit(
+    phone: Phone, field_world: World, has_network: bool
+) -> None:
+    phone.sign_in("dana")
+    [(identity, place, track)] = rows(
+        field_world,
+        "SELECT v.identity, t.place_id, t.track_id FROM schedule_visit v JOIN programmes_target t"
+        " ON t.id = v.target_id JOIN schedule_visit_crew c ON c.visit_id = v.id"
+        " JOIN schedule_plan p ON p.id = v.plan_id WHERE p.signatory_name = 'Басшы'"
+        " GROUP BY v.id HAVING count(*) = 1",
+    )
+    code = f"?visit={UUID(identity)}&place={place}&track={track}"
+    headcount = 7323 if has_network else 7324
+    phone.context.set_offline(not has_network)
+    phone.open(rest=code)
+    phone.page.locator(".message[data-level=info]").wait_for()
+    # With network the planned crew stands there and the place is the plan's.
+    crew = phone.page.locator("[data-step=people] input[type=checkbox]")
+    expect(crew).to_have_count(2 if has_network else 1)
+    expect(phone.page.locator("[data-field=place] select")).to_have_count(0 if has_network else 1)
+    phone.hold(headcount)
+    phone.save()
+    phone.context.set_offline(False)
+    phone.wait_until_sent()
+    expect_records(field_world, headcount, "dana")
+    tied = rows(
+        field_world,
+        "SELECT visit_identity, place_id FROM meetings_meeting WHERE headcount = ?",
+        headcount,
+    )
+    assert tied == [(identity, place)]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -12,7 +12,15 @@ from kezdesu.people.models import Person
 from kezdesu.programmes.models import Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
-from tests.factories import make_meeting, make_person, make_plan, make_track, make_visit
+from tests.factories import (
+    make_meeting,
+    make_office,
+    make_person,
+    make_plan,
+    make_track,
+    make_user,
+    make_visit,
+)
 from tests.field.phones import result, sent_record_of
 
 
@@ -50,6 +58,32 @@ def test_own_visits_from_two_weeks_back_to_thirty_days_ahead(
     assert identities(bundle) == {str(each.identity) for each in mine}
     assert bundle["user"]["person"] == me.pk
     assert bundle["today"] == timezone.localdate().isoformat()
+
+
+def test_a_colleagues_visit_is_told_to_who_scans_its_sheet(
+    speaker_client: Client, office: Office, plan: Plan, track: Track
+) -> None:
+    colleague = make_person(office)
+    visit = make_visit(plan, crew=[colleague], venue="мектеп")
+    record = make_meeting(track, visit=visit, recorded_by=make_user())
+    told = speaker_client.get(f"/field/visits/{visit.identity}").json()["visit"]
+    assert (told["place"], told["track"]) == (visit.target.place_id, track.pk)
+    assert (told["crew"], told["venue"]) == ([colleague.pk], "мектеп")
+    assert [each["id"] for each in told["records"]] == [str(record.pk)]
+    Plan.objects.update(status=PlanStatus.SUPERSEDED)  # the sheet was printed before
+    assert speaker_client.get(f"/field/visits/{visit.identity}").status_code == 200
+
+
+def test_no_other_visit_is_told(
+    speaker_client: Client, guest_client: Client, track: Track, plan: Plan
+) -> None:
+    draft = make_visit(make_plan(track, version=2, reason="аяз"))
+    theirs = make_visit(make_plan(make_track(make_office("other")), PlanStatus.APPROVED))
+    for visit in (draft, theirs):
+        answer = speaker_client.get(f"/field/visits/{visit.identity}")
+        assert answer.status_code == 404
+        assert answer.json()["sentence"]
+    assert guest_client.get(f"/field/visits/{make_visit(plan).identity}").status_code == 401
 
 
 @pytest.mark.parametrize("status", [PlanStatus.DRAFT, PlanStatus.SUPERSEDED])

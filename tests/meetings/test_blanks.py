@@ -131,7 +131,8 @@ def test_one_visit_is_one_page_and_its_address_that_of_this_server(
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
-    assert seen == [f"http://testserver{prefix}/field/?visit={visit.identity}"]
+    named = f"visit={visit.identity}&place={visit.target.place_id}&track={visit.plan.track_id}"
+    assert seen == [f"http://testserver{prefix}/field/?{named}"]
 
 
 def test_long_texts_stay_on_one_page(

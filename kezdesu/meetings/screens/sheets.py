@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -43,9 +44,15 @@ def _pdf(request: DeskRequest, visits: Sequence[Visit], language: str, name: str
         raise Http404
     with override(language):
         page = request.build_absolute_uri(reverse("phone:page"))
-    blanks = [Blank(visit, f"{page}?visit={visit.identity}") for visit in visits]
+    blanks = [Blank(visit, f"{page}?{_named(visit)}") for visit in visits]
     answer = HttpResponse(
         blank_pdf(request.office, blanks, language), content_type="application/pdf"
     )
     answer["Content-Disposition"] = f'inline; filename="sheet-{name}-{language}.pdf"'
     return answer
+
+
+def _named(visit: Visit) -> str:
+    """The visit, with its place and track for a phone that does not hold it and has no network."""
+    about = {"visit": visit.identity, "place": visit.target.place_id, "track": visit.plan.track_id}
+    return urlencode(about)

@@ -4,11 +4,12 @@ import {
   numberOf,
   opened,
   outgoing,
+  recordOfNamed,
   recordOfSent,
   unplannedRecord,
   versionToKeep,
 } from "../../../kezdesu/field/assets/logic/record.js";
-import { NOW, bundle, record } from "./world.js";
+import { NOW, bundle, record, visit as planned } from "./world.js";
 
 test("a planned record comes filled from the plan", () => {
   const { fields, visit } = record();
@@ -18,6 +19,13 @@ test("a planned record comes filled from the plan", () => {
     [1, 7, "2026-11-26", "10:00"],
   );
   assert.deepEqual([fields.speakers, fields.themes], [[11, 12], [3]]);
+});
+
+test("a colleague's visit stays with its record and is not sent", () => {
+  const made = recordOfNamed(planned("v9"), "dana", "r9");
+  assert.equal(made.planned.identity, "v9");
+  const sent = outgoing({ ...made, fields: { ...made.fields, outcome: "held" } }, "+05:00");
+  assert.deepEqual([sent.visit, sent.place, "planned" in sent], ["v9", 7, false]);
 });
 
 test("what goes out has the contract's form", () => {

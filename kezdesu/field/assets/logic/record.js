@@ -12,6 +12,11 @@ export function recordOfVisit(visit, user, id) {
   return blank(user, id, visit.identity, { ...planned, ...lists });
 }
 
+// A colleague's visit, as the server told it: kept with the record, since no bundle holds it.
+export function recordOfNamed(visit, user, id) {
+  return { ...recordOfVisit(visit, user, id), planned: visit };
+}
+
 export function unplannedRecord(bundle, now, user, id) {
   const track = bundle.tracks.length === 1 ? bundle.tracks[0].id : "";
   const speakers = bundle.user.person ? [bundle.user.person] : [];

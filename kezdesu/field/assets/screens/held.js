@@ -62,3 +62,5 @@ export const districtOf = (id) =>
   held.bundle?.places.find((each) => each.id === id)?.district || "";
 export const visitOf = (identity) =>
   held.bundle?.visits.find((each) => each.identity === identity) || null;
+// What was planned of a record: one's own visit, or a colleague's as the server told it once.
+export const plannedOf = ({ visit, planned }) => visitOf(visit) || planned || null;

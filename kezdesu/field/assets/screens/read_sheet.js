@@ -1,5 +1,5 @@
 // A record that was sent: what it says, where it stands, and the way to put it right.
-import { held, nameIn, visitOf } from "./held.js";
+import { held, nameIn, plannedOf, visitOf } from "./held.js";
 import { stateOf } from "../logic/agenda.js";
 import { dayWords } from "../logic/days.js";
 import { PARTS } from "../logic/record.js";
@@ -24,7 +24,7 @@ function content(record) {
       el("h1", {}, nameIn("places", record.fields.place)),
       el("p", {}, badge(sign, say(`state_${state}`), tone)),
     ),
-    el("dl", { class: "facts" }, facts(record)),
+    el("dl", { class: "facts" }, facts(record, plannedOf(record))),
     photosLeft(record),
     el(
       "p",
@@ -35,7 +35,14 @@ function content(record) {
   ].filter(Boolean);
 }
 
-function facts({ fields, version }) {
+// Of the planned crew only when others spoke: else it says the same twice.
+function otherCrew(visit, { speakers, outcome }) {
+  const crew = visit && outcome === "held" ? visit.crew : [];
+  const isSame = crew.length === speakers.length && crew.every((each) => speakers.includes(each));
+  return isSame ? [] : crew;
+}
+
+function facts({ fields, version }, visit) {
   const named = (list, ids) =>
     ids
       .map((id) => nameIn(list, id))
@@ -51,6 +58,7 @@ function facts({ fields, version }) {
     [say("venue"), fields.venue],
     [say("headcount"), counted],
     [say("of_them"), parts.join(", ")],
+    [say("planned_crew"), named("people", otherCrew(visit, fields))],
     [say("step_people"), named("people", fields.speakers)],
     [say("step_themes"), named("themes", fields.themes)],
     [say("step_organisations"), fields.organisations.join(", ")],

@@ -14,8 +14,9 @@ let shown = null; // {hash, redraw()}; a record that is being written is never d
 
 export function enter(given) {
   settings = given;
-  const asked = new URLSearchParams(location.search).get("visit");
-  if (asked) history.replaceState(null, "", `${location.pathname}#visit=${asked}`);
+  const asked = location.search.slice(1);
+  if (asked.startsWith("visit="))
+    history.replaceState(null, "", `${location.pathname}#${asked}`);
   addEventListener("hashchange", () => go());
   document.getElementById("field-back").addEventListener("click", leave);
   return go(false);
@@ -40,9 +41,10 @@ export function redraw() {
 }
 
 async function screenOf(hash) {
-  const [name, id] = hash.split("=");
+  const [name] = hash.split("=");
+  const told = new URLSearchParams(hash);
   if (name === "queue") return queue(settings);
-  if (["visit", "record", "new", "another"].includes(name)) return openRecord(name, id);
+  if (["visit", "record", "new", "another"].includes(name)) return openRecord(name, told.get(name), told);
   return list(settings);
 }
 

@@ -1,5 +1,5 @@
 // The record as one scroll: what is needed first, what can be skipped after it, one large button.
-import { districtOf, loadRows, nameIn, now, visitOf } from "./held.js";
+import { districtOf, loadRows, nameIn, now, plannedOf, visitOf } from "./held.js";
 import { countFaults, faults } from "../logic/check.js";
 import { clockOf, dayOf, dayWords, readClock } from "../logic/days.js";
 import { say } from "../logic/words.js";
@@ -41,9 +41,10 @@ export function writeSheet(record) {
 }
 
 function parts(sheet, form, shown) {
-  const visit = visitOf(sheet.record.visit);
+  const visit = plannedOf(sheet.record);
   return [
     changedElsewhere(sheet),
+    othersVisit(sheet),
     returned(sheet),
     why(sheet),
     outcome(sheet),
@@ -64,7 +65,7 @@ function parts(sheet, form, shown) {
 }
 
 function head({ record }) {
-  const visit = visitOf(record.visit);
+  const visit = plannedOf(record);
   const place = visit ? visit.place : record.fields.place;
   const title = nameIn("places", place) || say("another_meeting");
   const when = visit && `${dayWords(dayOf(visit.starts_at))}, ${clockOf(visit.starts_at)}`;
@@ -74,6 +75,12 @@ function head({ record }) {
     el("h1", {}, title),
     el("p", { class: "soft" }, [districtOf(place), when].filter(Boolean).join(" · ")),
   );
+}
+
+// Opened by the code on a colleague's sheet.
+function othersVisit({ record }) {
+  if (!record.visit || visitOf(record.visit) || record.version > 1) return null;
+  return notice("info", "information", el("p", {}, say("others_visit")));
 }
 
 function returned({ record }) {

@@ -1,4 +1,4 @@
-// The five data addresses. Every call ends in an answer or throws a `Halt` that says why not.
+// The data addresses. Every call ends in an answer or throws a `Halt` that says why not.
 import { askedPause } from "../logic/patience.js";
 
 const PATIENCE = 60_000;
@@ -25,6 +25,12 @@ export async function bundle(etag) {
   const answer = await call(places.bundle, { headers, cache: "no-store" });
   if (answer.status === 304) return null;
   return { etag: answer.headers.get("ETag"), bundle: await answer.json() };
+}
+
+// What the schedule says of one visit; asked by somebody who stands there, so not for long.
+export async function visitNamed(identity) {
+  const answer = await call(places.visits + identity, { cache: "no-store", patience: 8_000 });
+  return (await answer.json()).visit;
 }
 
 export async function sendRecords(records, csrf) {
@@ -54,9 +60,9 @@ async function call(address, settings, expected = []) {
   throw await halted(answer);
 }
 
-async function reach(address, settings) {
+async function reach(address, { patience = PATIENCE, ...settings }) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const timer = setTimeout(() => stop.abort(), patience);
   const headers = { "Accept-Language": document.documentElement.lang, ...settings.headers };
   try {
     return await fetch(address, { ...settings, headers, signal: stop.signal, redirect: "error" });

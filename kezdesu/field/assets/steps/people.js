@@ -7,7 +7,9 @@ import { step } from "./step.js";
 // The planned ones stand ticked; anybody else of the office is one word away.
 export function people(sheet, visit) {
   const crew = visit ? visit.crew : [];
-  const shown = [...new Set([...crew, ...sheet.fields.speakers])].map((id) => ({
+  const { person } = held.bundle.user; // who stands in for somebody is one tap away
+  const named = [...crew, ...sheet.fields.speakers, ...(person ? [person] : [])];
+  const shown = [...new Set(named)].map((id) => ({
     id,
     name: nameIn("people", id) || `№ ${id}`,
   }));
