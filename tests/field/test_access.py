@@ -72,6 +72,19 @@ def test_a_call_without_its_token_is_refused_in_json(speaker: User, track: Track
     assert deliver(client, record).json()["results"][0]["state"] == "kept"
 
 
+def test_a_sign_in_that_ran_out_after_the_token_is_a_sign_in_that_ran_out(
+    speaker: User, track: Track
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(speaker)
+    token = client.get("/field/token").json()["csrf"]
+    client.cookies.clear()
+    client.defaults["HTTP_X_CSRFTOKEN"] = token
+    record = sent_record(track, make_place(track.programme.office))
+    assert deliver(client, record).status_code == 401
+    assert client.put("/field/photos/00000000-0000-4000-8000-000000000000").status_code == 401
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 @pytest.mark.parametrize("address", [*GUARDED, "/field/token"])
 def test_other_methods_are_not_allowed(speaker_client: Client, address: str, method: str) -> None:
