@@ -12,6 +12,7 @@ from typing import Final
 LOOK: Final = 0.5  # seconds between two looks at both
 SOON: Final = 5.0  # a worker that ended earlier than this waits so long for its next start
 PATIENCE: Final = 10.0  # seconds to end by themselves
+YIELDS: Final = 10  # how much nicer the worker is: pages come first, above all after a restart
 
 
 class Pair:
@@ -26,7 +27,7 @@ class Pair:
         """The server's exit code, 0 when it was told to end."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._tell)
-        self.server, self.worker = _python(self.server_command), _python(self.worker_command)
+        self.server, self.worker = _python(self.server_command), self._work()
         began = monotonic()
         try:
             while not self.told:
@@ -34,10 +35,15 @@ class Pair:
                     return self.server.wait(LOOK)
                 except subprocess.TimeoutExpired:
                     if self.worker.poll() is not None and monotonic() - began > SOON:
-                        self.worker, began = _python(self.worker_command), monotonic()
+                        self.worker, began = self._work(), monotonic()
             return 0
         finally:
             self._end()
+
+    def _work(self) -> "subprocess.Popen[bytes]":
+        worker = _python(self.worker_command)
+        os.setpriority(os.PRIO_PROCESS, worker.pid, os.nice(0) + YIELDS)
+        return worker
 
     def _tell(self, number: int, frame: FrameType | None) -> None:
         """Only noted: an exception here could fall between a process's start and its name."""

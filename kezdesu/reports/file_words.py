@@ -9,8 +9,6 @@ from typing import Any, Final
 
 from docx import Document
 from docx.oxml.ns import qn
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from python_calamine import CalamineError, CalamineWorkbook
 
 # Between the cells of a row.
@@ -45,14 +43,21 @@ def lines_of(content: bytes) -> list[str]:
     read = {"pdf": _of_pdf, "docx": _of_word, "xlsx": _of_excel, "html": _of_html}
     try:
         found = list(read[form_of(content)](content))
-    except (PyPdfError, CalamineError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (CalamineError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise Unreadable from error
     return [line for line in (" ".join(line.split()) for line in found) if line]
 
 
 def _of_pdf(content: bytes) -> Iterator[str]:
-    for page in PdfReader(BytesIO(content)).pages:
-        yield from page.extract_text().splitlines()
+    # Loaded when somebody verifies a PDF, which is seldom: else each start of the server waits.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        for page in PdfReader(BytesIO(content)).pages:
+            yield from page.extract_text().splitlines()
+    except PyPdfError as error:
+        raise Unreadable from error
 
 
 def _of_word(content: bytes) -> Iterator[str]:

@@ -29,6 +29,18 @@ def test_a_worker_that_dies_is_started_again_until_the_server_ends(tmp_path: Pat
     assert len(told.read_text()) > 1
 
 
+def test_the_worker_lets_the_pages_go_first(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    pair = Pair([])
+    script = f"""import os, time
+while os.nice(0) == {os.nice(0)}: time.sleep(0.01)
+open({str(told)!r}, 'w').write(str(os.nice(0)))"""
+    pair.worker_command = ["-c", script]
+    pair.worker = pair._work()
+    assert pair.worker.wait(30) == 0
+    assert int(told.read_text()) == min(19, os.nice(0) + serving.YIELDS)
+
+
 def test_both_end_when_they_are_told_to(tmp_path: Path) -> None:
     script = (
         "import sys; from kezdesu.core.serving import Pair;"

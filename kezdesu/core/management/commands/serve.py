@@ -12,6 +12,8 @@ from kezdesu.core.serving import Pair
 
 class Command(BaseCommand):
     help = "Bring the database up to date, gather static files, serve and work until Ctrl-C."
+    # They would load every page here, and the server loads them again: half of a restart.
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

@@ -10,6 +10,7 @@ from kezdesu.core.worker import Worker
 
 class Command(BaseCommand):
     help = "Do the long work that pages ask for, until Ctrl-C. Several workers may run at once."
+    requires_system_checks: tuple[str, ...] = ()  # they would load every page, which it never shows
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--parent", type=int, help="end with this process, which started it")
