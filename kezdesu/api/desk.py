@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 
 from kezdesu.accounts.access import DeskRequest
 from kezdesu.core.periods import Period
-from kezdesu.figures.queries import figures_for, row_lines
+from kezdesu.figures.queries import numbers_for, row_lines
 from kezdesu.meetings.queries import meetings_of
 from kezdesu.press.queries import publications_of
 from kezdesu.public.queries import Which
@@ -27,7 +27,7 @@ WRONG = dict.fromkeys((401, 403, 404, 422), answers.Sentence)
 def figures(request: DeskRequest, asked: Query[PartInPeriod]) -> dict[str, Any]:
     """Every figure of the office's period."""
     period = asked_period(request.office, asked)
-    rows = list(figures_for(request.office, period).values())
+    rows = list(numbers_for(request.office, period).values())
     return listed(request.office, asked, rows, period=period.code)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from ninja import Path, Query, Router
 
 from kezdesu.core.periods import Period
-from kezdesu.figures.queries import figures_for
+from kezdesu.figures.queries import numbers_for
 from kezdesu.newsroom.queries import card_of, public_post, published_posts
 from kezdesu.public.coverage import narrowed, target_rows, tracks_covered
 from kezdesu.public.figure_rows import rows_shown
@@ -27,7 +27,7 @@ def places(request: HttpRequest, asked: Query[Places]) -> dict[str, Any]:
     """Every place with a target in the period, met or never visited, of one track."""
     office = visited_office()
     period = asked_period(office, asked)
-    tracks = tracks_covered(figures_for(office, period))
+    tracks = tracks_covered(numbers_for(office, period))
     track = asked.track or (tracks[0].slug if tracks else "")
     if asked.track and track not in {each.slug for each in tracks}:
         raise Http404
@@ -45,7 +45,7 @@ def figures(request: HttpRequest, asked: Query[PartInPeriod]) -> dict[str, Any]:
     """Every figure of the period: the number, its unit and how it is counted."""
     office = visited_office()
     period = asked_period(office, asked)
-    rows = list(figures_for(office, period).values())
+    rows = list(numbers_for(office, period).values())
     return listed(office, asked, rows, period=period.code)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import period_to_show
-from kezdesu.figures.queries import CoverageRow, Figure, breakdowns_for, figures_for
+from kezdesu.figures.queries import CoverageRow, Figure, coverage_by_track, figures_for
 from kezdesu.public.queries import PublicMeeting, Which, past_meetings
 
 from .asked import InPeriod, Part, Row
@@ -61,8 +61,8 @@ def records_kept(office: Office, period: Period, which: Which) -> list[PublicMee
 def totals_of(office: Office, period: Period, which: Which) -> list[Totals]:
     """The coverage rows behind the figures, added up track by track: tracks are never summed."""
     return [
-        _totals(track, [row for row in each.places if which.place in {None, row.place_id}])
-        for track, each in breakdowns_for(office, period).items()
+        _totals(track, [row for row in rows if which.place in {None, row.place_id}])
+        for track, rows in coverage_by_track(office, period).items()
         if which.track in {"", track}
     ]
 

@@ -4,8 +4,8 @@ Ids and moments are read as the text that the database holds: making an object o
 than the query. Rows are named tuples for the same reason.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from kezdesu.schedule.models import Plan, Visit
 
 from .ground import Ground, PlaceRow
 from .models import PeopleEstimate
+from .naming import Naming
 from .values import CoverageRow
 from .words import Words
 
@@ -109,6 +110,11 @@ class Base:
     def places(self) -> dict[int, PlaceRow]:
         return self.ground.places
 
+    @property
+    def naming(self) -> Naming:
+        bases = {row.track: row.basis for row in self.estimates}
+        return Naming(self.tracks, self.ground.plural_kinds, self.plans, bases)
+
 
 def load_base(ground: Ground, period: Period) -> Base:
     """Eight queries, whatever the size of the office."""
@@ -117,16 +123,27 @@ def load_base(ground: Ground, period: Period) -> Base:
     visits = list(_visits(ground, period))
     meetings = list(_meetings(ground, accepted))
     busy = {row.track for rows in (targets, visits, meetings) for row in rows}
-    return Base(
-        ground=ground,
-        period=period,
-        tracks=_tracks(ground, period, busy),
+    return replace(
+        base_without_records(ground, period, busy),
         targets=targets,
         visits=visits,
         meetings=meetings,
+        questions=list(_questions(accepted, period)),
+    )
+
+
+def base_without_records(ground: Ground, period: Period, busy: Collection[str]) -> Base:
+    """All but what an office has many of: four queries. `busy` tracks are those with records."""
+    return Base(
+        ground=ground,
+        period=period,
+        tracks=streams(ground, period, busy),
+        targets=[],
+        visits=[],
+        meetings=[],
         plans=_plans(ground, period),
         seats=list(_seats(ground, period)),
-        questions=list(_questions(accepted, period)),
+        questions=[],
         publications=list(_publications(ground, period)),
         estimates=list(_estimates(ground, period)),
     )
@@ -144,7 +161,7 @@ def planned_visits(ground: Ground, period: Period) -> QuerySet[Visit]:
     return Visit.objects.filter(within, plan__status=PlanStatus.APPROVED)
 
 
-def _tracks(ground: Ground, period: Period, busy: set[str]) -> dict[str, Words]:
+def streams(ground: Ground, period: Period, busy: Collection[str]) -> dict[str, Words]:
     """The streams of programmes that run in the period, and any in which something happened."""
     kept = [row for row in ground.tracks if row.slug in busy or _runs(row.programme, period)]
     own_last = sorted(kept, key=lambda row: row.programme.office_id == ground.office.pk)

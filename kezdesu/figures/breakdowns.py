@@ -70,13 +70,22 @@ def districts_of(rows: Iterable[CoverageRow]) -> list[DistrictRow]:
     by_id: defaultdict[int | None, list[CoverageRow]] = defaultdict(list)
     for row in rows:
         by_id[row.district_id].append(row)
-    districts = [_district_row(rows) for rows in by_id.values()]
-    return sorted(districts, key=_most_targets)
+    return in_order(_district_row(rows) for rows in by_id.values())
 
 
-def _most_targets(row: DistrictRow) -> tuple[bool, int, object]:
+def in_order(rows: Iterable[DistrictRow]) -> list[DistrictRow]:
+    return sorted(rows, key=_most_targets)
+
+
+def _most_targets(row: DistrictRow) -> tuple[object, ...]:
     name = row.district.kk if row.district else ""
-    return row.district is None, -row.targets, language("kk").sort_key(name)
+    by_name = language("kk").sort_key(name)
+    return row.district is None, -row.targets, by_name, row.district_id or 0
+
+
+def by_name(row: CoverageRow) -> tuple[object, ...]:
+    """Kazakh order; two places of one name stand in the order in which they were added."""
+    return language("kk").sort_key(row.name.kk), row.place_id
 
 
 def _district_row(rows: list[CoverageRow]) -> DistrictRow:

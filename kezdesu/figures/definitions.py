@@ -55,6 +55,11 @@ class Definition:
     subject: Words | None = None  # the track's name, where there is one
 
     @property
+    def section(self) -> str:
+        """group, speakers, track, questions or press."""
+        return self.name.partition(".")[0]
+
+    @property
     def words(self) -> Words:
         """The whole definition as sentences."""
         further = [words for words in (self.plan, self.scope) if words]

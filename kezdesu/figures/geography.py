@@ -7,7 +7,7 @@ from typing import Any
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
-from .queries import CoverageRow, breakdowns_for
+from .queries import CoverageRow, coverage_by_track
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
@@ -15,8 +15,8 @@ Row = Mapping[str, Value]
 
 def place_records(office: Office, period: Period) -> Iterator[Row]:
     """A record a place and track, in the order of coverage; their sums are the figures."""
-    for slug, breakdown in breakdowns_for(office, period).items():
-        for row in breakdown.places:
+    for slug, rows in coverage_by_track(office, period).items():
+        for row in rows:
             yield _record(slug, row)
 
 

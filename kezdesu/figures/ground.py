@@ -1,6 +1,6 @@
 """What an office's figures stand on, whatever the period: whose work counts, tracks, places."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -37,12 +37,64 @@ class PlaceRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Ground:
+    """Places, their kinds, districts and categories are read when they are first asked for."""
+
     office: Office
     offices: dict[int, Office]  # whose work counts, by id; the office itself first
     names: dict[int, Words]  # of the offices as they are called today; empty for one alone
     tracks: list[Track]  # with their programmes, in order
-    places: dict[int, PlaceRow]
-    categories: dict[str, Words]
+
+    def only(self, office: int) -> "Ground":
+        """One of the offices by itself."""
+        own = self.offices[office]
+        tracks = [row for row in self.tracks if row.programme.office_id == office]
+        return Ground(own, {office: own}, {}, tracks)
+
+    @cached_property
+    def places(self) -> dict[int, PlaceRow]:
+        return {row.id: row for row in _places(self)}
+
+    @cached_property
+    def categories(self) -> dict[str, Words]:
+        """Of people, by slug, in order; the office's own name before those of offices beneath."""
+        rows = list(Category.objects.filter(office__in=self.offices))
+        return self._named((row.slug, row) for row in rows)
+
+    @cached_property
+    def kinds(self) -> dict[str, Words]:
+        """Of places, by slug; of names that differ the office's own, as of categories."""
+        return self._named((row.slug, row) for row in self.kind_rows.values())
+
+    @cached_property
+    def plural_kinds(self) -> dict[str, Words]:
+        """The same by what the figures call several of a kind."""
+        return self._named((row.plural_slug, row) for row in self.kind_rows.values())
+
+    def _named(self, rows: Iterable[tuple[str, Category | PlaceKind]]) -> dict[str, Words]:
+        found: dict[str, Words] = {}
+        own: dict[str, Words] = {}
+        for slug, row in rows:
+            found[slug] = Words.of(row)
+            if row.office_id == self.office.pk:
+                own.setdefault(slug, found[slug])
+        return found | own
+
+    @cached_property
+    def kind_rows(self) -> dict[int, PlaceKind]:
+        found = PlaceKind.objects.filter(office__in=self.offices).order_by("pk")
+        return {row.pk: row for row in found}
+
+    @cached_property
+    def _districts(self) -> dict[int, District]:
+        return {row.pk: row for row in District.objects.filter(office__in=self.offices)}
+
+    def district(self, pk: int | None) -> Words | None:
+        """With its office beside it where several offices count: two may have a “Centre”."""
+        row = self._districts.get(pk) if pk else None
+        if row is None:
+            return None
+        name = Words.of(row)
+        return Words.joined(name, self.names[row.office_id], by=", ") if self.names else name
 
     @property
     def is_tree(self) -> bool:
@@ -80,25 +132,11 @@ class Ground:
 
 
 def ground_of(office: Office) -> Ground:
-    """Six queries; one more for the names of the offices beneath, where there are any."""
+    """Two queries; one more for the names of the offices beneath, where there are any."""
     offices = {each.pk: each for each in with_beneath(office)}
     names = names_today(offices.values()) if len(offices) > 1 else {}
     tracks = Track.objects.filter(programme__office__in=offices).select_related("programme")
-    return Ground(
-        office=office,
-        offices=offices,
-        names=names,
-        tracks=list(tracks.order_by("position", "id")),
-        places={row.id: row for row in _places(offices, names)},
-        categories=_categories(office, offices),
-    )
-
-
-def _categories(office: Office, offices: dict[int, Office]) -> dict[str, Words]:
-    """By slug, in order; the office's own name for one before those of the offices beneath."""
-    rows = list(Category.objects.filter(office__in=offices))
-    own = {row.slug: Words.of(row) for row in rows if row.office_id == office.pk}
-    return {row.slug: own.get(row.slug) or Words.of(row) for row in rows}
+    return Ground(office, offices, names, list(tracks.order_by("position", "id")))
 
 
 def names_today(offices: Collection[Office]) -> dict[int, Words]:
@@ -111,23 +149,14 @@ def names_today(offices: Collection[Office]) -> dict[int, Words]:
     }
 
 
-def _places(offices: dict[int, Office], names: dict[int, Words]) -> Iterator[PlaceRow]:
-    rows = Place.objects.filter(office__in=offices)
-    found = PlaceKind.objects.filter(pk__in=rows.values("kind"))
-    kinds = {row.pk: (row, Words.of(row)) for row in found}
-    known = District.objects.filter(pk__in=rows.values("district"))
-    districts = {row.pk: Words.of(row) for row in known}
-
-    @cache
-    def district_of(district: int, office: int) -> Words | None:
-        """With its office beside it where several offices count: two may have a “Centre”."""
-        of = districts.get(district)
-        return Words.joined(of, names[office], by=", ") if of and names else of
-
+def _places(ground: Ground) -> Iterator[PlaceRow]:
+    kinds = {pk: (row, Words.of(row)) for pk, row in ground.kind_rows.items()}
+    district_of = cache(ground.district)
     columns = ("name_kk", "name_ru", "name_en", "is_priority", "latitude", "longitude")
-    for pk, office, kind, district, kk, ru, en, is_priority, latitude, longitude in rows.order_by(
-        "id"
-    ).values_list("id", "office_id", "kind_id", "district_id", *columns):
+    rows = Place.objects.filter(office__in=ground.offices).order_by("id")
+    for pk, office, kind, district, kk, ru, en, is_priority, *point in rows.values_list(
+        "id", "office_id", "kind_id", "district_id", *columns
+    ):
         of, words = kinds[kind]
         yield PlaceRow(
             id=pk,
@@ -139,7 +168,7 @@ def _places(offices: dict[int, Office], names: dict[int, Words]) -> Iterator[Pla
             is_institution=of.is_institution,
             is_priority=is_priority,
             district_id=district,
-            district=district_of(district, office) if district else None,
-            latitude=latitude,
-            longitude=longitude,
+            district=district_of(district),
+            latitude=point[0],
+            longitude=point[1],
         )

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kezdesu.accounts.models import Office
 from kezdesu.programmes.models import Track
 
 
@@ -33,3 +34,25 @@ class PeopleEstimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.track} {self.period} {self.people}"
+
+
+class KeptCount(models.Model):
+    """What one office by itself counts in a period, so that it need not be counted at each asking.
+
+    Derived: it may be thrown away at any time. `kept.py` says how long one holds.
+    """
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    period = models.CharField(max_length=10)  # 2023-H1
+    what = models.CharField(max_length=20)  # as `counting.COUNTERS` names it
+    stamp = models.BigIntegerField()  # the last entry of the audit log when it was counted
+    program = models.CharField(max_length=16)  # by which it was counted
+    content = models.BinaryField()  # JSON, compressed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "period", "what"], name="one_count_kept")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.period} {self.what}"

@@ -11,9 +11,9 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
 from .choices import Dimension
-from .cuts import NONE
-from .queries import base_of, breakdowns_of, figures_of
-from .values import Breakdown, Figure, FigureSet
+from .parts import NONE
+from .queries import summary_for
+from .values import DistrictRow, FigureSet, Number, Summary, WeekRow
 
 # What a track's section shows in large; the rest stands in its table.
 LARGE = ("places_met", "people_reached", "meetings_held", "priority_places_met")
@@ -23,31 +23,30 @@ LARGE = ("places_met", "people_reached", "meetings_held", "priority_places_met")
 class Subject:
     name: str
     title: str
-    figures: list[Figure]
-    large: list[Figure]
-    targets: Figure | None = None
-    met: Figure | None = None
-    planned: Figure | None = None
-    kept: Figure | None = None
+    figures: list[Number]
+    large: list[Number]
+    targets: Number | None = None
+    met: Number | None = None
+    planned: Number | None = None
+    kept: Number | None = None
     districts: list[dict[str, Any]] | None = None
     weeks: list[dict[str, Any]] | None = None
 
 
 def subjects_of(office: Office, period: Period) -> list[Subject]:
     """The figures of the page in order, each under its subject."""
-    base = base_of(office, period)
-    figures, breakdowns = figures_of(base), breakdowns_of(base)
+    summary = summary_for(office, period)
+    figures = summary.figures
     return [
         Subject("group", _("Group and speakers"), _of(figures, "group", "speakers"), []),
-        *_tracks(figures, breakdowns, period),
+        *_tracks(summary, period),
         Subject("questions", _("Questions and proposals"), _of(figures, "questions"), []),
         Subject("press", _("Press"), _of(figures, "press"), []),
     ]
 
 
-def _tracks(
-    figures: FigureSet, breakdowns: dict[str, Breakdown], period: Period
-) -> Iterator[Subject]:
+def _tracks(summary: Summary, period: Period) -> Iterator[Subject]:
+    figures = summary.figures
     for slug, name in figures.tracks.items():
         own = figures.section(slug)
         yield Subject(
@@ -59,12 +58,12 @@ def _tracks(
             met=figures[f"{slug}.places_met"],
             planned=figures[f"{slug}.meetings_planned"],
             kept=figures[f"{slug}.visits_held"],
-            districts=_district_bars(breakdowns[slug], _opened(period, slug)),
-            weeks=_week_bars(breakdowns[slug]),
+            districts=_district_bars(summary.districts[slug], _opened(period, slug)),
+            weeks=_week_bars(summary.weeks[slug]),
         )
 
 
-def _of(figures: FigureSet, *names: str) -> list[Figure]:
+def _of(figures: FigureSet[Number], *names: str) -> list[Number]:
     return [figure for name in names for figure in figures.section(name)]
 
 
@@ -74,7 +73,7 @@ def _opened(period: Period, track: str) -> str:
     return f"{address}?by={Dimension.DISTRICT.value}&of="
 
 
-def _district_bars(breakdown: Breakdown, address: str) -> list[dict[str, Any]]:
+def _district_bars(districts: list[DistrictRow], address: str) -> list[dict[str, Any]]:
     return [
         {
             "href": f"{address}{row.district_id or NONE}",
@@ -82,13 +81,12 @@ def _district_bars(breakdown: Breakdown, address: str) -> list[dict[str, Any]]:
             "value": row.places_met,
             "of": row.targets,
         }
-        for row in breakdown.districts
+        for row in districts
         if row.targets
     ]
 
 
-def _week_bars(breakdown: Breakdown) -> list[dict[str, Any]]:
+def _week_bars(weeks: list[WeekRow]) -> list[dict[str, Any]]:
     return [
-        {"label": f"{row.starts_on:%d.%m}", "value": row.held, "of": row.planned}
-        for row in breakdown.weeks
+        {"label": f"{row.starts_on:%d.%m}", "value": row.held, "of": row.planned} for row in weeks
     ]

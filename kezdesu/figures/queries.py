@@ -13,19 +13,31 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.programmes.models import Track
 
-from .base import Base, load_base
-from .breakdowns import coverage_of, districts_of, weeks_of
-from .ground import ground_of
+from . import adding
+from .base import Base, load_base, streams
+from .breakdowns import by_name, coverage_of, districts_of, weeks_of
+from .counting import NUMBERS, PLACES
+from .ground import Ground, ground_of
+from .kept import counts_of
 from .models import PeopleEstimate
 from .office_figures import group_figures, press_figures, question_figures
 from .row_lines import RowLine, row_lines
 from .sentences import BENEATH
 from .track_figures import track_figures
-from .values import Breakdown, CoverageRow, DistrictRow, Figure, FigureSet, Rows, WeekRow
+from .values import (
+    Breakdown,
+    CoverageRow,
+    DistrictRow,
+    Figure,
+    FigureSet,
+    Number,
+    Rows,
+    Summary,
+    WeekRow,
+)
 from .words import Words
 
 __all__ = [
@@ -34,24 +46,25 @@ __all__ = [
     "DistrictRow",
     "Figure",
     "FigureSet",
+    "Number",
     "RowLine",
     "Rows",
     "WeekRow",
     "base_of",
     "breakdowns_for",
     "breakdowns_of",
-    "by_district",
-    "by_week",
+    "coverage_by_track",
     "coverage_rows",
     "figures_for",
     "figures_of",
+    "numbers_for",
     "own_tracks",
     "row_lines",
     "stated_estimate",
 ]
 
 
-def figures_for(office: Office, period: Period) -> FigureSet:
+def figures_for(office: Office, period: Period) -> FigureSet[Figure]:
     """Every figure of the office in the period, with the period before beside it.
 
     The work of the offices beneath counts as its own. Twenty-two queries, whatever their size.
@@ -69,7 +82,7 @@ def base_of(office: Office, period: Period) -> Base:
     return load_base(ground_of(office), period)
 
 
-def figures_of(base: Base) -> FigureSet:
+def figures_of(base: Base) -> FigureSet[Figure]:
     """Reads the period before as well, on the same ground."""
     before = load_base(base.ground, base.period.previous())
     earlier = _figures(before) if before.tracks else {}
@@ -84,19 +97,43 @@ def breakdowns_of(base: Base) -> dict[str, Breakdown]:
     return {track: _breakdown(base, track) for track in base.tracks}
 
 
+def numbers_for(office: Office, period: Period) -> FigureSet[Number]:
+    """The same figures without their rows, for a page that shows numbers alone.
+
+    Of an office above others it adds up what is kept of each (`kept.py`).
+    """
+    return summary_for(office, period).figures
+
+
+def summary_for(office: Office, period: Period) -> Summary:
+    """The numbers, with the districts and weeks that are drawn beside them."""
+    ground = ground_of(office)
+    counts = counts_of(ground, period, NUMBERS)
+    figures, tracks = adding.numbers(ground, period, counts)
+    earlier = period.previous()
+    before, ran = adding.numbers(ground, earlier, counts_of(ground, earlier, NUMBERS))
+    previous = {each.key: each.value for each in before} if ran else {}
+    scope = _scope(ground)
+    told = [replace(each.counting(scope), previous=previous.get(each.key)) for each in figures]
+    return Summary(
+        FigureSet(office, period, {each.key: each for each in told}, tracks),
+        {slug: adding.districts(ground, counts, slug) for slug in tracks},
+        {slug: adding.weeks(period, counts, slug) for slug in tracks},
+    )
+
+
 def coverage_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
     """The places of the track with slug `track`, in Kazakh order of their names."""
-    return _coverage(base_of(office, period), track)
+    ground = ground_of(office)
+    return adding.places(ground, counts_of(ground, period, PLACES), track)
 
 
-def by_district(office: Office, period: Period, track: str) -> list[DistrictRow]:
-    """Coverage by district, most targets first; sums equal the track's figures."""
-    return districts_of(coverage_rows(office, period, track))
-
-
-def by_week(office: Office, period: Period, track: str) -> list[WeekRow]:
-    """Every week that touches the period, empty ones too; sums equal the track's figures."""
-    return weeks_of(base_of(office, period), track)
+def coverage_by_track(office: Office, period: Period) -> dict[str, list[CoverageRow]]:
+    """The same of every track, in their order."""
+    ground = ground_of(office)
+    counts = counts_of(ground, period, PLACES)
+    tracks = streams(ground, period, adding.tracks_of(counts))
+    return {track: adding.places(ground, counts, track) for track in tracks}
 
 
 def _breakdown(base: Base, track: str) -> Breakdown:
@@ -105,8 +142,7 @@ def _breakdown(base: Base, track: str) -> Breakdown:
 
 
 def _coverage(base: Base, track: str) -> list[CoverageRow]:
-    alphabetical = language("kk").sort_key
-    return sorted(coverage_of(base, track), key=lambda row: alphabetical(row.name.kk))
+    return sorted(coverage_of(base, track), key=by_name)
 
 
 def _figures(base: Base) -> dict[str, Figure]:
@@ -114,10 +150,14 @@ def _figures(base: Base) -> dict[str, Figure]:
     for slug in base.tracks:
         figures += track_figures(base, slug)
     figures += [*question_figures(base), *press_figures(base)]
-    if base.ground.is_tree:
-        beneath = Words(*[str(len(base.ground.offices) - 1)] * 3)
-        figures = [each.counting(BENEATH.filled(count=beneath)) for each in figures]
-    return {figure.key: figure for figure in figures}
+    scope = _scope(base.ground)
+    return {figure.key: figure.counting(scope) for figure in figures}
+
+
+def _scope(ground: Ground) -> Words | None:
+    """Whose work counts, where it is not one office's alone."""
+    beneath = str(len(ground.offices) - 1)
+    return BENEATH.filled(count=Words(beneath, beneath, beneath)) if ground.is_tree else None
 
 
 def own_tracks(office: Office) -> QuerySet[Track]:

@@ -12,7 +12,7 @@ from kezdesu.programmes.locking import refuse_locked
 from kezdesu.programmes.models import Track
 
 from .models import PeopleEstimate
-from .queries import figures_for
+from .queries import numbers_for
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def state_estimate(
         raise Refused(_("Say what the estimate rests on."), field="basis")
     if people < 1:
         raise Refused(_("An estimate is at least one person."), field="people")
-    attendances = figures_for(office, period)[f"{track.slug}.people_reached"].value
+    attendances = numbers_for(office, period)[f"{track.slug}.people_reached"].value
     if people > attendances:
         raise Refused(
             _("There cannot be more people than attendances: %(count)s.") % {"count": attendances},

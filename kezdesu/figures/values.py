@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, Protocol, TypeVar
 
 from django.utils.translation import get_language
 
@@ -40,8 +41,54 @@ class Rows:
         return sum(self.amounts.values())
 
 
+class _Defined(Protocol):
+    @property
+    def key(self) -> str: ...
+    @property
+    def definition(self) -> Definition: ...
+    @property
+    def value(self) -> int: ...
+
+
+class _Told:
+    """How a figure is told, whether its rows are at hand or not."""
+
+    __slots__ = ()
+
+    @property
+    def label(self: _Defined) -> Words:
+        """What it is, by itself: "Residents: places met"."""
+        if self.definition.subject is None:
+            return self.definition.label
+        return Words.joined(self.definition.subject, self.definition.label, by=": ")
+
+    @property
+    def short_label(self: _Defined) -> Words:
+        """The same under a heading that names the track."""
+        return self.definition.label
+
+    @property
+    def unit(self: _Defined) -> Unit:
+        return self.definition.unit
+
+    @property
+    def unit_after(self: _Defined) -> str:
+        """The unit as it follows the value in the reader's language."""
+        return self.definition.unit.after(self.value, get_language() or "kk")
+
+    @property
+    def section(self: _Defined) -> str:
+        """What the key begins with: group, speakers, a track's slug, questions or press."""
+        return self.key.partition(".")[0]
+
+    @property
+    def rows_are_public(self: _Defined) -> bool:
+        """Whether a visitor may see the rows; of people and questions only the number."""
+        return self.definition.section not in {"group", "speakers", "questions"}
+
+
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(_Told):
     """A figure has no number of its own: its value is the sum of its rows."""
 
     key: str  # residents.people_reached
@@ -53,52 +100,37 @@ class Figure:
     def value(self) -> int:
         return self.rows.total
 
-    @property
-    def label(self) -> Words:
-        """What it is, by itself: "Residents: places met"."""
-        if self.definition.subject is None:
-            return self.definition.label
-        return Words.joined(self.definition.subject, self.definition.label, by=": ")
-
-    @property
-    def short_label(self) -> Words:
-        """The same under a heading that names the track."""
-        return self.definition.label
-
-    @property
-    def unit(self) -> Unit:
-        return self.definition.unit
-
-    def counting(self, scope: Words) -> "Figure":
+    def counting(self, scope: Words | None) -> "Figure":
         """The same figure, its definition saying whose work counts."""
         return replace(self, definition=replace(self.definition, scope=scope))
 
-    @property
-    def unit_after(self) -> str:
-        """The unit as it follows the value in the reader's language."""
-        return self.unit.after(self.value, get_language() or "kk")
 
-    @property
-    def section(self) -> str:
-        """What the key begins with: group, speakers, a track's slug, questions or press."""
-        return self.key.partition(".")[0]
+@dataclass(frozen=True, slots=True)
+class Number(_Told):
+    """A figure whose rows were counted, office by office, and are not at hand."""
 
-    @property
-    def rows_are_public(self) -> bool:
-        """Whether a visitor may see the rows; of people and questions only the number."""
-        return self.rows.model not in {"people.seat", "meetings.question"}
+    key: str
+    definition: Definition
+    value: int
+    previous: int | None = None
+
+    def counting(self, scope: Words | None) -> "Number":
+        return replace(self, definition=replace(self.definition, scope=scope))
+
+
+Told = TypeVar("Told", Figure, Number)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureSet(Mapping[str, Figure]):
+class FigureSet(Mapping[str, Told], Generic[Told]):
     """All figures of an office and a period by key, in the order a reader expects."""
 
     office: Office
     period: Period
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Told]
     tracks: Mapping[str, Words]  # the name of each track, by the slug that begins its keys
 
-    def __getitem__(self, key: str) -> Figure:
+    def __getitem__(self, key: str) -> Told:
         return self.figures[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -111,7 +143,7 @@ class FigureSet(Mapping[str, Figure]):
         """How much of one figure another is, in whole percent; None when the whole is 0."""
         return rules.percent(self[part].value, self[whole].value)
 
-    def section(self, name: str) -> list[Figure]:
+    def section(self, name: str) -> list[Told]:
         """The figures whose keys begin with `name`: "residents", "press" …"""
         return [figure for figure in self.figures.values() if figure.section == name]
 
@@ -190,3 +222,12 @@ class Breakdown:
     places: list[CoverageRow]
     districts: list[DistrictRow]
     weeks: list[WeekRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that a page tells in numbers; drawings by the track they are of."""
+
+    figures: FigureSet[Number]
+    districts: Mapping[str, list[DistrictRow]]
+    weeks: Mapping[str, list[WeekRow]]

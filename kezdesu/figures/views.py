@@ -25,7 +25,7 @@ from .geography import as_geojson, place_records
 from .models import PeopleEstimate
 from .page import subjects_of
 from .periods import kept_periods, period_to_show
-from .queries import Figure, figures_for, own_tracks, row_lines, stated_estimate
+from .queries import Figure, figures_for, numbers_for, own_tracks, row_lines, stated_estimate
 from .services import state_estimate, withdraw_estimate
 
 ROWS_A_PAGE = 100
@@ -99,7 +99,7 @@ def geojson(request: DeskRequest, period: str) -> HttpResponse:
 def breakdown(request: DeskRequest, period: str) -> HttpResponse:
     """The figures of `?track=` (the first, when it names none) cut by `?by=`."""
     span, spoken = _period(period), get_language() or "kk"
-    tracks = figures_for(request.office, span).tracks
+    tracks = numbers_for(request.office, span).tracks
     track = request.GET.get("track") or next(iter(tracks), "")
     if track not in tracks:
         raise Http404
@@ -183,7 +183,7 @@ def _part(request: DeskRequest, period: Period, figure: Figure) -> tuple[Figure,
         return figure, ""
     by = _dimension(request.GET.get("by", ""))
     office = request.office
-    label = label_of_part(office, period, by, slug)
+    label = label_of_part(office, by, slug)
     return part_of_figure(office, period, figure, by, slug), label
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.core.database import in_kazakh_order
-from kezdesu.figures.queries import Figure, FigureSet
+from kezdesu.figures.queries import FigureSet, Number
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.overdue import unrecorded_visits
@@ -69,9 +69,9 @@ class TrackFigures:
     """A stream's headline numbers; `met` is to be read against `targets`."""
 
     name: str
-    targets: Figure
-    met: Figure
-    others: tuple[Figure, ...]
+    targets: Number
+    met: Number
+    others: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def overdue_places(office: Office, today: date) -> list[OverduePlace]:
     ]
 
 
-def headline_figures(figures: FigureSet) -> list[TrackFigures]:
+def headline_figures(figures: FigureSet[Number]) -> list[TrackFigures]:
     """Each stream's numbers, those with targets only."""
     return [
         TrackFigures(

@@ -15,7 +15,7 @@ from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import period_to_show
-from kezdesu.figures.queries import figures_for
+from kezdesu.figures.queries import numbers_for
 
 from . import queries
 from .forms import ColleagueForm, RoleForm
@@ -37,7 +37,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "period": period,
         "period_label": period.label(request.LANGUAGE_CODE),
         "is_present": period == Period.half_year_of(day),
-        "tracks": queries.headline_figures(figures_for(request.office, period)),
+        "tracks": queries.headline_figures(numbers_for(request.office, period)),
     }
     return render(request, "home/today.html", context)
 

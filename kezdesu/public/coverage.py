@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from kezdesu.accounts.models import Office
 from kezdesu.core.map import Layout, Point, Scale, Spot, layout
 from kezdesu.core.periods import Period
-from kezdesu.figures.queries import CoverageRow, Figure, FigureSet, coverage_rows
+from kezdesu.figures.queries import CoverageRow, FigureSet, Number, coverage_rows
 
 MOST_PLACES: Final = 3_000  # on one page, as rows or as marks of the map
+_PLACES_A_PAGE: Final = 200  # of a list that one page does not hold
 STATES: Final[dict[str, str | Promise]] = {
     "met": _("met"),
     "planned": _("planned"),
@@ -29,8 +30,8 @@ class TrackCoverage:
 
     slug: str
     name: str
-    met: Figure
-    targets: Figure
+    met: Number
+    targets: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CoverageMap:
     unplaced: tuple[CoverageRow, ...]  # without a known point: listed, never drawn
 
 
-def tracks_covered(figures: FigureSet) -> list[TrackCoverage]:
+def tracks_covered(figures: FigureSet[Number]) -> list[TrackCoverage]:
     """The streams that have targets in the period."""
     return [
         TrackCoverage(
@@ -79,6 +80,19 @@ def coverage_map(rows: Sequence[CoverageRow]) -> CoverageMap | None:
         scale=drawn.scale,
         unplaced=tuple(row for row in rows if row.place_id not in on_map),
     )
+
+
+def places_a_page(rows: Sequence[CoverageRow]) -> int:
+    return MOST_PLACES if len(rows) <= MOST_PLACES else _PLACES_A_PAGE
+
+
+def front_map(
+    office: Office, period: Period, tracks: Sequence[TrackCoverage]
+) -> CoverageMap | None:
+    """Of the first stream; where a page does not hold its places, they are not even read."""
+    if not tracks or tracks[0].targets.value > MOST_PLACES:
+        return None
+    return coverage_map(target_rows(office, period, tracks[0].slug))
 
 
 def target_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:

@@ -15,7 +15,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.exports import harmless
 from kezdesu.core.periods import Period
 from kezdesu.figures.geography import Row, Value, place_records
-from kezdesu.figures.queries import figures_for
+from kezdesu.figures.queries import numbers_for
 
 from .queries import past_meetings
 
@@ -93,7 +93,7 @@ def _coverage(office: Office, period: Period) -> Iterator[Row]:
 
 
 def _figures(office: Office, period: Period) -> Iterator[Row]:
-    for figure in figures_for(office, period).values():
+    for figure in numbers_for(office, period).values():
         yield {
             "key": figure.key,
             "value": figure.value,

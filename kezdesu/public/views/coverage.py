@@ -10,7 +10,7 @@ from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import kept_periods, period_to_show
-from kezdesu.figures.queries import CoverageRow, Figure, figures_for
+from kezdesu.figures.queries import CoverageRow, Figure, figures_for, numbers_for
 from kezdesu.public import coverage as reading
 from kezdesu.public.figure_rows import rows_shown
 from kezdesu.public.narrowing import Narrowing, narrowing
@@ -24,15 +24,16 @@ ROWS_A_PAGE = 500
 @with_office
 def coverage(request: HttpRequest, office: Office) -> HttpResponse:
     """One stream's places in a half-year, never visited ones too, as a table and on a map."""
-    period = _period(request, office)
-    tracks = reading.tracks_covered(figures_for(office, period))
+    kept = kept_periods(office)
+    period = _period(request, office, kept)
+    tracks = reading.tracks_covered(numbers_for(office, period))
     if not tracks:
         return page(request, "public/coverage_empty.html", {})
     track = _chosen_track(request, tracks)
     rows = reading.target_rows(office, period, track.slug)
-    listing = _listing(request, office, tracks, rows)
+    listing = _listing(request, kept, tracks, rows)
     shown = _narrowed(listing, rows)
-    part = listing.page_of(shown, reading.MOST_PLACES)
+    part = listing.page_of(shown, reading.places_a_page(shown))
     context = {
         "listing": listing,
         "narrowing": _narrowing(listing, period, track),
@@ -75,10 +76,10 @@ def _adds_up(figure: Figure) -> bool:
     return any(amount != 1 for amount in figure.rows.amounts.values())
 
 
-def _period(request: HttpRequest, office: Office) -> Period:
+def _period(request: HttpRequest, office: Office, kept: list[Period]) -> Period:
     asked = request.GET.get("period", "")
-    kept = {period.code: period for period in kept_periods(office)}
-    return kept.get(asked) or period_to_show(office, timezone.localdate())
+    chosen = (period for period in kept if period.code == asked)
+    return next(chosen, None) or period_to_show(office, timezone.localdate())
 
 
 def _chosen_track(
@@ -90,12 +91,12 @@ def _chosen_track(
 
 def _listing(
     request: HttpRequest,
-    office: Office,
+    kept: list[Period],
     tracks: list[reading.TrackCoverage],
     rows: list[CoverageRow],
 ) -> Listing[CoverageRow]:
     language = request.LANGUAGE_CODE
-    periods = [Choice(each.code, each.label(language)) for each in kept_periods(office)]
+    periods = [Choice(each.code, each.label(language)) for each in kept]
     filters = [
         Filter("period", _("Period"), periods),
         Filter("track", _("Track"), [Choice(each.slug, each.name) for each in tracks]),
@@ -122,7 +123,8 @@ def _by_name(pair: tuple[str, str]) -> tuple[object, ...]:
 
 
 def _districts(rows: list[CoverageRow]) -> list[Choice]:
-    named = {str(row.district_id): str(row.district) for row in rows if row.district}
+    districts = {row.district_id: row.district for row in rows if row.district}
+    named = {str(pk): str(district) for pk, district in districts.items()}
     choices = [Choice(pk, name) for pk, name in sorted(named.items(), key=_by_name)]
     if len(named) and any(row.district is None for row in rows):
         choices.append(Choice(NO_DISTRICT, _("district not known")))

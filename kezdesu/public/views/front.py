@@ -4,9 +4,9 @@ from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
 from kezdesu.figures.periods import period_to_show
-from kezdesu.figures.queries import figures_for
+from kezdesu.figures.queries import numbers_for
 from kezdesu.newsroom.queries import latest_posts
-from kezdesu.public.coverage import coverage_map, target_rows, tracks_covered
+from kezdesu.public.coverage import front_map, tracks_covered
 from kezdesu.public.queries import by_district, past_meetings, upcoming_meetings
 from kezdesu.public.visitors import page, with_office
 
@@ -19,7 +19,7 @@ MEETINGS = 6
 def front(request: HttpRequest, office: Office) -> HttpResponse:
     now = timezone.now()
     period = period_to_show(office, timezone.localdate())
-    tracks = tracks_covered(figures_for(office, period))
+    tracks = tracks_covered(numbers_for(office, period))
     upcoming = upcoming_meetings(office, now)[:MEETINGS]
     context = {
         "posts": latest_posts(office, request.LANGUAGE_CODE, POSTS),
@@ -28,6 +28,6 @@ def front(request: HttpRequest, office: Office) -> HttpResponse:
         "period": period,
         "period_label": period.label(request.LANGUAGE_CODE),
         "tracks": tracks,
-        "map": coverage_map(target_rows(office, period, tracks[0].slug)) if tracks else None,
+        "map": front_map(office, period, tracks),
     }
     return page(request, "public/front.html", context)

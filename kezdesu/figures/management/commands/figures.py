@@ -13,7 +13,7 @@ from rich.table import Table
 from kezdesu.core.language import CODES, language
 from kezdesu.figures.asking import office_called, period_of
 from kezdesu.figures.queries import figures_for
-from kezdesu.figures.values import FigureSet
+from kezdesu.figures.values import Figure, FigureSet
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             console.print(as_table(figures, code))
 
 
-def as_json(figures: FigureSet) -> dict[str, Any]:
+def as_json(figures: FigureSet[Figure]) -> dict[str, Any]:
     """What other programs read, by key; `label` and `definition` are in the three languages."""
     return {
         key: {
@@ -54,7 +54,7 @@ def as_json(figures: FigureSet) -> dict[str, Any]:
     }
 
 
-def as_table(figures: FigureSet, code: str) -> Table:
+def as_table(figures: FigureSet[Figure], code: str) -> Table:
     spoken = language(code)
     table = Table(title=figures.period.label(code), title_justify="left", show_lines=True)
     table.add_column(_("Figure"), overflow="fold")
