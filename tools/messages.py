@@ -25,6 +25,7 @@ PATTERNS = ("*.py", "templates/**/*.html", "templates/**/*.txt")
 WRITERS = (
     "services.py",
     "proposing.py",
+    "repairing.py",
     "calendar_links.py",
     "notices.py",
     "imports.py",

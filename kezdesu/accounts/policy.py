@@ -24,6 +24,7 @@ MAY: dict[str, frozenset[Role]] = {
     "schedule.view": EVERYONE,
     "schedule.edit": COORDINATOR,
     "schedule.approve": APPROVER,
+    "schedule.repair": COORDINATOR,  # records absences, closed places and days off as well
     "meetings.view": EVERYONE,
     "meetings.record": COORDINATOR | {Role.SPEAKER},
     "meetings.review": COORDINATOR,

@@ -12,6 +12,16 @@ class PlanStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
+class Happening(models.TextChoices):
+    """What a plan is repaired after."""
+
+    ABSENCE = "absence", _("somebody cannot come")
+    CLOSURE = "closure", _("a place cannot be visited")
+    DAY_OFF = "day_off", _("a day off is declared")
+    URGENT = "urgent", _("an urgent visit is wanted")
+    KNOWN = "known", _("it is recorded already")
+
+
 # The only ways from one status to another. A superseded version stays readable for good.
 LEADS_TO: Final[dict[str, frozenset[str]]] = {
     PlanStatus.DRAFT: frozenset({PlanStatus.SUBMITTED}),

@@ -1,20 +1,27 @@
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.forms import ClockField, DayField
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
+from kezdesu.places.models import Place
 from kezdesu.programmes.models import Track
 
-from .models import Plan, Visit
+from .changes import changes_of
+from .choices import Happening
+from .happenings import Happened
+from .models import Plan, RepairRun, Visit
 from .queries import last_signatory, people_for, people_to_follow, tracks_of
+from .queries.repair import happened_in_words, people_of, places_of
 
 # How long the engine may think: a first look, the usual, and what a large office leaves over lunch.
 SECONDS: Final = {
@@ -71,6 +78,66 @@ class AmendForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RepairForm(forms.Form):
+    """What has happened; which fields it needs depends on what it is."""
+
+    what = forms.ChoiceField(
+        label=_("What has happened"), choices=Happening.choices, widget=forms.RadioSelect
+    )
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=None, label=_("Who cannot come"), required=False
+    )
+    place: "forms.ModelChoiceField[Place]" = forms.ModelChoiceField(
+        queryset=None, label=_("Place"), required=False
+    )
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(label=_("Last day"), required=False)
+    reason = forms.CharField(
+        label=_("Reason, or the name of the day off"), max_length=200, required=False
+    )
+
+    def __init__(self, typed: QueryDict | None, *, plan: Plan) -> None:
+        super().__init__(typed, initial={"what": Happening.ABSENCE})
+        self.fields["person"].queryset = people_of(plan)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places_of(plan)  # type: ignore[attr-defined]
+
+    @property
+    def happened(self) -> Happened:
+        return Happened(**self.cleaned_data)
+
+
+class AcceptForm(forms.Form):
+    """Which changes of a repair are made, and why an approved schedule is amended."""
+
+    changes = forms.TypedMultipleChoiceField(
+        coerce=UUID,
+        required=False,
+        label=_("Changes"),
+    )
+    reason = forms.CharField(
+        label=_("Why the schedule is amended"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, typed: QueryDict | None, *, run: RepairRun) -> None:
+        offered = [str(change.identity) for change in changes_of(run)]
+        usual = {"changes": offered, "reason": capfirst(happened_in_words(run))}
+        super().__init__(typed, initial=usual)
+        self.fields["changes"].choices = [(each, each) for each in offered]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The boxes that are ticked on the page."""
+        return [str(each) for each in self["changes"].value() or ()]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `accept_repair` takes."""
+        return {"chosen": self.cleaned_data["changes"], "reason": self.cleaned_data["reason"]}
 
 
 class MoveForm(forms.Form):

@@ -60,6 +60,15 @@ class Held:
     crew: tuple[Person, ...]
 
     @property
+    def key(self) -> int:
+        """Of the visit's row."""
+        return int(self.id.removeprefix("visit-"))
+
+    def starts(self, zone: ZoneInfo) -> datetime:
+        hour, minute = divmod(self.starts_at, 60)
+        return datetime.combine(self.day, time(hour, minute), zone)
+
+    @property
     def place(self) -> Place:
         return self.target.place
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from kezdesu.accounts.models import Office
 from kezdesu.core.models import Run
 from kezdesu.people.models import Person
+from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Theme, Track
 
-from .choices import PlanStatus
+from .choices import Happening, PlanStatus
 
 
 class Plan(models.Model):
@@ -125,6 +126,36 @@ class ProposalRun(Run):
 
     class Meta(Run.Meta):
         indexes = [models.Index(fields=["office", "state"], name="proposal_run_state")]
+
+
+class RepairRun(Run):
+    """One asking for the plan nearest to one that something has happened to, and the answer.
+
+    What has happened is recorded as what it is; here stands only what it was, in words and keys.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="repairs")
+    what = models.CharField(max_length=20, choices=Happening.choices)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    target = models.ForeignKey(Target, models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    seconds = models.PositiveSmallIntegerField()
+    seed = models.PositiveIntegerField(default=1)
+    result = models.JSONField(default=dict)  # as `changes.told` writes it
+    seal = models.CharField(max_length=64, blank=True)  # of the visits that it is about
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted = models.JSONField(default=list)  # identities of the visits
+    accepted_into = models.ForeignKey(
+        Plan, models.SET_NULL, null=True, blank=True, related_name="accepted_repairs"
+    )
+
+    class Meta(Run.Meta):
+        indexes = [models.Index(fields=["plan", "state"], name="repair_run_state")]
 
 
 class CalendarLink(models.Model):

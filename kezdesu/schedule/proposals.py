@@ -83,5 +83,53 @@ class Judgement:
     cost: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Change:
+    """A visit as a repair would have it: without `before` it is new, without `after` left out.
+
+    `why` holds each reason in every language, as LeftOut stores them.
+    """
+
+    target: Target
+    before: Held | None
+    after: PlannedVisit | None
+    why: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The plan nearest to one that something has happened to.
+
+    No plan that keeps the rules changes fewer than `least` visits; `broken` are rules that no plan
+    found could keep.
+    """
+
+    changes: tuple[Change, ...]
+    unplanned: tuple[Unplanned, ...] = ()
+    broken: tuple[str, ...] = ()
+    least: int = 0
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no plan that keeps the rules is nearer."""
+        old = [change for change in self.changes if change.before]
+        return not self.broken and len(old) == self.least
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to wish for: few changes, and nothing left out for their sake."""
+        added = sum(change.before is None for change in self.changes)
+        return self.rank == (0, self.least + added)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Lower is better: what must be and is not, then changes; one left out counts as two."""
+        dropped = sum(change.after is None for change in self.changes)
+        return len(self.broken) + len(self.unplanned), len(self.changes) + dropped
+
+
+OnRepair = Callable[[float, int | None], bool | None]
+"""Told the share of the time spent and the changes of the best so far; False ends the search."""
+
 OnProgress = Callable[[Progress], bool | None]
 """False ends the search; what is best by then is kept."""

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import calendar, documents, plans, runs, subscriptions, targets, visits
+from .views import (
+    calendar,
+    differences,
+    documents,
+    plans,
+    repairs,
+    runs,
+    subscriptions,
+    targets,
+    visits,
+)
 
 app_name = "schedule"
 urlpatterns = [
@@ -8,6 +18,10 @@ urlpatterns = [
     path("propose/", runs.propose, name="propose"),
     path("runs/<int:pk>/", runs.run, name="run"),
     path("runs/<int:pk>/stop/", runs.stop, name="stop"),
+    path("repairs/<int:pk>/", repairs.repair_run, name="repair_run"),
+    path("repairs/<int:pk>/stop/", repairs.stop, name="stop_repair"),
+    path("repairs/<int:pk>/accept/", repairs.accept, name="accept_repair"),
+    path("repairs/<int:pk>/leave/", repairs.leave, name="leave_repair"),
     path("targets/", targets.targets, name="targets"),
     path("subscribe/", subscriptions.subscribe, name="subscribe"),
     path("subscribe/<int:pk>/revoke/", subscriptions.revoke, name="revoke"),
@@ -26,5 +40,8 @@ urlpatterns = [
     path("<int:pk>/approve/", plans.approve, name="approve"),
     path("<int:pk>/return/", plans.return_, name="return"),
     path("<int:pk>/amend/", plans.amend, name="amend"),
+    path("<int:pk>/repair/", repairs.repair, name="repair"),
+    path("<int:pk>/difference/", differences.difference_from_former, name="changes"),
+    path("<int:pk>/difference/<int:number>/", differences.difference, name="difference"),
     path("<int:pk>/schedule-<str:language>.<slug:form>", documents.document, name="document"),
 ]

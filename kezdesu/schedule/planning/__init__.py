@@ -6,6 +6,7 @@ limit counts all the meetings of a person.
 """
 
 from .judging import broken_rules, judgement
+from .nearest import repair_plan
 from .proposing import propose
 
-__all__ = ["broken_rules", "judgement", "propose"]
+__all__ = ["broken_rules", "judgement", "propose", "repair_plan"]

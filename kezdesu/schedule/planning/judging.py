@@ -33,7 +33,7 @@ def judgement(plan: Plan, instead: TrackRules | None = None) -> Judgement:
         instead=instead,
     )
     frame = Frame(given, drawn=own)
-    keys = {held.id: int(held.id.removeprefix("visit-")) for held in own}
+    keys = {held.id: held.key for held in own}
     verdict = planner.check(frame.problem, frame.assignments())
     broken: dict[int | None, list[Broken]] = {}
     for found in verdict.violations:

@@ -1,6 +1,7 @@
 """What the schedule's pages and the apps above read."""
 
 from .calendar import calendar_links, people_to_follow
+from .difference import Difference, difference, former_version
 from .plan import PlanPage, plan_page
 from .plans import (
     PeriodPlans,
@@ -13,6 +14,7 @@ from .plans import (
     plans_page,
     tracks_of,
 )
+from .repair import RepairPage, open_repairs, repair_page
 from .rules import (
     Preview,
     RulesPage,
@@ -29,10 +31,12 @@ from .visits import VisitRow, printed_order, visit_rows
 
 __all__ = [
     "TARGET_SORTS",
+    "Difference",
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
     "Preview",
+    "RepairPage",
     "RulesPage",
     "RunPage",
     "TargetRow",
@@ -41,8 +45,11 @@ __all__ = [
     "approved_plan",
     "approving_body",
     "calendar_links",
+    "difference",
+    "former_version",
     "is_under_earlier_rules",
     "last_signatory",
+    "open_repairs",
     "open_runs",
     "people_for",
     "people_to_follow",
@@ -51,6 +58,7 @@ __all__ = [
     "plans_under_earlier_rules",
     "plans_within",
     "printed_order",
+    "repair_page",
     "rule_preview",
     "rules_page",
     "run_page",

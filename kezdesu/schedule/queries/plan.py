@@ -14,11 +14,12 @@ from kezdesu.core.outbox import states_of
 from kezdesu.programmes.models import Target
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
-from ..models import Plan
+from ..models import Plan, RepairRun
 from ..planning import broken_rules
 from ..rules import week_of
 from ..wording import COSTS
 from .plans import approving_body
+from .repair import open_repairs
 from .rules import is_under_earlier_rules
 from .visits import VisitRow, sentences, visit_rows
 
@@ -61,9 +62,14 @@ class PlanPage:
     other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
     letters: tuple[tuple[str, int], ...]  # state in words and how many, of notices to the crews
     is_under_earlier_rules: bool
+    repairs: tuple[RepairRun, ...]  # under way or to be decided on
     is_editable: bool
     may_submit: bool
     may_decide: bool
+
+    @property
+    def may_repair(self) -> bool:
+        return self.is_editable or self.plan.status == PlanStatus.APPROVED
 
     @property
     def printed_in(self) -> list[tuple[str, str]]:
@@ -115,6 +121,7 @@ def plan_page(plan: Plan) -> PlanPage:
             for state, count in sorted(states_of(f"plan/{plan.pk}/").items())
         ),
         is_under_earlier_rules=is_under_earlier_rules(plan),
+        repairs=tuple(open_repairs(plan)),
         is_editable=plan.status in EDITABLE,
         may_submit=PlanStatus.SUBMITTED in LEADS_TO[plan.status],
         may_decide=PlanStatus.APPROVED in LEADS_TO[plan.status],

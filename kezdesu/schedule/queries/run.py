@@ -1,7 +1,6 @@
 """A proposal in the making, and those of an office that are not done yet."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from kezdesu.accounts.models import Office
 from kezdesu.core.choices import UNFINISHED
 from kezdesu.core.language import language
+from kezdesu.core.models import Run
 from kezdesu.core.work import failure_in_words
 from kezdesu.programmes.models import Track
 
@@ -69,7 +69,7 @@ def run_page(run: ProposalRun) -> RunPage:
             for track in run.tracks.order_by("position", "pk")
         ),
         drafts=tuple(_drafts(run.plans.all())),
-        seconds=_seconds(run, timezone.now()),
+        seconds=seconds_of(run),
         failure=failure_in_words(run),
     )
 
@@ -100,7 +100,8 @@ def _drafts(plans: QuerySet[Plan]) -> list[MadeDraft]:
     ]
 
 
-def _seconds(run: ProposalRun, now: datetime) -> int:
+def seconds_of(run: Run) -> int:
+    """Since the work began, to its end."""
     if run.began_at is None:
         return 0
-    return round(((run.ended_at or now) - run.began_at).total_seconds())
+    return round(((run.ended_at or timezone.now()) - run.began_at).total_seconds())

@@ -58,7 +58,9 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
     ):
         say_done(request, _("The schedule is approved."))
         return redirect("schedule:plan", pk)
-    return form_page(request, "approve", form, {"plan": plan})
+    former = queries.former_version(plan)
+    context = {"plan": plan, "difference": queries.difference(plan, former) if former else None}
+    return form_page(request, "approve", form, context)
 
 
 @needs("schedule.approve")
