@@ -4,7 +4,7 @@ It knows nothing of the product that uses it. Importing it is quick: the compile
 solver behind the bound are loaded at their first use.
 """
 
-from planner.check import Verdict, check
+from planner.check import Verdict, check, violations
 from planner.fault import Fault
 from planner.problem import (
     Assignment,
@@ -21,6 +21,7 @@ from planner.problem import (
     Visit,
 )
 from planner.progress import Progress
+from planner.rules.base import Violation
 from planner.solution import Obstacle, Solution, Trip
 from planner.solve import solve
 from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
@@ -48,8 +49,10 @@ __all__ = [
     "Travel",
     "Trip",
     "Verdict",
+    "Violation",
     "Visit",
     "Weights",
     "check",
     "solve",
+    "violations",
 ]

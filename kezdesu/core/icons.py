@@ -76,6 +76,8 @@ ICONS: Final = {
     "sort-up": "arrow-up",
     "theme": "contrast",
     "undo": "arrow-back-up",
+    "redo": "arrow-forward-up",
+    "grip": "grip-vertical",
     "document": "file-text",
     "views": "eye",
     "warning": "alert-triangle",

@@ -16,7 +16,7 @@ from kezdesu.core.errors import Refused
 from .inputs import Held
 from .models import LeftOut, Plan, RepairRun, Visit
 from .proposals import Broken, Change, Nearest, PlannedVisit
-from .wording import IS_BROKEN
+from .wording import broken_in_words
 
 
 @dataclass(frozen=True)
@@ -178,5 +178,5 @@ def _where_broken(plan: Plan, rules: BrokenRules) -> dict[Broken, set[UUID | Non
 
 def _sentence(place: str | None, broken: Broken) -> str:
     who = f"{broken.who.full_name}: " if broken.who else ""
-    sentence = f"{who}{IS_BROKEN[broken.rule]}"
+    sentence = f"{who}{broken_in_words(broken.rule, dict(broken.facts))}"
     return f"{place} — {sentence}" if place else sentence

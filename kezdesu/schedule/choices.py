@@ -22,6 +22,15 @@ class Happening(models.TextChoices):
     KNOWN = "known", _("it is recorded already")
 
 
+class StepKind(models.TextChoices):
+    """What a step in the changing of a draft does."""
+
+    CHANGE = "change", _("change")
+    UNDO = "undo", _("undo")
+    REDO = "redo", _("redo")
+    ANEW = "anew", _("proposed anew or repaired")
+
+
 # The only ways from one status to another. A superseded version stays readable for good.
 LEADS_TO: Final[dict[str, frozenset[str]]] = {
     PlanStatus.DRAFT: frozenset({PlanStatus.SUBMITTED}),

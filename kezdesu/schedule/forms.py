@@ -14,12 +14,12 @@ from kezdesu.core.forms import ClockField, DayField
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
-from kezdesu.programmes.models import Track
+from kezdesu.programmes.models import Theme, Track
 
 from .changes import changes_of
 from .choices import Happening
 from .happenings import Happened
-from .models import Plan, RepairRun, Visit
+from .models import Plan, RepairRun
 from .queries import last_signatory, people_for, people_to_follow, tracks_of
 from .queries.repair import happened_in_words, people_of, places_of
 
@@ -140,7 +140,21 @@ class AcceptForm(forms.Form):
         return {"chosen": self.cleaned_data["changes"], "reason": self.cleaned_data["reason"]}
 
 
-class MoveForm(forms.Form):
+class SubmitForm(forms.Form):
+    """`why` is asked for only where rules are bent; `seen` is the revision that was looked at."""
+
+    why = forms.CharField(
+        label=_("Why these rules are bent"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+
+class VisitForm(forms.Form):
+    """All that may be changed of a visit, or is needed to bring one back."""
+
     day = DayField(label=_("Day"))
     at = ClockField(label=_("Start"))
     venue = forms.CharField(
@@ -149,26 +163,61 @@ class MoveForm(forms.Form):
         required=False,
         help_text=_("for example: school No. 5, assembly hall"),
     )
+    themes: "forms.ModelMultipleChoiceField[Theme]" = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     crew: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
         queryset=None, label=_("Who goes"), widget=forms.CheckboxSelectMultiple
     )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, typed: QueryDict | None, *, visit: Visit, zone: ZoneInfo) -> None:
-        self.zone = zone
-        starts_at = visit.starts_at.astimezone(zone)
-        now = {"day": starts_at.date(), "at": starts_at.time(), "venue": visit.venue}
-        super().__init__(typed, initial=now | {"crew": visit.crew.all()})
-        self.fields["crew"].queryset = people_for(visit)  # type: ignore[attr-defined]
+    def __init__(self, typed: QueryDict | None, *, plan: Plan, now: dict[str, Any]) -> None:
+        self.zone = ZoneInfo(plan.track.programme.office.time_zone)
+        super().__init__(typed, initial=now | {"seen": plan.revision})
+        self.fields["crew"].queryset = people_for(plan)  # type: ignore[attr-defined]
+        self.fields["themes"].queryset = plan.track.themes.all()  # type: ignore[attr-defined]
+
+    def look_again(self, revision: int) -> None:
+        """Who saw the refusal and the present state may save over it knowingly."""
+        assert isinstance(self.data, QueryDict), "a form that was refused holds what was typed"
+        self.data = self.data.copy()
+        self.data["seen"] = str(revision)
+
+    @property
+    def starts_at(self) -> datetime:
+        typed = self.cleaned_data
+        return datetime.combine(typed["day"], typed["at"], self.zone)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What `move_visit` takes."""
+        """What `change_visit` and `bring_back` take."""
         typed = self.cleaned_data
         return {
-            "starts_at": datetime.combine(typed["day"], typed["at"], self.zone),
+            "starts_at": self.starts_at,
             "venue": typed["venue"],
             "crew": list(typed["crew"]),
+            "themes": list(typed["themes"]),
+            "seen": typed["seen"],
         }
+
+
+class DropForm(forms.Form):
+    """A visit dropped on a day and crew of a page, by mouse or keyboard; a script fills it."""
+
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+    at = forms.TimeField(input_formats=["%H:%M"])
+    crew = forms.RegexField(r"^[0-9-]{0,400}$", required=False)
+    seen = forms.IntegerField(min_value=0)
+
+
+class LeaveOutForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why it is left out"),
+        max_length=300,
+        required=False,
+        help_text=_("Stands in the schedule beside the place."),
+    )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class CalendarForm(forms.Form):

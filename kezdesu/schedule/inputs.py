@@ -140,6 +140,11 @@ def track_input(
     )
 
 
+def usual_minutes(track: Track) -> int:
+    """How long a meeting lasts as the track's rules say."""
+    return track_rules(track.rules.filter(is_active=True).order_by("pk")).minutes
+
+
 def closed_days(office: Office, starts_on: date, ends_on: date) -> dict[int, frozenset[date]]:
     """By place, the days on which no meeting can be held there."""
     closed: dict[int, set[date]] = defaultdict(set)

@@ -11,7 +11,7 @@ from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target, Theme, Track
 
-from .choices import Happening, PlanStatus
+from .choices import Happening, PlanStatus, StepKind
 
 
 class Plan(models.Model):
@@ -23,6 +23,8 @@ class Plan(models.Model):
     ends_on = models.DateField()
     status = models.CharField(max_length=20, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
     reason = models.CharField(_("reason of the amendment"), max_length=500, blank=True)
+    # What a coordinator answers for when rules are bent knowingly; read by who approves.
+    bent_note = models.CharField(_("why rules are bent"), max_length=500, blank=True)
     returned_note = models.CharField(_("why it was returned"), max_length=500, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_date = models.DateField(_("document date"), null=True, blank=True)
@@ -35,6 +37,8 @@ class Plan(models.Model):
     )
     # What the engine said of it: cost term by term, bound, seconds, seed.
     engine = models.JSONField(default=dict)
+    # The number of its last change: whoever saw an earlier one does not change over it.
+    revision = models.PositiveIntegerField(default=0)
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -111,6 +115,46 @@ class LeftOut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} ∉ {self.plan}"
+
+
+class Step(models.Model):
+    """One step in the changing of a draft: a row as it was and as it became.
+
+    The list only grows: undoing and redoing are steps of their own. What became of a visit is
+    either a visit or a target left out, so `before` and `after` hold one of the two, as
+    `services.states` writes them; both are empty where the whole draft was proposed anew.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()  # the plan's revision from then on
+    kind = models.CharField(max_length=10, choices=StepKind.choices, default=StepKind.CHANGE)
+    of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    visit = models.PositiveBigIntegerField(null=True)  # its key: the row may be gone
+    target = models.ForeignKey(Target, models.PROTECT, null=True, related_name="+")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["plan_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="step_once_a_revision"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["undo", "redo"], of__isnull=False)
+                | Q(kind__in=["change", "anew"], of__isnull=True),
+                name="undo_names_its_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="anew") | Q(visit__isnull=False, target__isnull=False),
+                name="step_names_its_visit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.number} {self.kind}"
 
 
 class ProposalRun(Run):

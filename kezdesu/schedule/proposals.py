@@ -1,7 +1,7 @@
 """What planning gives back: proposals, its progress, and the rules that a draft breaks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -67,12 +67,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that a drawn visit breaks, the person it is about, when it is about one, and what the
-    crew lacks, when it lacks a category, a skill or a language."""
+    """A rule that a drawn visit breaks, the person it is about, if any, and what it says."""
 
     rule: str
     who: Person | None = None
-    what: str = ""
+    what: str = ""  # the category, skill or language that the crew lacks
+    # What the checker said of it; the same rule broken for the same one is the same all the same.
+    facts: tuple[tuple[str, str | int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .choices import EDITABLE, OPEN, PlanStatus
 from .happenings import Happened, record_happening
 from .models import Plan, RepairRun
 from .services import amend_plan
+from .services.steps import mark_anew
 from .services.versions import locked, versions, zone_of
 
 SECONDS = 9  # of search, beside the proofs: the coordinator waits for it
@@ -104,6 +105,8 @@ def accept_repair(
     is_approved = plan.status == PlanStatus.APPROVED
     draft = amend_plan(plan=plan, reason=reason, by=by) if is_approved else plan
     apply_changes(draft, changes)
+    if not is_approved:
+        mark_anew(draft, by=by)
     refuse_newly_broken(plan, before, draft, planning.broken_rules(draft))
     _decide(run, by, accepted=[str(change.identity) for change in changes], into=draft)
     audit.record(

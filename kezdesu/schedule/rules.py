@@ -69,3 +69,27 @@ def short_name(full_name: str) -> str:
     """«Үлгіұлы Бірінші» → «Үлгіұлы Б.» on one line: the surname stands first."""
     surname, *others = full_name.split()[:2] or [""]
     return "\N{NO-BREAK SPACE}".join([surname, *(f"{other[0]}." for other in others)])
+
+
+def open_steps(steps: Iterable[tuple[int, str, int | None]]) -> tuple[list[int], list[int]]:
+    """Which steps can be undone, and which redone, each list ending with the next in turn.
+
+    `steps` are (number, kind, number of the step that an undo or redo is about) in order.
+    """
+    done: list[int] = []
+    undone: list[int] = []
+    for number, kind, of in steps:
+        match kind:
+            case "change":
+                done.append(number)
+                undone.clear()
+            case "undo":
+                done.remove(of)  # type: ignore[arg-type]
+                undone.append(of)  # type: ignore[arg-type]
+            case "redo":
+                undone.remove(of)  # type: ignore[arg-type]
+                done.append(of)  # type: ignore[arg-type]
+            case _:
+                done.clear()
+                undone.clear()
+    return done, undone

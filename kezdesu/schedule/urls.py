@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    adjusting,
     calendar,
     differences,
     documents,
@@ -33,9 +34,17 @@ urlpatterns = [
     path("people/<str:window>/", calendar.by_person, name="by_person"),
     path("places/<str:window>/", calendar.by_place, name="by_place"),
     path("map/<str:window>/", calendar.map_, name="map"),
-    path("visits/<int:pk>/move/", visits.move, name="move"),
+    path("visits/<int:pk>/change/", visits.change, name="change"),
+    path("visits/<int:pk>/judge/", visits.judge, name="judge"),
+    path("visits/<int:pk>/leave-out/", visits.leave_out, name="leave_out"),
+    path("visits/<int:pk>/spots/", adjusting.spots, name="spots"),
+    path("visits/<int:pk>/drop/", adjusting.drop, name="drop"),
+    path("left-out/<int:pk>/", visits.bring_back, name="bring_back"),
+    path("left-out/<int:pk>/judge/", visits.judge_back, name="judge_back"),
     path("visits/<int:pk>/pin/", visits.pin, name="pin"),
     path("<int:pk>/", plans.plan, name="plan"),
+    path("<int:pk>/undo/", adjusting.undo, name="undo"),
+    path("<int:pk>/redo/", adjusting.redo, name="redo"),
     path("<int:pk>/submit/", plans.submit, name="submit"),
     path("<int:pk>/approve/", plans.approve, name="approve"),
     path("<int:pk>/return/", plans.return_, name="return"),

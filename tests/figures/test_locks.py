@@ -241,7 +241,7 @@ def submitted_amendment(office: Office, coordinator: User, day: date | None) -> 
         moved = amendment.visits.order_by("-starts_at" if day.month > 6 else "starts_at").first()
         moved.starts_at = moved.starts_at.replace(month=day.month, day=day.day)
         moved.save()
-    return submit_plan(plan=amendment, by=coordinator)
+    return submit_plan(plan=amendment, why="сынақ", by=coordinator)
 
 
 def approve(plan: Plan, approver: User) -> None:

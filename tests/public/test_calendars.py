@@ -78,7 +78,7 @@ def amended(plan: Plan, **changes: Any) -> Plan:
         visit.crew.set(crew)
     else:
         Visit.objects.filter(pk=visit.pk).update(**changes)
-    submit_plan(plan=amendment, by=None)
+    submit_plan(plan=amendment, why="сынақ", by=None)
     return approve_plan(
         plan=amendment,
         number="13",
@@ -135,7 +135,7 @@ def test_a_change_keeps_the_event_and_raises_its_number(plan: Plan, client: Clie
 def test_drafts_and_submitted_versions_do_not_show(plan: Plan, client: Client) -> None:
     amendment = amend_plan(plan=plan, reason="мереке", by=None)
     amendment.visits.update(starts_at=local(date(2023, 4, 4)))
-    submit_plan(plan=amendment, by=None)
+    submit_plan(plan=amendment, why="сынақ", by=None)
     assert only(client).dtstart.value.date() == date(2023, 2, 1)
 
 

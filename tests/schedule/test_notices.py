@@ -58,7 +58,7 @@ def draft(office: Office, people: list[Person]) -> Plan:
 
 
 def approved(plan: Plan) -> Plan:
-    submit_plan(plan=plan, by=None)
+    submit_plan(plan=plan, why="сынақ", by=None)
     return approve_plan(
         plan=plan,
         number="17",

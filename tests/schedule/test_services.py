@@ -148,7 +148,7 @@ def test_an_amendment_keeps_the_visits_and_supersedes_when_it_is_approved(
     assert set(mine.crew.all()) == set(theirs.crew.all())
     assert second.left_out.get().target == world.targets[5]
     assert last_entry().changes == {"reason": "мереке", "amends": 1}
-    services.submit_plan(plan=second, by=None)
+    services.submit_plan(plan=second, why="8 наурыз — мереке", by=None)
     services.approve_plan(plan=second, by=None, **(DOCUMENT | {"number": "18"}))  # type: ignore[arg-type]
     first.refresh_from_db()
     assert first.status == PlanStatus.SUPERSEDED
@@ -175,9 +175,10 @@ def move(visit: Visit, world: World, **changes: object) -> Visit:
         "starts_at": local(date(2023, 3, 9), 15),
         "crew": world.people[2:4],
         "venue": " № 5 мектеп ",
+        "seen": 0,
         "by": None,
     }
-    return services.move_visit(visit=visit, **(values | changes))  # type: ignore[arg-type]
+    return services.change_visit(visit=visit, **(values | changes))  # type: ignore[arg-type]
 
 
 def test_a_visit_moves_and_the_log_tells_from_where(draft: Plan, world: World) -> None:
@@ -187,7 +188,7 @@ def test_a_visit_moves_and_the_log_tells_from_where(draft: Plan, world: World) -
     assert visit.starts_at == local(date(2023, 3, 9), 15)
     assert (visit.venue, set(visit.crew.all())) == ("№ 5 мектеп", set(world.people[2:4]))
     entry = last_entry()
-    assert (entry.action, entry.subject_id) == ("schedule.visit_moved", str(draft.pk))
+    assert (entry.action, entry.subject_id) == ("schedule.visit_changed", str(draft.pk))
     assert entry.changes["before"]["crew"] == [person.pk for person in world.people[:2]]
 
 
@@ -201,7 +202,7 @@ def test_a_version_that_is_out_of_hand_cannot_change(
     in_status(draft, status)
     for act in (
         lambda: move(visit, world),
-        lambda: services.pin_visit(visit=visit, is_pinned=True, by=None),
+        lambda: services.pin_visit(visit=visit, is_pinned=True, seen=0, by=None),
     ):
         with pytest.raises(Refused):
             act()
@@ -226,9 +227,9 @@ def test_only_the_group_of_that_day_goes(draft: Plan, world: World) -> None:
 
 def test_pinning_is_logged_both_ways(draft: Plan) -> None:
     visit = draft.visits.get()
-    services.pin_visit(visit=visit, is_pinned=True, by=None)
+    services.pin_visit(visit=visit, is_pinned=True, seen=0, by=None)
     assert Visit.objects.get().is_pinned
-    services.pin_visit(visit=visit, is_pinned=False, by=None)
+    services.pin_visit(visit=visit, is_pinned=False, seen=1, by=None)
     assert not Visit.objects.get().is_pinned
     assert list(AuditEntry.objects.values_list("action", flat=True)) == [
         "schedule.visit_pinned",

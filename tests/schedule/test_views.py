@@ -94,20 +94,20 @@ def test_each_act_is_open_to_its_role_alone(
     assert (answer.status_code != 403) == (who in MAY_POST[name])
 
 
-@pytest.mark.parametrize("name", ["plan", "approve", "return", "amend", "move"])
+@pytest.mark.parametrize("name", ["plan", "approve", "return", "amend", "change"])
 def test_another_offices_schedule_is_not_found(
     draft: Plan, stranger_client: Client, approver_client: Client, world: World, name: str
 ) -> None:
-    key = draft.visits.get().pk if name == "move" else draft.pk
+    key = draft.visits.get().pk if name == "change" else draft.pk
     answer = stranger_client.get(reverse(f"schedule:{name}", args=[key]))
     assert answer.status_code in {403, 404}
-    if name in {"plan", "amend", "move"}:
+    if name in {"plan", "amend", "change"}:
         assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("name", ["plan", "submit", "move", "pin", "document"])
+@pytest.mark.parametrize("name", ["plan", "submit", "change", "pin", "document"])
 def test_a_guest_signs_in_first(draft: Plan, guest_client: Client, name: str) -> None:
-    key = draft.visits.get().pk if name in {"move", "pin"} else draft.pk
+    key = draft.visits.get().pk if name in {"change", "pin"} else draft.pk
     args = [key, "kk", "pdf"] if name == "document" else [key]
     answer = guest_client.get(reverse(f"schedule:{name}", args=args))
     assert answer.status_code == 302
@@ -163,8 +163,8 @@ def test_an_empty_schedule_comes_back_with_the_reason(
 def test_a_visit_is_moved_with_a_plain_form(
     draft: Plan, world: World, coordinator_client: Client
 ) -> None:
-    address = reverse("schedule:move", args=[draft.visits.get().pk])
-    typed = {"day": "09.03.2023", "at": "15:30", "venue": "№ 5 мектеп"}
+    address = reverse("schedule:change", args=[draft.visits.get().pk])
+    typed = {"day": "09.03.2023", "at": "15:30", "venue": "№ 5 мектеп", "seen": 0}
     crew = [person.pk for person in world.people[2:4]]
     assert coordinator_client.post(address, typed | {"crew": crew}).status_code == 302
     visit = Visit.objects.get()
@@ -178,12 +178,13 @@ def test_a_visit_is_moved_with_a_plain_form(
 def test_a_bad_move_changes_nothing_and_keeps_what_was_typed(
     draft: Plan, world: World, coordinator_client: Client, wrong: dict[str, Any]
 ) -> None:
-    address = reverse("schedule:move", args=[draft.visits.get().pk])
+    address = reverse("schedule:change", args=[draft.visits.get().pk])
     typed = {
         "day": "09.03.2023",
         "at": "15:30",
         "venue": "№ 5 мектеп",
         "crew": [world.people[0].pk],
+        "seen": 0,
     }
     answer = coordinator_client.post(address, typed | wrong)
     assert answer.status_code == 422
@@ -193,8 +194,8 @@ def test_a_bad_move_changes_nothing_and_keeps_what_was_typed(
 
 def test_pinning_turns_round(draft: Plan, coordinator_client: Client) -> None:
     address = reverse("schedule:pin", args=[draft.visits.get().pk])
-    for is_pinned in (True, False):
-        coordinator_client.post(address)
+    for seen, is_pinned in enumerate((True, False)):
+        coordinator_client.post(address, {"seen": seen})
         assert Visit.objects.get().is_pinned is is_pinned
 
 

@@ -5,8 +5,8 @@ or pinned already is part of the next problem, so nobody is sent to two places a
 limit counts all the meetings of a person.
 """
 
-from .judging import broken_rules, judgement
+from .judging import Judge, Trial, broken_rules, judgement, spot_id
 from .nearest import repair_plan
 from .proposing import propose
 
-__all__ = ["broken_rules", "judgement", "propose", "repair_plan"]
+__all__ = ["Judge", "Trial", "broken_rules", "judgement", "propose", "repair_plan", "spot_id"]

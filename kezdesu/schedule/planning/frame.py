@@ -20,12 +20,20 @@ from ..travel import minutes_between
 
 
 class Frame:
-    """A Problem and how its names lead back to rows. `drawn` visits need periods that hold them."""
+    """A Problem and how its names lead back to rows.
 
-    def __init__(self, given: TrackInput, drawn: Sequence[Held] = ()) -> None:
+    `drawn` visits, given where a draft is judged and not proposed, need periods that hold them, and
+    so do `spots`, where one visit may be tried.
+    """
+
+    def __init__(
+        self, given: TrackInput, drawn: Sequence[Held] | None = None, spots: Sequence[Held] = ()
+    ) -> None:
         self.given = given
-        self.drawn = drawn
-        self.drawn_as = {held.id: held for held in drawn}
+        self.is_judged = drawn is not None
+        self.drawn, self.spots = drawn or (), spots
+        self.drawn_as = {held.id: held for held in self.drawn}
+        self.tried = {spot.id for spot in spots}
         sorted_kept = sort_kept(given, minutes_between)
         self.kept, self.busy = sorted_kept.fitting, sorted_kept.busy
         self.targets = {due.id: due.target for due in given.dues}
@@ -34,7 +42,7 @@ class Frame:
             for person in (
                 *(someone.person for someone in given.people),
                 *(person for held in self.kept for person in held.crew),
-                *(person for held in drawn for person in held.crew),
+                *(person for held in (*self.drawn, *spots) for person in held.crew),
             )
         }
         self.periods = tuple(self._periods())
@@ -52,7 +60,7 @@ class Frame:
             quotas=tuple(self._quotas()),
             weights=planner.Weights(**self.given.rules.weights),
             # The search begins with these in their places and seeks room for the rest.
-            baseline=tuple(self._standing(held) for held in self.kept),
+            baseline=tuple(self.placed(held) for held in self.kept),
         )
 
     def planned(self, each: planner.Assignment) -> PlannedVisit:
@@ -67,9 +75,9 @@ class Frame:
 
     def assignments(self) -> list[planner.Assignment]:
         """The drawn and the kept visits as they stand."""
-        return [self._standing(held) for held in (*self.drawn, *self.kept)]
+        return [self.placed(held) for held in (*self.drawn, *self.kept)]
 
-    def _standing(self, held: Held) -> planner.Assignment:
+    def placed(self, held: Held) -> planner.Assignment:
         return planner.Assignment(
             visit=held.id,
             period=self._period_of(held),
@@ -81,7 +89,7 @@ class Frame:
         spans: dict[date, list[tuple[int, int]]] = {
             day: [*self.given.rules.parts] for day in self.given.days
         }
-        for held in (*self.kept, *self.drawn):
+        for held in (*self.kept, *self.drawn, *self.spots):
             spans.setdefault(held.day, []).append((held.starts_at, held.ends_at))
         for day in sorted(spans):
             for start, end in merged(spans[day]):
@@ -181,9 +189,14 @@ class Frame:
         )
 
     def _open_to(self, due: Due) -> frozenset[str] | None:
-        """Periods of the stated hours; a visit drawn outside them may be in any but its own."""
-        if not self.drawn:
+        """Periods of the stated hours; a visit drawn outside them may be in any but its own.
+
+        Of a visit that is tried at several hours the judge asks each by itself.
+        """
+        if not self.is_judged:
             return self._half_days()
+        if due.id in self.tried:
+            return None
         held, rules = self.drawn_as.get(due.id), self.given.rules
         if not held or not rules.states_hours or rules.opens(held.starts_at, held.ends_at):
             return None
@@ -259,7 +272,7 @@ class Frame:
             )
 
     def _refuse_beyond(self, at_least: int, by: date, asked: int) -> None:
-        if at_least > asked and not self.drawn:
+        if at_least > asked and not self.is_judged:
             raise Refused(
                 _(
                     "“%(track)s” must hold %(at_least)s visits by %(by)s, "

@@ -1,12 +1,22 @@
-"""What the engine's own checker says of a plan as it stands."""
+"""What the engine's own checker says of a draft, as it stands or with a visit somewhere else.
+
+Nothing of it is ever stored: an office may change a rule at any time.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import planner
+from kezdesu.people.models import Category
 
-from ..inputs import Due, held_visits, track_input, visits_of_others
+from ..inputs import Due, Held, held_visits, track_input, visits_of_others
 from ..models import Plan
 from ..proposals import Broken, Judgement
 from ..track_rules import TrackRules
 from .frame import Frame
+
+# What a violation is about and what it says; the same one before and after a change is not new.
+Mark = tuple[str, str | None, tuple[tuple[str, str | int], ...]]
+Found = Mapping[Mark, planner.Violation]
 
 
 def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
@@ -15,32 +25,97 @@ def broken_rules(plan: Plan) -> dict[int | None, list[Broken]]:
 
 
 def judgement(plan: Plan, instead: TrackRules | None = None) -> Judgement:
-    """What a plan's visits break and cost as they stand, under the track's rules or others.
+    """What a plan's visits break and cost as they stand, under the track's rules or others."""
+    return Judge(plan, instead).as_it_stands()
 
-    Judged by the engine's own checker and never stored: an office may change a rule at any time.
-    """
-    own = held_visits(plan.visits.all(), plan.track.programme.office)
-    left_out = plan.left_out.select_related("target__place__kind")
-    given = track_input(
-        plan.track,
-        plan.starts_on,
-        plan.ends_on,
-        kept=visits_of_others(plan),
-        dues=[
-            *(Due(held.id, held.target, held.minutes) for held in own),
-            *(Due(f"left-out-{each.pk}", each.target) for each in left_out),
-        ],
-        instead=instead,
-    )
-    frame = Frame(given, drawn=own)
-    keys = {held.id: held.key for held in own}
-    verdict = planner.check(frame.problem, frame.assignments())
-    broken: dict[int | None, list[Broken]] = {}
-    for found in verdict.violations:
-        # What is laid at another track's door is ours as well: alone, that one kept the rules.
-        named = (keys.get(str(name)) for name in (found.visit, *found.data.values()))
-        key = next((key for key in named if key is not None), None)
-        who = frame.people.get(str(found.data.get("member")))
-        what = str(found.data.get("value", ""))
-        broken.setdefault(key, []).append(Broken(found.rule, who, what))
-    return Judgement(broken, verdict.cost)
+
+def spot_id(visit: int | None, left_out: int | None = None) -> str:
+    """The engine's name for a visit of the draft, or for one that is left out."""
+    return f"left-out-{left_out}" if visit is None else f"visit-{visit}"
+
+
+class Judge:
+    """A draft and its rules, read once."""
+
+    def __init__(self, plan: Plan, instead: TrackRules | None = None) -> None:
+        self.office = plan.track.programme.office
+        self.own = held_visits(plan.visits.all(), self.office)
+        left_out = plan.left_out.select_related("target__place__kind")
+        self.given = track_input(
+            plan.track,
+            plan.starts_on,
+            plan.ends_on,
+            kept=visits_of_others(plan),
+            dues=[
+                *(Due(held.id, held.target, held.minutes) for held in self.own),
+                *(Due(spot_id(None, each.pk), each.target) for each in left_out),
+            ],
+            instead=instead,
+        )
+        self.keys = {held.id: held.key for held in self.own}
+
+    def as_it_stands(self) -> Judgement:
+        frame = Frame(self.given, drawn=self.own)
+        verdict = planner.check(frame.problem, frame.assignments())
+        broken: dict[int | None, list[Broken]] = {}
+        for found in verdict.violations:
+            # What is laid at another track's door is ours as well: alone, that one kept the rules.
+            named = (self.keys.get(str(name)) for name in (found.visit, *found.data.values()))
+            key = next((key for key in named if key is not None), None)
+            broken.setdefault(key, []).append(self.told(frame, found))
+        return Judgement(broken, verdict.cost)
+
+    def told(self, frame: Frame, found: planner.Violation) -> Broken:
+        facts = dict(found.data)
+        rules = self.given.rules
+        match found.rule:
+            case "need_category":
+                facts["category"] = self._category(str(facts["value"]))
+            case "crew_size":
+                facts |= {"min": rules.crew_min, "max": rules.crew_max}
+            case "spacing":
+                least, most = rules.days_apart
+                facts |= {"least": least, "most": "" if most is None else most}
+            case "travel_time":
+                facts["place"] = self._place(frame, str(facts["before"]))
+        who = frame.people.get(str(facts.get("member")))
+        what = str(facts.get("value", ""))
+        return Broken(found.rule, who, what, tuple(sorted(facts.items())))
+
+    def _category(self, slug: str) -> str:
+        found = Category.objects.filter(office=self.office, slug=slug).first()
+        return found.name if found else slug
+
+    def _place(self, frame: Frame, visit: str) -> str:
+        named = (*frame.spots, *frame.drawn, *frame.kept)
+        return next((held.place.name for held in named if held.id == visit), "")
+
+
+class Trial:
+    """One visit tried on several spots, all else of the draft as it stands."""
+
+    def __init__(self, judge: Judge, visit: str, spots: Sequence[Held]) -> None:
+        self.judge, self.visit = judge, visit
+        self.frame = Frame(judge.given, drawn=judge.own, spots=spots)
+        standing = self.frame.assignments()
+        self.others = [each for each in standing if each.visit != visit]
+        # What is broken both with the visit where it is and without it, is not of its making.
+        self.known = self._found(standing).keys() & self._found(self.others).keys()
+
+    def breaks(self, spot: Held) -> list[Broken]:
+        """What the visit would break there."""
+        found = self._found([*self.others, self.frame.placed(spot)])
+        rules = self.judge.given.rules
+        is_closed = rules.states_hours and not rules.opens(spot.starts_at, spot.ends_at)
+        return [
+            *([Broken("allowed_periods")] if is_closed else []),
+            *(
+                self.judge.told(self.frame, each)
+                for mark, each in found.items()
+                if mark not in self.known
+            ),
+        ]
+
+    def _found(self, plan: Sequence[planner.Assignment]) -> Found:
+        found = planner.violations(self.frame.problem, plan)
+        return {(each.rule, each.visit, tuple(sorted(each.data.items()))): each for each in found}

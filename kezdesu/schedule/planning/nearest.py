@@ -194,7 +194,7 @@ class _Stage(Frame):
             why = tuple(hit_in_words(hit) for hit in hits)
             if now is None:
                 yield Change(held.target, held, None, (*why, *self._left_out(repaired, held.id)))
-            elif differs(self._standing(held), look.by_visit[held.id]) or (
+            elif differs(self.placed(held), look.by_visit[held.id]) or (
                 now.starts_at != held.starts_at
             ):
                 yield Change(held.target, held, self.planned(now), why)

@@ -2,7 +2,7 @@
 
 from .calendar import calendar_links, people_to_follow
 from .difference import Difference, difference, former_version
-from .plan import PlanPage, plan_page
+from .plan import PlanPage, bent_visits, plan_page
 from .plans import (
     PeriodPlans,
     PlanRow,
@@ -25,13 +25,18 @@ from .rules import (
 )
 from .run import RunPage, open_runs, run_page
 from .shown import plans_within
+from .spots import Spot, broken_at, crew_of, near_spots, spots_of, when_in_words
+from .steps import Adjusting, DraftSteps, StepRow, adjusting, draft_steps
 from .targets import SORTS as TARGET_SORTS
 from .targets import TargetRow, target_rows, target_years
+from .visit import VisitPage, visit_page
 from .visits import VisitRow, printed_order, visit_rows
 
 __all__ = [
     "TARGET_SORTS",
+    "Adjusting",
     "Difference",
+    "DraftSteps",
     "PeriodPlans",
     "PlanPage",
     "PlanRow",
@@ -39,16 +44,25 @@ __all__ = [
     "RepairPage",
     "RulesPage",
     "RunPage",
+    "Spot",
+    "StepRow",
     "TargetRow",
     "TrackPlans",
+    "VisitPage",
     "VisitRow",
+    "adjusting",
     "approved_plan",
     "approving_body",
+    "bent_visits",
+    "broken_at",
     "calendar_links",
+    "crew_of",
     "difference",
+    "draft_steps",
     "former_version",
     "is_under_earlier_rules",
     "last_signatory",
+    "near_spots",
     "open_repairs",
     "open_runs",
     "people_for",
@@ -62,8 +76,11 @@ __all__ = [
     "rule_preview",
     "rules_page",
     "run_page",
+    "spots_of",
     "target_rows",
     "target_years",
     "tracks_of",
+    "visit_page",
     "visit_rows",
+    "when_in_words",
 ]

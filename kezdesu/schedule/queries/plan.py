@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kezdesu.accounts.models import User
 from kezdesu.core.choices import LetterState
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
@@ -21,11 +22,13 @@ from ..wording import COSTS
 from .plans import approving_body
 from .repair import open_repairs
 from .rules import is_under_earlier_rules
+from .steps import DraftSteps, draft_steps
 from .visits import VisitRow, sentences, visit_rows
 
 
 @dataclass(frozen=True)
 class LeftOutRow:
+    pk: int
     place: str
     district: str
     is_priority: bool
@@ -60,6 +63,7 @@ class PlanPage:
     total_cost: int
     broken: tuple[str, ...]  # of the schedule as a whole
     other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
+    steps: DraftSteps | None  # while it may be changed
     letters: tuple[tuple[str, int], ...]  # state in words and how many, of notices to the crews
     is_under_earlier_rules: bool
     repairs: tuple[RepairRun, ...]  # under way or to be decided on
@@ -93,11 +97,16 @@ class PlanPage:
         return [LeftOutGroup(reasons, tuple(rows)) for reasons, rows in groups.items()]
 
     @property
+    def bent(self) -> list[VisitRow]:
+        """The visits that bend a rule."""
+        return [visit for visit in self.visits if visit.broken]
+
+    @property
     def broken_count(self) -> int:
-        return sum(bool(visit.broken) for visit in self.visits) + len(self.broken)
+        return len(self.bent) + len(self.broken)
 
 
-def plan_page(plan: Plan) -> PlanPage:
+def plan_page(plan: Plan, reader: User | None = None) -> PlanPage:
     """All of one version. Rules are judged only while it is open: an approved one stands."""
     broken = broken_rules(plan) if plan.status in OPEN else {}
     return PlanPage(
@@ -116,6 +125,7 @@ def plan_page(plan: Plan) -> PlanPage:
             .order_by("-version")
             .values_list("pk", "version", "status")
         ),
+        steps=draft_steps(plan, reader) if plan.status in EDITABLE else None,
         letters=tuple(
             (str(LetterState(state).label), count)
             for state, count in sorted(states_of(f"plan/{plan.pk}/").items())
@@ -128,6 +138,11 @@ def plan_page(plan: Plan) -> PlanPage:
     )
 
 
+def bent_visits(plan: Plan) -> list[VisitRow]:
+    """The visits of an open version that bend a rule, with what they bend."""
+    return [row for row in visit_rows(plan, broken_rules(plan)) if row.broken]
+
+
 def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
     language = get_language() or "kk"
     rows = plan.left_out.select_related("target__place__district")
@@ -136,6 +151,7 @@ def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
     ):
         place = each.target.place
         yield LeftOutRow(
+            each.pk,
             place.name,
             place.district.name if place.district else "",
             place.is_priority,

@@ -15,7 +15,7 @@ from kezdesu.people.models import Person
 from kezdesu.programmes.models import Target, Track
 
 from ..choices import OPEN, PlanStatus
-from ..models import Plan, Visit
+from ..models import Plan
 from ..rules import week_of
 
 
@@ -136,9 +136,8 @@ def _plan_row(plan: Plan, targets: list[tuple[int, date, date, int]]) -> PlanRow
     )
 
 
-def people_for(visit: Visit) -> QuerySet[Person]:
-    """Who may be sent: the track's group on the visit's plan's days."""
-    plan = visit.plan
+def people_for(plan: Plan) -> QuerySet[Person]:
+    """Who may be sent: the track's group on the plan's days."""
     seats = plan.track.group.seats.filter(starts_on__lte=plan.ends_on).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=plan.starts_on)
     )

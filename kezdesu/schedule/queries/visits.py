@@ -11,7 +11,7 @@ from kezdesu.core.language import language
 
 from ..models import Plan, Visit
 from ..proposals import Broken
-from ..wording import IS_BROKEN
+from ..wording import broken_in_words
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,8 @@ def visit_row(visit: Visit, number: int, zone: ZoneInfo) -> VisitRow:
 def sentences(broken: Iterable[Broken]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
-            f"{each.who.full_name}: {IS_BROKEN[each.rule]}"
-            if each.who
-            else str(IS_BROKEN[each.rule])
+            f"{each.who.full_name}: {said}" if each.who else said
             for each in broken
+            for said in [broken_in_words(each.rule, dict(each.facts))]
         )
     )

@@ -3,15 +3,22 @@
 from .amending import amend_plan
 from .approval import approve_plan, return_plan, submit_plan
 from .drafting import propose_plans, refuse_unless_proposable
-from .visits import move_visit, pin_visit
+from .steps import Stale, redo_step, refuse_gone, undo_step
+from .visits import bring_back, change_visit, leave_out, pin_visit
 
 __all__ = [
+    "Stale",
     "amend_plan",
     "approve_plan",
-    "move_visit",
+    "bring_back",
+    "change_visit",
+    "leave_out",
     "pin_visit",
     "propose_plans",
+    "redo_step",
+    "refuse_gone",
     "refuse_unless_proposable",
     "return_plan",
     "submit_plan",
+    "undo_step",
 ]

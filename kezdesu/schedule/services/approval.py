@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, datetime
 from itertools import chain
 from uuid import UUID
@@ -15,21 +16,32 @@ from .. import inputs
 from ..choices import LEADS_TO, PlanStatus
 from ..models import Plan
 from ..notices import tell_of_approval
+from ..planning import broken_rules
 from ..rules import clashes
+from .steps import refuse_changed
 from .versions import in_order, locked, stated, versions, zone_of
 
 
 @transaction.atomic
-def submit_plan(*, plan: Plan, by: User | None) -> Plan:
-    """Hand a draft, or a returned version, to the body that approves it."""
+def submit_plan(*, plan: Plan, by: User | None, why: str = "", seen: int | None = None) -> Plan:
+    """Hand a draft, or a returned version, to the body that approves it.
+
+    A schedule that bends a rule goes up only with `why`, which the approver reads; nobody can be at
+    two places at once whatever the reason. With `seen`, the revision that the user looked at, a
+    draft that somebody changed since is Stale.
+    """
     plan = locked(plan)
     _refuse_unless_leads(plan, PlanStatus.SUBMITTED)
+    if seen is not None:
+        refuse_changed(plan, seen)
     _refuse_empty(plan)
     _refuse_clashes(plan)
+    bent = _bent(plan)
+    plan.bent_note = stated(why, "why", _("Say why rules are bent.")) if bent else ""
     plan.status = PlanStatus.SUBMITTED
     plan.submitted_at = timezone.now()
-    plan.save(update_fields=["status", "submitted_at"])
-    audit.record("schedule.plan_submitted", plan, by=by)
+    plan.save(update_fields=["status", "submitted_at", "bent_note"])
+    audit.record("schedule.plan_submitted", plan, by=by, bent=bent, why=plan.bent_note)
     return plan
 
 
@@ -113,6 +125,12 @@ def _supersede(former: Plan | None) -> int | None:
     former.status = PlanStatus.SUPERSEDED
     former.save(update_fields=["status"])
     return former.version
+
+
+def _bent(plan: Plan) -> dict[str, int]:
+    """The rules that the plan breaks, and at how many places."""
+    found = (broken.rule for each in broken_rules(plan).values() for broken in each)
+    return dict(sorted(Counter(found).items()))
 
 
 def _refuse_empty(plan: Plan) -> None:

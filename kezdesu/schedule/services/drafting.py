@@ -13,6 +13,7 @@ from .. import planning
 from ..choices import EDITABLE, PlanStatus
 from ..models import LeftOut, Plan, Visit
 from ..proposals import OnProgress, PlannedVisit, Proposal
+from .steps import mark_anew
 
 
 def propose_plans(
@@ -47,7 +48,7 @@ def propose_plans(
     )
     with transaction.atomic():
         refuse_unless_proposable(tracks, starts_on, ends_on)
-        plans = [_draft(proposal, starts_on, ends_on, is_sample) for proposal in proposals]
+        plans = [_draft(each, starts_on, ends_on, is_sample, by) for each in proposals]
         for plan, proposal in zip(plans, proposals, strict=True):
             audit.record(
                 "schedule.plan_proposed",
@@ -83,16 +84,20 @@ def refuse_unless_proposable(tracks: Sequence[Track], starts_on: date, ends_on: 
             )
 
 
-def _draft(proposal: Proposal, starts_on: date, ends_on: date, is_sample: bool) -> Plan:
+def _draft(
+    proposal: Proposal, starts_on: date, ends_on: date, is_sample: bool, by: User | None
+) -> Plan:
     values = {
         "ends_on": ends_on,
         "status": PlanStatus.DRAFT,
         "engine": proposal.engine,
         "is_sample": is_sample,
     }
-    plan, _is_new = Plan.objects.update_or_create(
+    plan, is_new = Plan.objects.update_or_create(
         track=proposal.track, starts_on=starts_on, version=1, defaults=values
     )
+    if not is_new:
+        mark_anew(plan, by=by)
     plan.visits.filter(is_pinned=False).delete()
     plan.left_out.all().delete()
     themes = list(proposal.track.themes.order_by("pk"))

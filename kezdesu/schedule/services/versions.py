@@ -11,7 +11,7 @@ from kezdesu.core.language import language
 from kezdesu.people.models import Person
 
 from ..choices import EDITABLE
-from ..models import Plan, Visit
+from ..models import Plan
 
 
 def locked(plan: Plan) -> Plan:
@@ -19,8 +19,8 @@ def locked(plan: Plan) -> Plan:
     return Plan.objects.select_for_update().get(pk=plan.pk)
 
 
-def editable(visit: Visit) -> Plan:
-    plan = locked(visit.plan)
+def editable(plan: Plan) -> Plan:
+    plan = locked(plan)
     if plan.status not in EDITABLE:
         raise Refused(
             _("Only a draft or a returned version can be changed; amend an approved one.")

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kezdesu.accounts.access import DeskRequest
 from kezdesu.core.errors import Refused
 
+from .. import services
 from ..models import Plan, Visit
 
 
@@ -19,8 +22,31 @@ def plan_of(request: DeskRequest, pk: int) -> Plan:
 
 
 def visit_of(request: DeskRequest, pk: int) -> Visit:
+    """Of the office; where somebody took it out of a draft, a Refused that says so."""
     visits = Visit.objects.select_related("plan__track__programme__office", "target__place")
-    return get_object_or_404(visits, pk=pk, plan__track__programme__office=request.office)
+    visit = visits.filter(pk=pk, plan__track__programme__office=request.office).first()
+    if visit is None:
+        services.refuse_gone(request.office, pk)
+        raise Http404
+    return visit
+
+
+def seen_in(request: DeskRequest) -> int:
+    """The revision that the page showed; without one, whatever was changed is newer."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
+def plan_address(plan: int, visit: int | None = None) -> str:
+    address = reverse("schedule:plan", args=[plan])
+    return address if visit is None else f"{address}#visit-{visit}"
+
+
+def back(request: DeskRequest, usual: str) -> HttpResponse:
+    """To the page of ours that the form names, else to the usual one."""
+    named = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(named, allowed_hosts=None)
+    return redirect(named if is_ours and named.startswith("/") else usual)
 
 
 def form_page(request: DeskRequest, stem: str, form: Form, context: dict[str, Any]) -> HttpResponse:

@@ -4,14 +4,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
-from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 
 from .. import queries, services
 from ..exports import visit_table
-from ..forms import AmendForm, ApproveForm, ReturnForm
+from ..forms import AmendForm, ApproveForm, ReturnForm, SubmitForm
 from ..models import Plan
 from .pages import form_page, plan_of, written
 
@@ -38,14 +37,15 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
 @needs("schedule.edit")
 @require_POST
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    """A schedule that bends rules says why; one that changed since it was looked at stays."""
     plan = plan_of(request, pk)
-    try:
-        services.submit_plan(plan=plan, by=request.user)
-    except Refused as refused:
-        say_problem(request, str(refused))
-        return _plan_page(request, plan, status=422)
-    say_done(request, _("The schedule is submitted for approval."))
-    return redirect("schedule:plan", pk)
+    form = SubmitForm(request.POST)
+    if written(form, lambda: services.submit_plan(plan=plan, by=request.user, **form.cleaned_data)):
+        say_done(request, _("The schedule is submitted for approval."))
+        return redirect("schedule:plan", pk)
+    for sentence in form.non_field_errors():
+        say_problem(request, str(sentence))
+    return _plan_page(request, plan_of(request, pk), form)
 
 
 @needs("schedule.approve")
@@ -59,7 +59,11 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
         say_done(request, _("The schedule is approved."))
         return redirect("schedule:plan", pk)
     former = queries.former_version(plan)
-    context = {"plan": plan, "difference": queries.difference(plan, former) if former else None}
+    context = {
+        "plan": plan,
+        "difference": queries.difference(plan, former) if former else None,
+        "bent": queries.bent_visits(plan) if plan.bent_note else [],
+    }
     return form_page(request, "approve", form, context)
 
 
@@ -88,6 +92,14 @@ def amend(request: DeskRequest, pk: int) -> HttpResponse:
     return form_page(request, "amend", form, {"plan": plan})
 
 
-def _plan_page(request: DeskRequest, plan: Plan, status: int = 200) -> HttpResponse:
-    context = {"page": queries.plan_page(plan), "plan": plan}
+def _plan_page(
+    request: DeskRequest, plan: Plan, submitting: SubmitForm | None = None
+) -> HttpResponse:
+    """With `submitting` it comes back with why it was not submitted."""
+    context = {
+        "page": queries.plan_page(plan, request.user),
+        "plan": plan,
+        "submitting": submitting or SubmitForm(initial={"seen": plan.revision}),
+    }
+    status = 200 if submitting is None else 422
     return render(request, "schedule/plan.html", context, status=status)
