@@ -1,20 +1,16 @@
-"""A kept file as an answer: its own type and nothing else, alone in a sandbox."""
+"""Evidence as an answer: a photo is shown, a document is only saved."""
 
 from typing import Final
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
-from . import store
+from kezdesu.core.files import store
+from kezdesu.core.files.documents import ENDINGS
+from kezdesu.core.files.serving import answer_with
+
 from .choices import EvidenceKind
-from .documents import ENDINGS
 from .models import Evidence
 
-_ALONE: Final = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 _OURS: Final = "private, max-age=600"
 _NAMES: Final = "private, no-store"  # of a sheet nothing stays behind in the browser
 _EVERYBODYS: Final = "public, max-age=300"
@@ -24,20 +20,12 @@ def served(request: HttpRequest, evidence: Evidence, *, is_public: bool = False)
     """`?size=small` asks for a thumbnail. Raises Http404 when the disk has lost the file."""
     is_document = evidence.kind == EvidenceKind.DOCUMENT
     is_small = request.GET.get("size") == "small" and not is_document
-    path = (store.small_path_of if is_small else store.path_of)(evidence.file)
-    try:
-        content = path.open("rb")
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    answer: HttpResponseBase = FileResponse(
-        content,
-        content_type=evidence.content_type,
-        as_attachment=is_document,
-        filename=_file_name(evidence) if is_document else "",
-        headers={**_ALONE, "Cache-Control": _caching(evidence, is_public=is_public)},
+    return answer_with(
+        (store.small_path_of if is_small else store.path_of)(evidence.file),
+        evidence.content_type,
+        caching=_caching(evidence, is_public=is_public),
+        saved_as=_file_name(evidence) if is_document else "",
     )
-    assert isinstance(answer, FileResponse)
-    return answer  # type: ignore[return-value]  # guards take views for makers of HttpResponse
 
 
 def _caching(evidence: Evidence, *, is_public: bool) -> str:

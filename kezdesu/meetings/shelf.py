@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.accounts.policy import may
+from kezdesu.core.files.documents import ENDINGS
 
 from . import rules
 from .choices import MAY_BE_PUBLIC, Consent, EvidenceKind, Review
-from .documents import ENDINGS
 from .models import Evidence, Meeting
 
 _KILOBYTE: Final = 1024

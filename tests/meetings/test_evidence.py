@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
+from kezdesu.core.files import store as files
 from kezdesu.core.models import AuditEntry
-from kezdesu.meetings import store as files
 from kezdesu.meetings.choices import Consent, EvidenceKind
 from kezdesu.meetings.models import Evidence, Meeting
 from kezdesu.meetings.services import evidence as services

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
-from kezdesu.meetings import store as files
+from kezdesu.core.files import store as files
 from kezdesu.meetings.choices import EvidenceKind
 from kezdesu.meetings.models import Evidence, Upload
 from kezdesu.meetings.services import uploads

@@ -19,12 +19,13 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.accounts.policy import may
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.files import store
+from kezdesu.core.files.documents import MEGABYTE, document_type, refuse_two_kinds
+from kezdesu.core.files.pictures import CONTENT_TYPE, clean_picture
 
-from .. import rules, store
+from .. import rules
 from ..choices import MAY_BE_PUBLIC, Consent, EvidenceKind
-from ..documents import MEGABYTE, document_type, refuse_two_kinds
 from ..models import Evidence, Meeting, Upload
-from ..pictures import CONTENT_TYPE, clean_picture
 from .following import record_to_follow
 
 MAX_BYTES: Final = 25 * MEGABYTE

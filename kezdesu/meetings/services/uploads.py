@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
+from kezdesu.core.files import store
+from kezdesu.core.files.documents import MEGABYTE
 
-from .. import store
 from ..choices import Consent, EvidenceKind
-from ..documents import MEGABYTE
 from ..models import Evidence, Upload
 from .evidence import (
     SentFile,

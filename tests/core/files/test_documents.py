@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from kezdesu.core.errors import Refused
-from kezdesu.meetings import documents
-from kezdesu.meetings.documents import document_type, refuse_two_kinds
+from kezdesu.core.files import documents
+from kezdesu.core.files.documents import document_type, refuse_two_kinds
 from tests.meetings.files import SHEET, WORD, package, pdf, picture
 
 

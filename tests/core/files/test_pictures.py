@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from kezdesu.core.errors import Refused
-from kezdesu.meetings.pictures import LONGEST, SMALL_LONGEST, clean_picture
+from kezdesu.core.files.pictures import LONGEST, SMALL_LONGEST, clean_picture
 from tests.meetings.files import phone_picture, picture
 
 RED, BLUE = (254, 0, 0), (0, 0, 254)

@@ -1,4 +1,4 @@
-"""Where the files of evidence lie: outside the web root, under names that tell nothing.
+"""Where kept files lie: outside the web root, under names that tell nothing.
 
 A file is whole on the disk before a row names it; a file without a row is swept away.
 """
@@ -16,8 +16,9 @@ SMALL: Final = ".small"  # ends the name of a photo's thumbnail
 FORGOTTEN_SECONDS: Final = 24 * 60 * 60
 
 
-def new_name() -> str:
-    return secrets.token_hex(16)
+def new_name(shelf: str = "") -> str:
+    """`shelf`, a letter beyond f, keeps an app's files out of the sweeping of evidence."""
+    return shelf + secrets.token_hex(16)
 
 
 def path_of(name: str) -> Path:
@@ -52,7 +53,7 @@ def discard(name: str) -> None:
 
 
 def forgotten_names() -> Iterator[str]:
-    """Names in the store that nobody has touched for a day."""
+    """Names in the store, but for those of a shelf, that nobody has touched for a day."""
     limit = time.time() - FORGOTTEN_SECONDS
     for path in _folder().glob("[0-9a-f][0-9a-f]/*"):
         if path.stat().st_mtime < limit:

@@ -1,4 +1,4 @@
-"""Documents of a meeting, judged by what they hold and not by what they are called.
+"""Documents, judged by what they hold and not by what they are called.
 
 A PDF or an office package is kept as it came, so it has to be exactly that and nothing besides.
 """

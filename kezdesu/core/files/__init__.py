@@ -1,0 +1,1 @@
+"""Files that an office keeps: judged by their content, cleaned, stored, served."""
