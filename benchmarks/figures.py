@@ -16,15 +16,13 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import product
 from multiprocessing import get_context
-from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
+from benchmarks.databases import database, leave
 from benchmarks.figures_world import ONE, SIZES, make_world, repeat_meetings
-from tests.postgres import binaries, private_server
 
 PAGES: Final = ("/desk/figures/", "/desk/meetings/", "/desk/places/", "/desk/press/", "/coverage/")
 LANGUAGES: Final = ("kk", "ru", "en")
@@ -34,7 +32,7 @@ EXPORTS: Final = ("csv", "json", "xlsx")
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory() as folder, _database(options, folder) as address:
+    with tempfile.TemporaryDirectory() as folder, database(options.database, folder) as address:
         os.environ |= {"KEZDESU_DATA": folder, "DJANGO_SETTINGS_MODULE": "kezdesu.settings"}
         os.environ.pop("KEZDESU_DATABASE", None)
         if address:
@@ -54,22 +52,7 @@ def main() -> None:
             watch.start()
             act()
             watch.say(name)
-        _leave()
-
-
-@contextmanager
-def _database(options: argparse.Namespace, folder: str) -> Iterator[str]:
-    """The address of a PostgreSQL: the one stated, else a private one; of SQLite none."""
-    stated = os.environ.get("KEZDESU_DATABASE", "")
-    programs = binaries()
-    if options.database == "sqlite" or stated:
-        yield stated if options.database == "postgres" else ""
-    elif programs is None:
-        sys.exit("There is no PostgreSQL here; say where one is: KEZDESU_DATABASE=postgres://…")
-    else:
-        Path(folder).chmod(0o755)
-        with tempfile.TemporaryDirectory() as held, private_server(Path(held), programs) as address:
-            yield address
+        leave()
 
 
 class _Watch:
@@ -115,13 +98,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser.parse_args()
-
-
-def _leave() -> None:
-    """A PostgreSQL does not stop while somebody is connected."""
-    from django.db import connections
-
-    connections.close_all()
 
 
 def _set_up() -> None:

@@ -208,6 +208,7 @@ def approve_plans(world: World) -> None:
             day=document["date"],
             signatory_name=document["signatory_name"],
             signatory_post=document["signatory_post"],
+            signatory_post_ru=document["signatory_post_ru"],
             by=world.users["approver"],
         )
 

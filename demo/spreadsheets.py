@@ -39,12 +39,12 @@ INSTITUTION_HEADINGS: Final = (
     *("Количество студентов", "Языки встреч", "Широта", "Долгота"),
 )
 ROSTER_KK: Final = (
-    *("№", "Аты-жөні", "Лауазымы", "Топ", "Санаты", "Қай құрамнан", "Бұйрық"),
+    *("№", "Аты-жөні", "Лауазымы", "Лауазымы (орысша)", "Топ", "Санаты", "Қай құрамнан", "Бұйрық"),
     *("Басталған күні", "Тілдері", "Бос күндері", "Болмайтын күндері"),
 )
 ROSTER_RU: Final = (
     *("№ п/п", "Группа", "Ф.И.О.", "Языки", "Дни недели", "Отсутствие", "Категория"),
-    *("Из какого состава", "Должность", "Дата начала", "Приказ"),
+    *("Из какого состава", "Должность", "Должность (рус.)", "Дата начала", "Приказ"),
 )
 
 
@@ -174,7 +174,8 @@ def _write_group(sheet: Worksheet, formats: dict[str, Format]) -> None:
         starts_on = date.fromisoformat(member["starts_on"])
         typed = f"{starts_on.year} жылғы {starts_on.day} қаңтар"
         row = [
-            *(number, member["full_name"], member["post"], _names("groups", "kk")["group"]),
+            *(number, member["full_name"], member["post"], member["post_ru"]),
+            _names("groups", "kk")["group"],
             *(categories[member["category"]], bodies[member["body"]], member["order"]),
             *(starts_on if number % 2 else typed, _languages(member["languages"], "kk")),
             *(member["weekdays"], member["absences"]),
@@ -193,7 +194,8 @@ def _write_speakers(sheet: Worksheet, formats: dict[str, Format]) -> None:
         row = [
             *(number, _names("groups", "ru")["speakers"], speaker["full_name"]),
             *(_languages(speaker["languages"], "ru"), speaker["weekdays"], speaker["absences"]),
-            *(categories[speaker["category"]], bodies[speaker["body"]], speaker["post"]),
+            *(categories[speaker["category"]], bodies[speaker["body"]]),
+            *(speaker["post"], speaker["post_ru"]),
             *("5 января 2023 г." if number % 2 else "05.01.2023", speaker["order"]),
         ]
         _write_row(sheet, 1 + number, row, formats["cell"])

@@ -25,6 +25,7 @@ MAY: dict[str, frozenset[Role]] = {
     "schedule.edit": COORDINATOR,
     "schedule.approve": APPROVER,
     "schedule.repair": COORDINATOR,  # records absences, closed places and days off as well
+    "schedule.scan": COORDINATOR | APPROVER,  # attach the signed paper of what is approved
     "meetings.view": EVERYONE,
     "meetings.record": COORDINATOR | {Role.SPEAKER},
     "meetings.review": COORDINATOR,

@@ -67,6 +67,14 @@ def _person_columns() -> tuple[Column, ...]:
             read=text_up_to(300),
         ),
         Column(
+            "post_ru",
+            hxl="#contact+title+i_ru",
+            kk=("Лауазымы (орысша)", "Лауазымы орысша"),
+            ru=("Должность (рус.)", "Должность на русском", "Должность (на русском)"),
+            en=("Post in Russian", "Position in Russian"),
+            read=text_up_to(300),
+        ),
+        Column(
             "languages",
             kk=("Тілдері", "Тілі", "Меңгерген тілдері"),
             ru=("Языки", "Владение языками", "Язык"),

@@ -47,6 +47,6 @@ def _cell(seat: Seat, key: str) -> Any:
                 + (f" ({away.reason})" if away.reason else "")
                 for away in person.absences.all()
             )
-        case "full_name" | "post" | "meetings_a_week":
+        case "full_name" | "post" | "post_ru" | "meetings_a_week":
             return getattr(person, key)
     return getattr(seat, key)

@@ -18,6 +18,12 @@ MOST_A_WEEK = 50
 class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     post = forms.CharField(label=_("Position"), max_length=300, required=False)
+    post_ru = forms.CharField(
+        label=_("Position in Russian"),
+        help_text=_("as the Russian schedule prints it"),
+        max_length=300,
+        required=False,
+    )
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("only for notices about this person's own meetings; left empty, none are sent"),
@@ -52,7 +58,7 @@ class PersonForm(forms.Form):
 
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:
-        names = ("full_name", "post", "email", "weekdays", "meetings_a_week")
+        names = ("full_name", "post", "post_ru", "email", "weekdays", "meetings_a_week")
         return {name: getattr(person, name) for name in names} | {
             "languages": languages_in_words(person.languages, get_language() or "kk")
         }

@@ -24,7 +24,7 @@ from .columns import roster_columns, shown
 from .models import Absence, Group, Person, Seat
 from .rules import refuse_span_backwards
 
-_OF_PERSON = ("post", "languages", "weekdays", "meetings_a_week")
+_OF_PERSON = ("post", "post_ru", "languages", "weekdays", "meetings_a_week")
 _OF_SEAT = ("category", "body", "order_reference", "ends_on")
 
 

@@ -22,6 +22,7 @@ class Person(models.Model):
     # Only for notices about their own meetings; in no list, file or answer.
     email = models.EmailField(_("e-mail"), blank=True)
     post = models.CharField(_("post"), max_length=300, blank=True)
+    post_ru = models.CharField(_("post in Russian"), max_length=300, blank=True)
     languages = models.JSONField(default=list)  # spoken at meetings: ["kk", "ru"]
     skills = models.JSONField(default=dict)  # slug of a Skill: level, 1 to 3
     weekdays = models.JSONField(default=list)  # available on: 0 Monday … 6 Sunday
@@ -36,6 +37,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def post_in(self, code: str) -> str:
+        """In Kazakh where no other form was given."""
+        return (self.post_ru if code == "ru" else "") or self.post
 
     @property
     def reads(self) -> str:

@@ -106,7 +106,7 @@ def _row(person: Person, code: str, today: date) -> PersonRow:
     return PersonRow(
         pk=person.pk,
         full_name=person.full_name,
-        post=person.post,
+        post=person.post_in(code),
         languages=languages_in_words(person.languages, code),
         weekdays=weekdays_in_words(person.weekdays, code),
         seats=[_seat_line(seat, code) for seat in person.seats.all()],

@@ -4,12 +4,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office, User
+from kezdesu.core.errors import Refused
 from kezdesu.core.forms import ClockField, DayField
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
@@ -22,6 +25,7 @@ from .happenings import Happened
 from .models import Plan, RepairRun
 from .queries import last_signatory, people_for, people_to_follow, tracks_of
 from .queries.repair import happened_in_words, people_of, places_of
+from .services.scans import CleanScan, clean_scan, refuse_large
 
 # How long the engine may think: a first look, the usual, and what a large office leaves over lunch.
 SECONDS: Final = {
@@ -31,6 +35,9 @@ SECONDS: Final = {
     1800: _("half an hour"),
 }
 USUAL_SECONDS: Final = 60
+_SCAN_INPUT: Final = forms.FileInput(
+    attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp,.heic,application/pdf,image/*"}
+)
 
 
 class ProposeForm(forms.Form):
@@ -67,9 +74,52 @@ class ApproveForm(forms.Form):
     day = DayField(label=_("Date of the document"))
     signatory_name = forms.CharField(label=_("Signatory"), max_length=200)
     signatory_post = forms.CharField(label=_("Signatory's post"), max_length=300)
+    signatory_post_ru = forms.CharField(
+        label=_("Signatory's post in Russian"),
+        help_text=_("as the Russian schedule prints it; left empty, it stands in Kazakh"),
+        max_length=300,
+        required=False,
+    )
+    scan = forms.FileField(
+        label=_("Scan of the signed document"),
+        help_text=_("a PDF or a photo, up to 25 MB; it may also be added later"),
+        max_length=200,
+        required=False,
+        allow_empty_file=True,
+        widget=_SCAN_INPUT,
+    )
 
-    def __init__(self, typed: QueryDict | None, *, plan: Plan) -> None:
-        super().__init__(typed, initial=last_signatory(plan))
+    def __init__(
+        self, typed: QueryDict | None, sent: "MultiValueDict[str, UploadedFile[Any]]", *, plan: Plan
+    ) -> None:
+        super().__init__(typed, sent, initial=last_signatory(plan))
+
+    def clean_scan(self) -> CleanScan | None:
+        return cleaned_scan(self.cleaned_data["scan"])
+
+
+class ScanForm(forms.Form):
+    scan = forms.FileField(
+        label=_("Scan of the signed document"),
+        help_text=_("a PDF or a photo, up to 25 MB"),
+        max_length=200,
+        allow_empty_file=True,
+        widget=_SCAN_INPUT,
+    )
+
+    def clean_scan(self) -> CleanScan | None:
+        return cleaned_scan(self.cleaned_data["scan"])
+
+
+def cleaned_scan(sent: "UploadedFile[Any] | None") -> CleanScan | None:
+    """Too large a file is refused without being read."""
+    if sent is None:
+        return None
+    try:
+        refuse_large(sent.size or 0)
+        return clean_scan(sent.read(), sent.name or "")
+    except Refused as refused:
+        raise forms.ValidationError(str(refused)) from None
 
 
 class AmendForm(forms.Form):

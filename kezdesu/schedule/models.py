@@ -30,6 +30,9 @@ class Plan(models.Model):
     document_date = models.DateField(_("document date"), null=True, blank=True)
     signatory_name = models.CharField(_("signatory"), max_length=200, blank=True)
     signatory_post = models.CharField(_("signatory's post"), max_length=300, blank=True)
+    signatory_post_ru = models.CharField(
+        _("signatory's post in Russian"), max_length=300, blank=True
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(
@@ -76,6 +79,43 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.track} v{self.version}"
+
+    def signatory_post_in(self, code: str) -> str:
+        """In Kazakh where no other form was given."""
+        return (self.signatory_post_ru if code == "ru" else "") or self.signatory_post
+
+
+class Scan(models.Model):
+    """A file of a version's signed document, as it was scanned. One taken away stays in the store.
+
+    `file` is its name in the store, `digest` the SHA-256 of what was sent.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="scans")
+    name = models.CharField(max_length=120, blank=True)  # what the sender called it
+    file = models.CharField(max_length=40, unique=True)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()  # bytes as kept
+    digest = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "digest"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="scan_once_a_version",
+                violation_error_message=_("This scan is attached already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.name or self.file}"
 
 
 class Visit(models.Model):

@@ -36,7 +36,7 @@ DISTRICTS = {
 @pytest.fixture
 def plan(office: Office) -> Plan:
     plan = make_plan(make_track(office, name_kk="Тұрғындар", name_ru="Жители"), "approved")
-    crew = [make_person(office, "Бірінші Адам", post="төрағасы")]
+    crew = [make_person(office, "Бірінші Адам", post="төрағасы", post_ru="председатель")]
     for name, slug, day in PLACES:
         kazakh, russian = DISTRICTS[slug]
         district = make_district(office, slug, name_kk=kazakh, name_ru=russian)
@@ -61,6 +61,17 @@ def test_districts_stand_in_kazakh_order_and_each_by_date(plan: Plan) -> None:
         ("3", "Ынтымақ"),
         ("4", "Қайтпас"),
     ]
+
+
+def test_posts_stand_in_the_language_of_the_paper(plan: Plan) -> None:
+    plan.signatory_post_ru = "заместитель акима"
+    papers = {code: schedule_paper(plan, code) for code in ("kk", "ru")}
+    responsible = {code: paper.districts[0].rows[0][8] for code, paper in papers.items()}
+    assert responsible == {"kk": "Бірінші Адам, төрағасы", "ru": "Бірінші Адам, председатель"}
+    assert papers["kk"].approved[1] == "әкімнің орынбасары"
+    assert papers["ru"].approved[1] == "заместитель акима"
+    plan.signatory_post_ru = ""
+    assert schedule_paper(plan, "ru").approved[1] == "әкімнің орынбасары"
 
 
 def test_both_languages_number_alike_under_one_document(plan: Plan) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kezdesu.core.language import language
+from kezdesu.people.models import Person
 
 from ..models import Plan
 from ..queries import VisitRow, printed_order, visit_rows
@@ -73,7 +74,7 @@ def _approval(plan: Plan, code: str) -> Iterable[str]:
     if plan.document_date is None:
         yield from _blank_lines(code)
         return
-    yield plan.signatory_post
+    yield plan.signatory_post_in(code)
     yield f"____________ {plan.signatory_name}"
     yield f"№ {plan.document_number}, {language(code).long_date(plan.document_date)}"
 
@@ -111,7 +112,7 @@ def _headings() -> tuple[str, ...]:
 
 
 def _districts(plan: Plan, code: str) -> Iterable[DistrictRows]:
-    posts = _posts(plan)
+    posts = _posts(plan, code)
     groups: dict[str, list[VisitRow]] = {}
     for row in printed_order(visit_rows(plan)):
         groups.setdefault(row.district, []).append(row)
@@ -120,9 +121,10 @@ def _districts(plan: Plan, code: str) -> Iterable[DistrictRows]:
         yield DistrictRows(heading, tuple(_cells(row, posts, code) for row in rows))
 
 
-def _posts(plan: Plan) -> dict[str, str]:
-    people = plan.visits.values_list("crew__full_name", "crew__post")
-    return {name: post for name, post in people if name}
+def _posts(plan: Plan, code: str) -> dict[str, str]:
+    """Of everyone who goes, by full name: one office has no two people of one name."""
+    people = Person.objects.filter(visits__plan=plan).distinct()
+    return {person.full_name: person.post_in(code) for person in people}
 
 
 def _cells(row: VisitRow, posts: dict[str, str], code: str) -> tuple[str, ...]:

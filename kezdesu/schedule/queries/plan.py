@@ -15,7 +15,7 @@ from kezdesu.core.outbox import states_of
 from kezdesu.programmes.models import Target
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
-from ..models import Plan, RepairRun
+from ..models import Plan, RepairRun, Scan
 from ..planning import broken_rules
 from ..rules import week_of
 from ..wording import COSTS
@@ -64,6 +64,7 @@ class PlanPage:
     broken: tuple[str, ...]  # of the schedule as a whole
     other_versions: tuple[tuple[int, int, str], ...]  # key, version, status
     steps: DraftSteps | None  # while it may be changed
+    scans: tuple[Scan, ...]  # of the signed document
     letters: tuple[tuple[str, int], ...]  # state in words and how many, of notices to the crews
     is_under_earlier_rules: bool
     repairs: tuple[RepairRun, ...]  # under way or to be decided on
@@ -79,6 +80,14 @@ class PlanPage:
     def printed_in(self) -> list[tuple[str, str]]:
         """The two languages that the law asks for, each a file of its own."""
         return [("kk", _("Kazakh")), ("ru", _("Russian"))]
+
+    @property
+    def signatory_post(self) -> str:
+        return self.plan.signatory_post_in(get_language() or "kk")
+
+    @property
+    def has_document(self) -> bool:
+        return self.plan.document_date is not None
 
     @property
     def span(self) -> str:
@@ -126,6 +135,7 @@ def plan_page(plan: Plan, reader: User | None = None) -> PlanPage:
             .values_list("pk", "version", "status")
         ),
         steps=draft_steps(plan, reader) if plan.status in EDITABLE else None,
+        scans=tuple(plan.scans.filter(withdrawn_at=None)),
         letters=tuple(
             (str(LetterState(state).label), count)
             for state, count in sorted(states_of(f"plan/{plan.pk}/").items())

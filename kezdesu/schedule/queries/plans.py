@@ -158,4 +158,5 @@ def last_signatory(plan: Plan) -> dict[str, str]:
     last = signed.order_by("-document_date", "-pk").first()
     if last is None:
         return {}
-    return {"signatory_name": last.signatory_name, "signatory_post": last.signatory_post}
+    names = ("signatory_name", "signatory_post", "signatory_post_ru")
+    return {name: getattr(last, name) for name in names}

@@ -3,15 +3,18 @@
 from .amending import amend_plan
 from .approval import approve_plan, return_plan, submit_plan
 from .drafting import propose_plans, refuse_unless_proposable
+from .scans import add_scan, clean_scan, withdraw_scan
 from .steps import Stale, redo_step, refuse_gone, undo_step
 from .visits import bring_back, change_visit, leave_out, pin_visit
 
 __all__ = [
     "Stale",
+    "add_scan",
     "amend_plan",
     "approve_plan",
     "bring_back",
     "change_visit",
+    "clean_scan",
     "leave_out",
     "pin_visit",
     "propose_plans",
@@ -21,4 +24,5 @@ __all__ = [
     "return_plan",
     "submit_plan",
     "undo_step",
+    "withdraw_scan",
 ]

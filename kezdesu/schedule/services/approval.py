@@ -1,6 +1,7 @@
 from collections import Counter
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from ..models import Plan
 from ..notices import tell_of_approval
 from ..planning import broken_rules
 from ..rules import clashes
+from .scans import CleanScan, attach, stored
 from .steps import refuse_changed
 from .versions import in_order, locked, stated, versions, zone_of
 
@@ -57,7 +59,6 @@ def return_plan(*, plan: Plan, note: str, by: User | None) -> Plan:
     return plan
 
 
-@transaction.atomic
 def approve_plan(
     *,
     plan: Plan,
@@ -66,16 +67,36 @@ def approve_plan(
     signatory_name: str,
     signatory_post: str,
     by: User | None,
+    signatory_post_ru: str = "",
+    scan: CleanScan | None = None,
 ) -> Plan:
-    """Approve a submitted version under its document; the version in force before is superseded."""
+    """Approve a submitted version under its document; the version in force before is superseded.
+
+    `scan` is the signed paper; it may also be added later.
+    """
+    said = {
+        "document_number": stated(number, "number", _("Give the number of the document.")),
+        "document_date": day,
+        "signatory_name": stated(signatory_name, "signatory_name", _("Name the signatory.")),
+        "signatory_post": stated(signatory_post, "signatory_post", _("Give the signatory's post.")),
+        "signatory_post_ru": signatory_post_ru.strip(),
+    }
+    if scan is None:
+        with transaction.atomic():
+            return _approved(plan, said, by)
+    with stored(scan) as file, transaction.atomic():
+        approved = _approved(plan, said, by)
+        attach(approved, scan, file, by=by)
+        return approved
+
+
+def _approved(plan: Plan, said: dict[str, Any], by: User | None) -> Plan:
     plan = locked(plan)
     _refuse_unless_leads(plan, PlanStatus.APPROVED)
-    if day > timezone.localdate(timezone=zone_of(plan)):
+    if said["document_date"] > timezone.localdate(timezone=zone_of(plan)):
         raise Refused(_("The document cannot be dated in the future."), field="day")
-    plan.document_number = stated(number, "number", _("Give the number of the document."))
-    plan.signatory_name = stated(signatory_name, "signatory_name", _("Name the signatory."))
-    plan.signatory_post = stated(signatory_post, "signatory_post", _("Give the signatory's post."))
-    plan.document_date = day
+    for name, value in said.items():
+        setattr(plan, name, value)
     former = _in_force(plan)
     _refuse_in_locked(plan, former)
     superseded = _supersede(former)
@@ -86,7 +107,7 @@ def approve_plan(
         plan,
         by=by,
         number=plan.document_number,
-        day=day,
+        day=plan.document_date,
         signatory=plan.signatory_name,
         supersedes=superseded,
     )
