@@ -1,4 +1,4 @@
-"""One office as large as a nation's: twenty thousand visits of a half-year in approved schedules."""
+"""One office as large as a nation's: twenty thousand visits of a half-year, all approved."""
 
 from __future__ import annotations
 
