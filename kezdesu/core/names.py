@@ -1,6 +1,16 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import count
+
+from .text import kazakh_slug
 
 
 def name_fields(names: Mapping[str, str]) -> dict[str, str]:
     """{"kk": "Абай ауданы"} → {"name_kk": "Абай ауданы"}, as models.Named stores it."""
     return {f"name_{language}": name.strip() for language, name in names.items()}
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """An address word from a name, with a number behind it where it is taken: birlik, birlik-2."""
+    word = kazakh_slug(name)[:50].strip("-") or "no-name"
+    tries = (word if number == 1 else f"{word}-{number}" for number in count(1))
+    return next(each for each in tries if each not in taken)

@@ -59,6 +59,17 @@ def is_working_weekend(day: date) -> bool:
     return day in _calendars(day.year)[0].weekend_workdays
 
 
+def public_days(year: int) -> list[PublicHoliday]:
+    """The year's days off by date, moved and swapped ones among them."""
+    days = sorted(_calendars(year)[0].keys())
+    return [found for day in days if (found := public_holiday(day))]
+
+
+def working_weekends(year: int) -> list[date]:
+    """The Saturdays and Sundays of the year that are worked for a day off elsewhere."""
+    return sorted(day for day in _calendars(year)[0].weekend_workdays if day.year == year)
+
+
 def working_days(office: Office, first: date, last: date) -> list[date]:
     """Days of work from `first` to `last`, both included; the office's special days decide."""
     special = dict(

@@ -7,11 +7,15 @@ from typing import Any, Final
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.names import free_slug
 from kezdesu.places.queries import found_places
 
+from .calendar import public_days, working_days, working_weekends
+from .choices import DayKind
 from .models import Programme, Target, Track
 from .wording import rule_sentence
 
@@ -30,6 +34,7 @@ class TrackCard:
 
 @dataclass(frozen=True)
 class ProgrammeCard:
+    pk: int
     name: str
     starts_on: date
     ends_on: date | None
@@ -87,6 +92,7 @@ def programme_cards(office: Office, code: str) -> list[ProgrammeCard]:
         by_programme.setdefault(track.programme_id, []).append(card)
     return [
         ProgrammeCard(
+            pk=programme.pk,
             name=programme.name_in(code),
             starts_on=programme.starts_on,
             ends_on=programme.ends_on,
@@ -105,6 +111,80 @@ def _track_card(track: Any, code: str, visits_due: int) -> TrackCard:
         targets=track.count,
         visits_due=visits_due,
     )
+
+
+def track_slug(programme: Programme, name: str) -> str:
+    """The word that begins the keys of a new track's figures: that of the office's track of the
+    same name in another programme, so that the figures of one stream stay comparable."""
+    taken = set(programme.tracks.values_list("slug", flat=True))
+    same = Track.objects.filter(programme__office=programme.office_id, name_kk=name.strip())
+    known = same.order_by("-pk").values_list("slug", flat=True).first()
+    return known if known and known not in taken else free_slug(name, taken)
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    pk: int
+    name: str
+    tracks: str
+
+
+def theme_rows(office: Office, code: str) -> list[ThemeRow]:
+    """The office's themes, each with the tracks that speak about it."""
+    themes = office.themes.prefetch_related("tracks").order_by("pk")
+    return [
+        ThemeRow(
+            theme.pk,
+            theme.name_in(code),
+            ", ".join(track.name_in(code) for track in theme.tracks.all()),
+        )
+        for theme in themes
+    ]
+
+
+YEARS: Final = tuple(str(year) for year in range(2020, 2036))
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A day that is not as other days: off, or worked. `pk` is set where the office set it."""
+
+    day: date
+    name: str
+    is_working: bool
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
+class DaysPage:
+    year: int
+    lines: Sequence[DayLine]
+    working: int
+
+    @property
+    def previous(self) -> int | None:
+        return self.year - 1 if str(self.year - 1) in YEARS else None
+
+    @property
+    def next(self) -> int | None:
+        return self.year + 1 if str(self.year + 1) in YEARS else None
+
+
+def days_page(office: Office, year: int, code: str) -> DaysPage:
+    """The public calendar of a year with the office's own days over it."""
+    own = {
+        special.day: DayLine(
+            special.day, special.name_in(code), special.kind == DayKind.WORKING, special.pk
+        )
+        for special in office.special_days.filter(day__year=year)
+    }
+    given = {
+        **{each.day: DayLine(each.day, getattr(each, code), False) for each in public_days(year)},
+        **{day: DayLine(day, _("worked for a day off"), True) for day in working_weekends(year)},
+    }
+    lines = sorted((given | own).values(), key=lambda line: line.day)
+    working = working_days(office, date(year, 1, 1), date(year, 12, 31))
+    return DaysPage(year, lines, len(working))
 
 
 def approving_body_in(track: Track, code: str) -> str:

@@ -1,17 +1,25 @@
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Choice, Filter, Listing
+from kezdesu.core.names import free_slug
+from kezdesu.core.notices import say_done
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
-from . import queries
+from . import queries, services
+from .forms import ProgrammeForm, SpecialDayForm, ThemeForm, TrackForm
 from .imports import import_targets, target_columns
-from .models import Track
+from .models import Programme, SpecialDay, Theme, Track
 
 
 @needs("programmes.view")
@@ -64,3 +72,158 @@ def bring(request: DeskRequest) -> HttpResponse:
         done="programmes:programmes",
     )
     return import_screen(request, screen)
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_programme(request: DeskRequest) -> HttpResponse:
+    form, office = ProgrammeForm(request.POST or None), request.office
+    taken = office.programmes.values_list("slug", flat=True)
+    if written(
+        form,
+        lambda: services.add_programme(
+            office=office, slug=_slug(form, taken), names=form.names, **form.facts, by=request.user
+        ),
+    ):
+        say_done(request, _("The programme is added; give it its tracks."))
+        return redirect("programmes:programmes")
+    return _form_page(request, "programme", form, {"programme": None})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_programme(request: DeskRequest, pk: int) -> HttpResponse:
+    programme = get_object_or_404(Programme, pk=pk, office=request.office)
+    form = ProgrammeForm(request.POST or None, initial=ProgrammeForm.initial_of(programme))
+    if written(
+        form,
+        lambda: services.edit_programme(
+            programme=programme, names=form.names, **form.facts, by=request.user
+        ),
+    ):
+        say_done(request, _("The programme is saved."))
+        return redirect("programmes:programmes")
+    return _form_page(request, "programme", form, {"programme": programme})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_track(request: DeskRequest, pk: int) -> HttpResponse:
+    programme = get_object_or_404(Programme, pk=pk, office=request.office)
+    form = TrackForm(request.POST or None, office=request.office)
+    added = written(
+        form,
+        lambda: services.add_track(
+            programme=programme,
+            slug=queries.track_slug(programme, form.names["kk"]),
+            position=programme.tracks.count(),
+            **form.values,
+            by=request.user,
+        ),
+    )
+    if added:
+        say_done(request, _("The track is added; give it its targets and rules."))
+        return redirect("programmes:track", added.pk)
+    return _form_page(request, "track_form", form, {"programme": programme, "track": None})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_track(request: DeskRequest, pk: int) -> HttpResponse:
+    track = _track(request, pk)
+    initial = TrackForm.initial_of(track)
+    form = TrackForm(request.POST or None, office=request.office, initial=initial)
+    if written(form, lambda: services.edit_track(track=track, **form.values, by=request.user)):
+        say_done(request, _("The track is saved."))
+        return redirect("programmes:track", pk)
+    context = {"programme": track.programme, "track": track}
+    return _form_page(request, "track_form", form, context)
+
+
+@needs("programmes.view")
+@require_safe
+def themes(request: DeskRequest) -> HttpResponse:
+    rows = queries.theme_rows(request.office, request.LANGUAGE_CODE)
+    return render(request, "programmes/themes.html", {"themes": rows})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_theme(request: DeskRequest) -> HttpResponse:
+    form, office = ThemeForm(request.POST or None), request.office
+    taken = office.themes.values_list("slug", flat=True)
+    if written(
+        form,
+        lambda: services.add_theme(
+            office=office, slug=_slug(form, taken), names=form.names, by=request.user
+        ),
+    ):
+        say_done(request, _("The theme is added."))
+        return redirect("programmes:themes")
+    return _form_page(request, "theme", form, {"theme": None})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_theme(request: DeskRequest, pk: int) -> HttpResponse:
+    theme = get_object_or_404(Theme, pk=pk, office=request.office)
+    form = ThemeForm(request.POST or None, initial=ThemeForm.initial_of(theme))
+    if written(form, lambda: services.edit_theme(theme=theme, names=form.names, by=request.user)):
+        say_done(request, _("The theme is saved."))
+        return redirect("programmes:themes")
+    return _form_page(request, "theme", form, {"theme": theme})
+
+
+@needs("programmes.view")
+@require_safe
+def days(request: DeskRequest) -> HttpResponse:
+    return _days_page(request, SpecialDayForm())
+
+
+@needs("programmes.edit")
+@require_POST
+def add_day(request: DeskRequest) -> HttpResponse:
+    form = SpecialDayForm(request.POST)
+    added = written(
+        form,
+        lambda: services.add_special_day(
+            office=request.office, names=form.names, **form.facts, by=request.user
+        ),
+    )
+    if added:
+        say_done(
+            request,
+            _("The day is added; schedules in work are judged by it from now on."),
+            undo=reverse("programmes:remove_day", args=[added.pk]),
+        )
+        return redirect(f"{reverse('programmes:days')}?year={added.day.year}")
+    return _days_page(request, form, status=422)
+
+
+@needs("programmes.edit")
+@require_POST
+def remove_day(request: DeskRequest, pk: int) -> HttpResponse:
+    special = get_object_or_404(SpecialDay, pk=pk, office=request.office)
+    services.remove_special_day(special=special, by=request.user)
+    say_done(request, _("The day is removed: the public calendar decides again."))
+    return redirect(f"{reverse('programmes:days')}?year={special.day.year}")
+
+
+def _days_page(request: DeskRequest, form: SpecialDayForm, status: int = 200) -> HttpResponse:
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked in queries.YEARS else timezone.localdate().year
+    page = queries.days_page(request.office, year, request.LANGUAGE_CODE)
+    context = {"page": page, "form": form}
+    return render(request, "programmes/days.html", context, status=status)
+
+
+def _slug(form: NamesForm, taken: Iterable[str]) -> str:
+    return free_slug(form.names["kk"], set(taken))
+
+
+def _form_page(
+    request: DeskRequest, stem: str, form: NamesForm, context: dict[str, Any]
+) -> HttpResponse:
+    """The form anew with what was typed; 422 when it came back with faults."""
+    status = 422 if form.is_bound else 200
+    return render(request, f"programmes/{stem}.html", {"form": form, **context}, status=status)

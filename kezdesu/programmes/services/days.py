@@ -24,3 +24,17 @@ def add_special_day(
     special = SpecialDay.objects.create(office=office, day=day, kind=kind, **name_fields(names))
     audit.record("programmes.special_day_added", special, by=by, day=day, kind=kind)
     return special
+
+
+@transaction.atomic
+def remove_special_day(*, special: SpecialDay, by: User | None) -> None:
+    """The day is again what the calendar makes of it; the log keeps what it was."""
+    audit.record(
+        "programmes.special_day_removed",
+        special.office,
+        by=by,
+        day=special.day,
+        kind=special.kind,
+        names={"kk": special.name_kk, "ru": special.name_ru, "en": special.name_en},
+    )
+    special.delete()

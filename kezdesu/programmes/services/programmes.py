@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
@@ -14,7 +15,7 @@ from kezdesu.core.names import name_fields
 from kezdesu.people.models import Group
 from kezdesu.people.rules import refuse_span_backwards
 
-from ..models import Programme, Theme, Track
+from ..models import Programme, Target, Theme, Track
 
 
 @transaction.atomic
@@ -37,11 +38,34 @@ def add_programme(
 
 
 @transaction.atomic
+def edit_programme(
+    *,
+    programme: Programme,
+    names: Mapping[str, str],
+    starts_on: date,
+    ends_on: date | None,
+    by: User | None,
+) -> Programme:
+    """No target may be left outside the programme's days."""
+    refuse_span_backwards(starts_on, ends_on)
+    outside = Q(starts_on__lt=starts_on) | (Q(ends_on__gt=ends_on) if ends_on else Q())
+    if Target.objects.filter(outside, track__programme=programme).exists():
+        raise Refused(_("Some targets lie outside these days."), field="starts_on")
+    values = {"starts_on": starts_on, "ends_on": ends_on, **name_fields(names)}
+    return _changed("programmes.programme_edited", programme, values, by)
+
+
+@transaction.atomic
 def add_theme(*, office: Office, slug: str, names: Mapping[str, str], by: User | None) -> Theme:
     _refuse_taken(Theme.objects.filter(office=office), slug)
     theme = Theme.objects.create(office=office, slug=slug, **name_fields(names))
     audit.record("programmes.theme_added", theme, by=by, slug=slug, names=dict(names))
     return theme
+
+
+@transaction.atomic
+def edit_theme(*, theme: Theme, names: Mapping[str, str], by: User | None) -> Theme:
+    return _changed("programmes.theme_edited", theme, name_fields(names), by)
 
 
 @transaction.atomic
@@ -71,6 +95,48 @@ def add_track(
     slugs = [theme.slug for theme in track.themes.order_by("pk")]
     audit.record("programmes.track_added", track, by=by, slug=slug, themes=slugs)
     return track
+
+
+@transaction.atomic
+def edit_track(
+    *,
+    track: Track,
+    names: Mapping[str, str],
+    group: Group,
+    approving_body: Mapping[str, str],
+    themes: Iterable[Theme],
+    by: User | None,
+) -> Track:
+    """Visits that are planned already keep their themes and crews."""
+    before = [theme.slug for theme in track.themes.order_by("pk")]
+    track.themes.set(themes)
+    after = [theme.slug for theme in track.themes.order_by("pk")]
+    bodies = {f"approving_body_{code}": text for code, text in approving_body.items()}
+    values = {"group": group, **name_fields(names), **bodies}
+    told = {"themes": [before, after]} if before != after else {}
+    return _changed("programmes.track_edited", track, values, by, **told)
+
+
+_Row = TypeVar("_Row", Programme, Theme, Track)
+
+
+def _changed(
+    action: str, row: _Row, values: Mapping[str, Any], by: User | None, **told: Any
+) -> _Row:
+    """Set the values and log each that differs, before and after; nothing is logged of the same."""
+    for name, value in values.items():
+        if (before := getattr(row, name)) != value:
+            told[name] = [_plain(before), _plain(value)]
+            setattr(row, name, value)
+    row.save()
+    if told:
+        audit.record(action, row, by=by, **told)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    """As the audit log keeps it: a row by its number, the rest as it is."""
+    return value.pk if hasattr(value, "pk") else value
 
 
 def _refuse_taken(among: models.QuerySet[Any], slug: str) -> None:

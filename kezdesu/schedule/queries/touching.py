@@ -218,7 +218,7 @@ def _by_then(ground: Ground, values: Values) -> list[Touch]:
         return found
     planned = sum(day <= by for day in ground.visit_days)
     is_short = planned < values["at_least"]
-    return [*found, Touch(_("planned by that day"), planned, values["at_least"], is_fault=is_short)]
+    return [*found, Touch(_("planned by that day"), planned, is_fault=is_short)]
 
 
 def _priority(ground: Ground, values: Values) -> list[Touch]:

@@ -1,6 +1,5 @@
 """What the pages begin from and end with."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kezdesu.accounts.access import DeskRequest
-from kezdesu.core.errors import Refused
+from kezdesu.core.forms import written as written
 
 from .. import services
 from ..models import Plan, Visit
@@ -53,14 +52,3 @@ def form_page(request: DeskRequest, stem: str, form: Form, context: dict[str, An
     """The form anew with what was typed; 422 when it came back with faults."""
     status = 422 if form.is_bound else 200
     return render(request, f"schedule/{stem}.html", {"form": form, **context}, status=status)
-
-
-def written(form: Form, act: Callable[[], Any]) -> Any:
-    """What the service gave back; None when the form or the service found a fault."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return None

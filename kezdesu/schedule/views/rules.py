@@ -14,8 +14,8 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.notices import say_done, say_problem
 from kezdesu.programmes import services
 from kezdesu.programmes.choices import RuleKind
-from kezdesu.programmes.forms import RuleForm
 from kezdesu.programmes.models import Rule, Track
+from kezdesu.programmes.rule_forms import RuleForm
 from kezdesu.programmes.rules import USUAL
 
 from .. import queries
