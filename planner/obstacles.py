@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.rules.names import NAMES, bit, names_of
 from planner.search import lifting
-from planner.search.moves import lift, put_back
+from planner.search.journal import begin, lift, times_hold, undo
 from planner.search.types import NONE
 from planner.solution import Obstacle
 
@@ -27,10 +27,12 @@ def obstacles(search: Search) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...
         if p == NONE:
             left_out.append(_obstacle(search, v, "left_out", last))
         elif visit.due and search.index.periods[p].day > visit.due:
-            lift(search.f, search.s, v, 0)
+            begin(search.s)
+            lift(search.f, search.s, v)
+            times_hold(search.f, search.s)
             in_time = sum(period.day <= visit.due for period in search.index.periods)
             late.append(_obstacle(search, v, "late", in_time - 1))
-            put_back(search.f, search.s, v, 0)
+            undo(search.f, search.s)
     return tuple(left_out), tuple(late)
 
 

@@ -11,23 +11,28 @@ import numpy as np
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
 from planner.search.crew import crew_may_come
+from planner.search.groups import relocate_group, replace_of_day, swap_groups, trade_members
+from planner.search.journal import begin, undo
 from planner.search.ledger import put_in, rooms_full, take_out
 from planner.search.moves import (
+    any_choice,
     drop,
     exchange,
+    partner_of_day,
     place,
-    put_back,
     relocate,
     remove,
     reorder,
     replace_member,
     seat,
-    swap_ways,
 )
 from planner.search.timing import retime
 from planner.search.types import NONE, Facts, Floats, Ints, State
 
-RELOCATE, EXCHANGE, REPLACE, REORDER, DROP = 0, 1, 2, 3, 4
+RELOCATE, RELOCATE_GROUP, EXCHANGE, SWAP_GROUPS, REPLACE, REPLACE_OF_DAY, TRADE, REORDER, DROP = (
+    range(9)
+)
+OFTEN = (0.2, 0.05, 0.2, 0.08, 0.2, 0.1, 0.12, 0.03, 0.02)  # of each kind in a hundred moves
 
 
 @compiled
@@ -89,14 +94,15 @@ def anneal(f: Facts, s: State, best: Ints, best_cost: Floats, rounds: int, heat:
     for _ in range(rounds):
         soft, hard = s.cost[0], s.cost[1]
         v, u = below(s.seeds, f.visits), below(s.seeds, f.visits)
-        kind = pick_kind(s, v)
-        if not attempt(f, s, kind, v, u):
+        begin(s)
+        if not attempt(f, s, pick_kind(s, v), v, u):
+            undo(f, s)
             continue
         if is_common_worsening(f, s, soft, hard):
             worsened += s.cost[0] - soft
             count += 1
         if heat < 0 or not welcome(s, soft, hard, heat):
-            undo(f, s, kind, v, u)
+            undo(f, s)
         elif is_better(s, best_cost):
             best_cost[0], best_cost[1] = s.cost[0], s.cost[1]
             remember(f, s, best)
@@ -124,34 +130,30 @@ def pick_kind(s: State, v: int) -> int:
     chance = unit(s.seeds)
     if s.period_of[v] == NONE:
         return RELOCATE if chance < 0.6 else EXCHANGE
-    if chance < 0.35:
-        return RELOCATE
-    if chance < 0.5:
-        return EXCHANGE
-    if chance < 0.9:
-        return REPLACE
-    return REORDER if chance < 0.96 else DROP
+    for kind in range(DROP):
+        chance -= OFTEN[kind]
+        if chance < 0:
+            return kind
+    return DROP
 
 
 @compiled
 def attempt(f: Facts, s: State, kind: int, v: int, u: int) -> bool:
     if kind == RELOCATE:
         return relocate(f, s, v)
+    if kind == RELOCATE_GROUP:
+        return relocate_group(f, s, v, any_choice(f, s, v))
     if kind == EXCHANGE:
-        return exchange(f, s, v, u)
+        return exchange(f, s, v, partner_of_day(f, s, v, u) if unit(s.seeds) < 0.5 else u)
+    if kind == SWAP_GROUPS:
+        return swap_groups(f, s, v, u)
     if kind == REPLACE:
         return replace_member(f, s, v)
-    if kind == REORDER:
-        return reorder(f, s, v)
-    return drop(f, s, v)
-
-
-@compiled
-def undo(f: Facts, s: State, kind: int, v: int, u: int) -> None:
-    if kind == EXCHANGE:
-        swap_ways(f, s, v, u)
-    else:
-        put_back(f, s, v, 0)
+    if kind == REPLACE_OF_DAY:
+        return replace_of_day(f, s, v)
+    if kind == TRADE:
+        return trade_members(f, s, v, u)
+    return reorder(f, s, v) if kind == REORDER else drop(f, s, v)
 
 
 @compiled
@@ -177,11 +179,17 @@ def remember(f: Facts, s: State, best: Ints) -> None:
 
 
 @compiled
-def recall(f: Facts, s: State, best: Ints) -> None:
-    """Makes the remembered plan the present one."""
+def clear(f: Facts, s: State) -> None:
+    """Takes out every visit; the times of the days are stale until ``retime``."""
     for v in range(f.visits):
         if s.period_of[v] != NONE:
             take_out(f, s, v)
+
+
+@compiled
+def recall(f: Facts, s: State, best: Ints) -> None:
+    """Makes the remembered plan the present one."""
+    clear(f, s)
     for p in range(f.periods):
         fill(f, s, best, p)
     for d in range(f.days):

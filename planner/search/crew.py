@@ -12,6 +12,7 @@ DAY_LIMIT = bit("day_limit")
 WEEK_LIMIT = bit("week_limit")
 TOTAL_LIMIT = bit("total_limit")
 TOGETHER = bit("crews_stay_together")
+FOND = 8.0  # what covering one open need counts for
 
 
 @compiled
@@ -114,7 +115,7 @@ def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
     for need in range(first, last):
         s.short[need - first] = f.need_count[need]
         still += f.need_count[need]
-    follow = 8.0 if unit(s.seeds) < 0.5 else 0.0
+    follow = FOND if unit(s.seeds) < 0.5 else 0.0
     size = 0
     while size < f.crew_max[v] and (still > 0 or size < f.crew_min[v]):
         chosen = best_for_needs(f, s, v, p, count, still, follow)
@@ -138,7 +139,8 @@ def best_for_needs(
 ) -> int:
     """The usable member who covers most open needs; ties go to a low load and to chance.
 
-    ``follow`` favours those who are out that day already and so save a way.
+    ``follow`` favours those who are out that day already and so save a way; ``fond`` those whom the
+    move would rather keep.
     """
     first, last = f.need_from[v], f.need_from[v + 1]
     chosen = -1
@@ -151,9 +153,11 @@ def best_for_needs(
                 covered += 1
         if still > 0 and covered == 0:
             continue
-        score = 8.0 * covered - above_share(f, s, m) + 4.0 * unit(s.seeds)
+        score = FOND * covered - above_share(f, s, m) + 4.0 * unit(s.seeds)
         if s.in_day[m, f.period_day[p]] > 0:
             score += follow
+        if s.fond[m]:
+            score += FOND
         if chosen < 0 or score > best:
             chosen, best = at, score
     return chosen

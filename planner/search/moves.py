@@ -1,38 +1,17 @@
-"""Changes of a plan. Each keeps every hard rule or puts back what it found and says False."""
+"""Changes of a plan that one visit goes through, or two that change places.
+
+A move says False where a rule forbids it; whoever called it undoes it then.
+"""
 
 from __future__ import annotations
 
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
 from planner.search.crew import draft_crew, held_back, needs_met
-from planner.search.ledger import position_of, put_in, rooms_full, take_out
+from planner.search.journal import enter, lift, times_hold
+from planner.search.ledger import put_in, rooms_full, take_out
 from planner.search.timing import retime
 from planner.search.types import NONE, Facts, State
-
-
-@compiled
-def lift(f: Facts, s: State, v: int, slot: int) -> bool:
-    """Takes a visit out, if it is in, and remembers it. False: its day cannot do without it."""
-    p = s.period_of[v]
-    s.kept[slot, 0] = p
-    if p == NONE:
-        return True
-    s.kept[slot, 1] = position_of(s, v, p)
-    s.kept[slot, 2] = s.size[v]
-    for at in range(s.size[v]):
-        s.kept_crew[slot, at] = s.crew[v, at]
-    take_out(f, s, v)
-    return retime(f, s, f.period_day[p])
-
-
-@compiled
-def put_back(f: Facts, s: State, v: int, slot: int) -> None:
-    """Undoes what happened to a visit since its ``lift``."""
-    remove(f, s, v)
-    p = s.kept[slot, 0]
-    if p != NONE:
-        put_in(f, s, v, p, s.kept[slot, 1], s.kept_crew[slot], s.kept[slot, 2])
-        retime(f, s, f.period_day[p])
 
 
 @compiled
@@ -74,10 +53,36 @@ def seat(f: Facts, s: State, v: int, p: int, position: int, size: int) -> bool:
 
 
 @compiled
+def move_in(f: Facts, s: State, v: int, p: int, slot: int) -> bool:
+    """Puts a lifted visit into a period; the days are timed when the whole move is done.
+
+    In half of the tries people of the crew that it had, noted in ``slot``, are rather taken.
+    """
+    if f.blocked[v, p] or rooms_full(f, s, v, p):
+        return False
+    keeps = s.kept[slot, 1] != NONE and unit(s.seeds) < 0.5
+    if keeps:
+        for at in range(s.kept[slot, 3]):
+            s.fond[s.kept_crew[slot, at]] = 1
+    size = draft_crew(f, s, v, p)
+    if keeps:
+        for at in range(s.kept[slot, 3]):
+            s.fond[s.kept_crew[slot, at]] = 0
+    if size > 0:
+        enter(f, s, v, p, below(s.seeds, s.held[p] + 1), s.draft, size)
+    return size > 0
+
+
+@compiled
 def random_choice(f: Facts, s: State, v: int) -> int:
-    """One of the periods open to the visit, or NONE."""
+    """One of the periods open to the visit, mostly a cheap one, or NONE."""
     first, last = f.choice_from[v], f.choice_from[v + 1]
-    return int(f.choices[first + below(s.seeds, last - first)]) if last > first else NONE
+    if last == first:
+        return NONE
+    most = last - first
+    if unit(s.seeds) < 0.7:
+        most = 1 + below(s.seeds, most)
+    return int(f.choices[first + below(s.seeds, most)])
 
 
 @compiled
@@ -93,48 +98,61 @@ def choice_near_another(f: Facts, s: State, v: int) -> int:
 
 
 @compiled
-def relocate(f: Facts, s: State, v: int) -> bool:
-    """Moves a visit to a random period (or plans it, if it is out). Slot 0 remembers."""
-    p = choice_near_another(f, s, v) if unit(s.seeds) < 0.5 else random_choice(f, s, v)
-    if p == NONE:
-        return False
-    if not lift(f, s, v, 0) or not place(f, s, v, p):
-        put_back(f, s, v, 0)
-        return False
-    return True
+def any_choice(f: Facts, s: State, v: int) -> int:
+    return choice_near_another(f, s, v) if unit(s.seeds) < 0.5 else random_choice(f, s, v)
 
 
 @compiled
-def settle(f: Facts, s: State, v: int) -> bool:
+def relocate(f: Facts, s: State, v: int) -> bool:
+    """Moves a visit to a random period (or plans it, if it is out)."""
+    p = any_choice(f, s, v)
+    if p == NONE or not lift(f, s, v):
+        return False
+    return move_in(f, s, v, p, 0) and times_hold(f, s)
+
+
+@compiled
+def settle(f: Facts, s: State, v: int, slot: int) -> bool:
     """Tries a few periods for a visit that had to make room. False: it cannot even be left out."""
     for _ in range(4):
         p = random_choice(f, s, v)
-        if p != NONE and place(f, s, v, p):
-            return True
+        if p != NONE and move_in(f, s, v, p, slot):
+            if retime(f, s, f.period_day[p]):
+                return True
+            take_out(f, s, v)
     return nothing_waits_for(f, s, v)
 
 
 @compiled
 def exchange(f: Facts, s: State, v: int, u: int) -> bool:
-    """Two visits change places in time with fresh crews. Slots 0 and 1 remember.
+    """Two visits change places in time with fresh crews.
 
     Where one of them is out, the other makes room for it and settles elsewhere if it can.
     """
     p, q = s.period_of[v], s.period_of[u]
     if v == u or p == q or (p != NONE and f.blocked[u, p]) or (q != NONE and f.blocked[v, q]):
         return False
-    done = lift(f, s, v, 0)
-    s.kept[1, 0] = NONE
-    if done:
-        done = lift(f, s, u, 1)
-        done = done and (place(f, s, v, q) if q != NONE else settle(f, s, v))
-        done = done and (place(f, s, u, p) if p != NONE else settle(f, s, u))
-        if not done:
-            remove(f, s, v)
-            put_back(f, s, u, 1)
-    if not done:
-        put_back(f, s, v, 0)
-    return done
+    if not lift(f, s, v) or not lift(f, s, u):
+        return False
+    if not (move_in(f, s, v, q, 0) if q != NONE else settle(f, s, v, 0)):
+        return False
+    if not (move_in(f, s, u, p, 1) if p != NONE else settle(f, s, u, 1)):
+        return False
+    return times_hold(f, s)
+
+
+@compiled
+def partner_of_day(f: Facts, s: State, v: int, u: int) -> int:
+    """A visit near to one that is held on the same day, where it would go well; else ``u``."""
+    p = s.period_of[v]
+    if p == NONE or f.near.shape[1] == 0:
+        return u
+    d = f.period_day[p]
+    other = f.day_first[d] + below(s.seeds, f.day_first[d + 1] - f.day_first[d])
+    if s.held[other] == 0:
+        return u
+    w = s.order[other, below(s.seeds, s.held[other])]
+    return u if w == v else int(f.near[w, below(s.seeds, f.near.shape[1])])
 
 
 @compiled
@@ -152,13 +170,13 @@ def replace_member(f: Facts, s: State, v: int) -> bool:
         return False
     if out < s.size[v] and f.together and s.in_period[s.crew[v, out], p] > 1:
         return False
-    done = lift(f, s, v, 0)
-    if done:
-        draft_changed_crew(f, s, out, into)
-        done = needs_met(f, v, s.draft, size) and seat(f, s, v, p, s.kept[0, 1], size)
-    if not done:
-        put_back(f, s, v, 0)
-    return done
+    if not lift(f, s, v):
+        return False
+    draft_changed_crew(f, s, out, into)
+    if not needs_met(f, v, s.draft, size):
+        return False
+    enter(f, s, v, p, s.kept[0, 2], s.draft, size)
+    return times_hold(f, s)
 
 
 @compiled
@@ -178,9 +196,9 @@ def in_crew(s: State, v: int, m: int) -> bool:
 
 @compiled
 def draft_changed_crew(f: Facts, s: State, out: int, into: int) -> None:
-    """The crew kept in slot 0 without the one at place ``out`` and with the member ``into``."""
+    """The crew noted first without the one at place ``out`` and with the member ``into``."""
     size = 0
-    for at in range(s.kept[0, 2]):
+    for at in range(s.kept[0, 3]):
         if at != out:
             s.draft[size] = s.kept_crew[0, at]
             size += 1
@@ -198,35 +216,15 @@ def shares_crew(f: Facts, s: State, v: int) -> bool:
 def reorder(f: Facts, s: State, v: int) -> bool:
     """Another position in the same period with the same crew."""
     p = s.period_of[v]
-    if p == NONE or s.held[p] < 2:
+    if p == NONE or s.held[p] < 2 or not lift(f, s, v):
         return False
-    if not lift(f, s, v, 0):
-        put_back(f, s, v, 0)
-        return False
-    size = s.kept[0, 2]
-    for at in range(size):
-        s.draft[at] = s.kept_crew[0, at]
-    if not seat(f, s, v, p, below(s.seeds, s.held[p] + 1), size):
-        put_back(f, s, v, 0)
-        return False
-    return True
+    position = below(s.seeds, s.held[p] + 1)
+    enter(f, s, v, p, position, s.kept_crew[0], s.kept[0, 3])
+    return times_hold(f, s)
 
 
 @compiled
 def drop(f: Facts, s: State, v: int) -> bool:
     if s.period_of[v] == NONE or f.must[v] or not nothing_waits_for(f, s, v):
-        s.kept[0, 0] = NONE
         return False
-    if not lift(f, s, v, 0):
-        put_back(f, s, v, 0)
-        return False
-    return True
-
-
-@compiled
-def swap_ways(f: Facts, s: State, v: int, u: int) -> None:
-    """Undoes an ``exchange``."""
-    remove(f, s, v)
-    remove(f, s, u)
-    put_back(f, s, u, 1)
-    put_back(f, s, v, 0)
+    return lift(f, s, v) and times_hold(f, s)

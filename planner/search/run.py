@@ -105,9 +105,17 @@ class Search:
         return perf_counter() - self.began
 
     def assignments(self) -> tuple[Assignment, ...]:
+        self._time_all_days()
+        return assignments_of(self.problem, self.index, self.state)
+
+    def _time_all_days(self) -> None:
         for day in range(self.facts.days):
             retime(self.f, self.s, day)
-        return assignments_of(self.problem, self.index, self.state)
+
+    def take_over(self, plan: Iterable[Assignment]) -> None:
+        anneal.clear(self.f, self.s)
+        self._time_all_days()
+        self.start_from(plan)
 
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
         return obstacles(self)

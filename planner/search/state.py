@@ -8,6 +8,8 @@ from planner.problem import Assignment, Problem
 from planner.search.facts import Index
 from planner.search.types import NONE, Facts, Ints, State
 
+JOURNAL = 16  # visits that one move may change
+
 
 def empty_state(facts: Facts, seed: int) -> State:
     """A plan with nothing in it; its cost is that of leaving everything out."""
@@ -49,8 +51,12 @@ def empty_state(facts: Facts, seed: int) -> State:
         ways=np.zeros(3, np.float64),
         lifted=_zeros(1),
         walkers=_zeros(max(m, 1)),
-        kept=_zeros(2, 3),
-        kept_crew=_zeros(2, facts.crew_room),
+        fond=_zeros(max(m, 1)),
+        noted=_zeros(2),
+        kept=_zeros(JOURNAL, 4),
+        kept_crew=_zeros(JOURNAL, facts.crew_room),
+        touched=_zeros(2 * JOURNAL),
+        group=_zeros(2, JOURNAL // 2),
     )
 
 

@@ -137,5 +137,9 @@ class State(NamedTuple):
     ways: Floats  # [ways, delay, longest delay] of the day that is timed
     lifted: Masks  # [rules on lags that are lifted]
     walkers: Ints
-    kept: Ints  # slot -> period, position, size
+    fond: Ints  # m -> whether the crew that is drafted would rather have the member
+    noted: Ints  # [visits, days] in the journal of the move
+    kept: Ints  # slot -> visit, period, position, size
     kept_crew: Ints  # slot, place in crew
+    touched: Ints  # days
+    group: Ints  # visits that move together, of one day and then of another
