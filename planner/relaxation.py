@@ -11,19 +11,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
+from time import perf_counter
 from typing import Any
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.bound import INFINITE
+from planner.linking import Links, Savings
+from planner.pairing import Crews
 from planner.problem import Capacity, Member, Need, Period, Problem, Visit
 from planner.search.types import Floats
 
 MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
 MOST_SEATS = 30_000  # visits times members; beyond it all members are one group
 MOST_PAIRED = 200  # visits whose pairs are looked at one by one
+RISE = 2e-5  # of the bound, below which another round of cuts is not worth its time
 TANGENTS = (0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20, 30)  # visits away from the fair share
 
 
@@ -36,6 +39,8 @@ class Relaxation:
         self.goal: Any = self.solver.Objective()
         self.spans = _spans(problem)
         self.groups = _groups(problem)
+        self.crews = Crews(problem)
+        self.links: Links | None = None
         self.places = _shortest_ways(problem)
         self.held = [self._held(visit) for visit in problem.visits]
         self.goes = [self._goes(visit) for visit in problem.visits]
@@ -49,8 +54,21 @@ class Relaxation:
         self.travel()
 
     def solve(self, seconds: float) -> float:
+        """The bound; cut after cut is added as long as there is time and it still rises."""
         self.goal.SetMinimization()
-        self.solver.SetTimeLimit(int(seconds * 1000))
+        until = perf_counter() + seconds
+        bound = self._solved(seconds)
+        while 0 < bound < INFINITE and self.links and self.links.cut():
+            before, bound = bound, max(bound, self._solved(until - perf_counter()))
+            if bound < before * (1 + RISE):
+                break
+        return bound
+
+    def _solved(self, seconds: float) -> float:
+        """0 where the time does not suffice."""
+        if seconds <= 0:
+            return 0.0
+        self.solver.SetTimeLimit(int(seconds * 1000) + 1)
         status = self.solver.Solve()
         if status == pywraplp.Solver.INFEASIBLE:
             return INFINITE
@@ -67,7 +85,7 @@ class Relaxation:
         for span, cost in self._open(visit).items():
             parts[span] = self.solver.NumVar(0, 1, "")
             self.goal.SetCoefficient(parts[span], cost - out)
-        self._row(1.0 if visit.price is None else 0.0, 1.0, parts.values())
+        self.row(1.0 if visit.price is None else 0.0, 1.0, parts.values())
         return parts
 
     def _open(self, visit: Visit) -> dict[Hashable, float]:
@@ -90,24 +108,25 @@ class Relaxation:
             parts.append(part)
         return parts
 
-    def _row(self, low: float, high: float, parts: Iterable[Any], factor: float = 1.0) -> Any:
+    def row(self, low: float, high: float, parts: Iterable[Any], factor: float = 1.0) -> Any:
         row = self.solver.Constraint(low, high)
         for part in parts:
             row.SetCoefficient(part, factor)
         return row
 
     def crew_need(self) -> None:
-        for visit, held, goes in zip(self.problem.visits, self.held, self.goes, strict=True):
-            asked = [(visit.crew_min, goes)]
+        for at, visit in enumerate(self.problem.visits):
+            held, goes = self.held[at], self.goes[at]
+            asked = [(self.crews.fewest(at), goes)]
             pins = [Need(kind="person", value=name) for name in visit.pinned_members]
             for need in (*visit.needs, *pins):
                 able = [any(map(need.met_by, group)) for group in self.groups]
                 asked.append((need.count, [p for p, can in zip(goes, able, strict=True) if can]))
             for count, able_parts in asked:
-                row = self._row(0, INFINITE, able_parts)
+                row = self.row(0, INFINITE, able_parts)
                 for part in held.values():
                     row.SetCoefficient(part, -count)
-            row = self._row(-INFINITE, 0, goes)
+            row = self.row(-INFINITE, 0, goes)
             for part in held.values():
                 row.SetCoefficient(part, -visit.crew_max)
 
@@ -122,16 +141,16 @@ class Relaxation:
             for spans, most in _rooms(self.problem, self.spans, capacity):
                 parts = [held[span] for held in counted for span in spans if span in held]
                 if most < len(parts):
-                    self._row(0, most, parts)
+                    self.row(0, most, parts)
 
     def people(self) -> None:
         """As many people go in a span as are free."""
         people = _people(self.problem, self.spans)
         for span in set(self.spans.values()):
             row = self.solver.Constraint(0, people[span])
-            for visit, held in zip(self.problem.visits, self.held, strict=True):
+            for at, held in enumerate(self.held):
                 if span in held:
-                    row.SetCoefficient(held[span], visit.crew_min)
+                    row.SetCoefficient(held[span], self.crews.fewest(at))
 
     def quota(self) -> None:
         for quota in self.problem.quotas:
@@ -143,7 +162,7 @@ class Relaxation:
                 for span, part in held.items()
                 if span in in_time
             ]
-            self._row(quota.at_least, INFINITE, parts)
+            self.row(quota.at_least, INFINITE, parts)
 
     def left_out_budget(self) -> None:
         """What is paid for all visits, less what is held of them, stays within the budget."""
@@ -159,7 +178,7 @@ class Relaxation:
         for at, group in enumerate(self.groups):
             most = sum(_most_visits(self.problem, member) for member in group)
             if most < len(self.problem.visits) * len(group):
-                self._row(0, most, [goes[at] for goes in self.goes])
+                self.row(0, most, [goes[at] for goes in self.goes])
 
     def uneven_load(self) -> None:
         """Each member's cost is above every tangent of the square of the distance to the share."""
@@ -169,15 +188,14 @@ class Relaxation:
             return
         total = self.solver.NumVar(0, INFINITE, "")
         counted = [at for at, member in enumerate(self.problem.members) if member.share > 0]
-        self._row(0, 0, [goes[at] for goes in self.goes for at in counted]).SetCoefficient(
-            total, -1
-        )
+        squares = []
+        self.row(0, 0, [goes[at] for goes in self.goes for at in counted]).SetCoefficient(total, -1)
         for at in counted:
             share = self.problem.members[at].share
             square = self.solver.NumVar(0, INFINITE, "")
             away = self.solver.NumVar(-INFINITE, INFINITE, "")
             self.goal.SetCoefficient(square, price / share)
-            row = self._row(0, 0, [goes[at] for goes in self.goes])
+            row = self.row(0, 0, [goes[at] for goes in self.goes])
             row.SetCoefficient(total, -share / shares)
             row.SetCoefficient(away, -1)
             for point in TANGENTS:
@@ -185,80 +203,49 @@ class Relaxation:
                     tangent = self.solver.Constraint(-signed * signed, INFINITE)
                     tangent.SetCoefficient(square, 1)
                     tangent.SetCoefficient(away, -2 * signed)
+            squares.append(square)
+        self._whole_loads(squares)
+
+    def _whole_loads(self, squares: list[Any]) -> None:
+        """Visits that do not divide evenly leave somebody with one more than the others.
+
+        With n alike members and all visits held by the fewest people, T seats, the squares come to
+        at least r(n-r)/n, r being the rest of T/n. Each seat more or less takes off ``slope``.
+        """
+        members, fewest = self.problem.members, [*map(self.crews.fewest, range(len(self.held)))]
+        if len(squares) < len(members) or len({member.share for member in members}) > 1:
+            return
+        count, seats = len(members), sum(fewest)
+        rests = {more: _least_uneven(seats + more, count) for more in range(-count, count + 1)}
+        slope = max((rests[0] - rest) / abs(more) for more, rest in rests.items() if more)
+        # squares + slope * (seats beyond the fewest of what is held, fewest of what is not) >= rest
+        row = self.row(rests[0] - slope * seats, INFINITE, squares, 1.0)
+        for few, held, goes in zip(fewest, self.held, self.goes, strict=True):
+            for part in goes:
+                row.SetCoefficient(part, slope)
+            for part in held.values():
+                row.SetCoefficient(part, -2 * slope * few)
 
     def travel(self) -> None:
         """What is saved when one member goes straight from visit to visit of one day."""
-        chain = _longest_chain(self.problem)
+        longest = _longest_chain(self.problem)
         bases = {member.base for member in self.problem.members if member.base}
-        if chain < 2 or not bases or self.problem.weights.travel == 0:
+        if longest < 2 or not bases or self.problem.weights.travel == 0:
             return
-        saved = _Savings(self.problem, self.places, bases)
-        if len(self.problem.visits) <= MOST_PAIRED:
-            self._save_by_pairs(saved, chain)
-        else:
-            self._save_by_visits(saved, chain)
-
-    def _save_by_pairs(self, saved: _Savings, chain: int) -> None:
-        links = 1 if chain == 2 else 2  # that a visit can have for one member
-        of_visit: dict[int, list[tuple[Any, int]]] = defaultdict(list)
-        every = []
-        for one, other in combinations(range(len(self.problem.visits)), 2):
-            worth = saved.between(one, other)
-            if worth <= 0 or not set(self.held[one]) & set(self.held[other]):
-                continue
-            crew = min(self.problem.visits[at].crew_max for at in (one, other))
-            link = self.solver.NumVar(0, crew, "")
-            self.goal.SetCoefficient(link, -self.problem.weights.travel * worth)
-            every.append(link)
-            for at in (one, other):
-                of_visit[at].append((link, crew))
-        for at, pairs in of_visit.items():
-            row = self._row(-INFINITE, 0, [link for link, _ in pairs])
-            for part in self.goes[at]:
-                row.SetCoefficient(part, -links)
-            self._others_of_the_day(at, pairs)
-        row = self._row(-INFINITE, 0, every)
-        for part in (part for goes in self.goes for part in goes):
-            row.SetCoefficient(part, -(chain - 1) / chain)
-
-    def _others_of_the_day(self, at: int, pairs: list[tuple[Any, int]]) -> None:
-        """A visit shares its day with no more others than the day has room for."""
-        per_day = _most_a_day(self.problem)
-        if per_day == INFINITE:
+        saved = Savings(self.problem, self.places, bases)
+        if len(self.problem.visits) > MOST_PAIRED:
+            self._save_by_visits(saved, longest)
             return
-        row = self.solver.Constraint(-INFINITE, 0)
-        for link, crew in pairs:
-            row.SetCoefficient(link, 1 / crew)
-        for part in self.held[at].values():
-            row.SetCoefficient(part, -(per_day - 1))
+        self.links = Links(self, longest, _most_a_day(self.problem))
+        self.links.save(saved)
 
-    def _save_by_visits(self, saved: _Savings, chain: int) -> None:
+    def _save_by_visits(self, saved: Savings, longest: int) -> None:
         """Half of the best saving at each end of a link, without looking at pairs."""
-        links = 1 if chain == 2 else 2
+        links = 1 if longest == 2 else 2
         for at, goes in enumerate(self.goes):
             worth = self.problem.weights.travel * links * saved.best(at) / 2
             for part in goes:
                 self.goal.SetCoefficient(part, self.goal.GetCoefficient(part) - worth)
-
-
-class _Savings:
-    """Minutes saved by going straight from one visit to another, at the most over bases."""
-
-    def __init__(self, problem: Problem, ways: Floats, bases: Iterable[str]) -> None:
-        here = [problem.travel.index[visit.place] for visit in problem.visits]
-        straight = ways[np.ix_(here, here)]
-        best = np.zeros_like(straight)
-        for base in sorted(bases):
-            at = problem.travel.index[base]
-            best = np.maximum(best, ways[here, at][:, None] + ways[at, here][None, :] - straight)
-        self.minutes = np.maximum(best, best.T)
-        np.fill_diagonal(self.minutes, 0)
-
-    def between(self, one: int, other: int) -> float:
-        return float(self.minutes[one, other])
-
-    def best(self, at: int) -> float:
-        return float(self.minutes[at].max())
 
 
 def _spans(problem: Problem) -> Mapping[str, Hashable]:
@@ -349,7 +336,7 @@ def _rooms_of_days(problem: Problem, capacity: Capacity | None) -> Mapping[date,
 def _most_a_day(problem: Problem) -> float:
     """Visits of any kind that one day can hold."""
     shared = [c.most for c in problem.capacities if c.visits is None and c.per != "period"]
-    return min(shared, default=INFINITE)
+    return min([*shared, max(_rooms_of_days(problem, None).values())])
 
 
 def _people(problem: Problem, spans: Mapping[str, Hashable]) -> Mapping[Hashable, float]:
@@ -370,6 +357,12 @@ def _by_day(
         for period in problem.periods
         if member.available is None or period.id in member.available
     }
+
+
+def _least_uneven(seats: int, members: int) -> float:
+    """The squared distances to the mean when so many seats are dealt as evenly as can be."""
+    rest = seats % members
+    return rest * (members - rest) / members
 
 
 def _most_visits(problem: Problem, member: Member) -> float:
