@@ -41,17 +41,15 @@ from planner import (
     Need,
     Period,
     Problem,
-    Solution,
     Travel,
     Visit,
     Weights,
     check,
     solve,
 )
-from planner.bound import lower_bound
-from planner.finishing import finish_bound
+from planner.bound import proof
 from planner.problem import MOST_CREW
-from planner.proof import is_provable, proof
+from planner.proof import is_provable
 
 FIRST = date(2007, 1, 1)
 PLACE = "here"  # nobody travels
@@ -156,7 +154,9 @@ def _solved(folder: Path, target: Path, options: argparse.Namespace) -> dict[str
     share = FOR_A_PROOF if is_provable(problem) else FOR_THE_BOUND
     until = Until(deadline - options.seconds * share)
     solution = solve(problem, stop=until, seed=options.seed, workers=2, prove=False, explain=False)
-    bound, plan_found = _proven(problem, solution, max(deadline - perf_counter(), 0.1))
+    known = solution.total if solution.is_feasible else None
+    proven = proof(problem, known, max(deadline - perf_counter(), 0.1))
+    plan_found = proven.cheaper or solution.assignments
     write_solution(target / folder.name, instance, plan_found)
     plan = read_plan(target / folder.name, instance)
     broken = [*violations(instance, plan)]
@@ -165,20 +165,9 @@ def _solved(folder: Path, target: Path, options: argparse.Namespace) -> dict[str
         "cost": cost(plan),
         "feasible": not broken and check(problem, plan_found).is_feasible,
         "seconds": round(perf_counter() - began, 2),
-        "bound": round(bound, 3),
+        "bound": round(proven.bound, 3),
         "iterations": solution.iterations,
     }
-
-
-def _proven(
-    problem: Problem, solution: Solution, seconds: float
-) -> tuple[float, tuple[Assignment, ...]]:
-    """The bound, and the plan: a cheaper one where the proof came upon it."""
-    if solution.is_feasible and is_provable(problem):
-        proven = proof(problem, solution.total, finish_bound(problem), seconds)
-        return proven.bound, proven.cheaper or solution.assignments
-    known = solution.total if solution.is_feasible else None
-    return lower_bound(problem, known, seconds), solution.assignments
 
 
 def _checked(folder: Path, instances: Path) -> dict[str, object]:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from time import perf_counter
 
 from planner.problem import Need, Problem, Visit
 from planner.weights import MOST_POINTS
@@ -24,18 +25,26 @@ INFINITE = float("inf")
 MOST_SETS = 8  # beyond it each set is bounded by itself alone
 
 
-def finish_bound(problem: Problem) -> float:
-    """Points of ``finish`` that no plan which keeps every rule goes below."""
+def finish_bound(problem: Problem, until: float = INFINITE) -> float:
+    """Points of ``finish`` that no plan which keeps every rule goes below.
+
+    ``until`` is a time of ``perf_counter`` after which the bound so far will do.
+    """
     price = problem.weights.finish
     sets = [each for each in problem.finishes if each.weight * price > 0]
     if not sets:
         return 0.0
     soonest = Soonest(problem)
+    soonest.until = until
     visits = [frozenset(v.id for v in problem.visits if each.counts(v.id)) for each in sets]
     weights = [each.weight * price for each in sets]
-    if len(sets) > MOST_SETS:
-        return max(w * soonest.end(some) for w, some in zip(weights, visits, strict=True))
-    return _cheapest_order(soonest, weights, visits)
+    alone = 0.0
+    try:
+        for weight, some in zip(weights, visits, strict=True):
+            alone = max(alone, weight * soonest.end(some))
+        return alone if len(sets) > MOST_SETS else _cheapest_order(soonest, weights, visits)
+    except OutOfTime:
+        return alone
 
 
 def _cheapest_order(soonest: Soonest, weights: list[float], visits: list[frozenset[str]]) -> float:
@@ -46,6 +55,10 @@ def _cheapest_order(soonest: Soonest, weights: list[float], visits: list[frozens
             end = soonest.end(frozenset().union(*(visits[at] for at in chosen)))
             least[chosen] = min(least[chosen - {last}] + weights[last] * end for last in chosen)
     return least[frozenset(range(len(weights)))]
+
+
+class OutOfTime(Exception):  # noqa: N818 - not a fault, the time is up
+    """The bound has to come out of what is known by now."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,7 @@ class Soonest:
         self.before = [problem.working_minutes_before[p.id] for p in self.periods]
         self.longest = max(period.minutes for period in self.periods)
         self.known: dict[frozenset[str], int] = {}
+        self.until = INFINITE
 
     def end(self, names: frozenset[str]) -> int:
         if names not in self.known:
@@ -138,6 +152,8 @@ class Soonest:
         if not visits:
             return 0
         work = [(quality.asked[v.id] * v.minutes, v) for v in visits]
+        if perf_counter() > self.until:
+            raise OutOfTime
         end = self._when_done(quality.people, self._not_left_out(work))
         shortest = min(visit.minutes for visit in visits)
         for cut in {cut for visit in visits for cut in self._cuts(visit.minutes)}:

@@ -6,13 +6,13 @@ period either share nobody or everybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from planner.bound import Proof
 from planner.finishing import Soonest
 from planner.problem import Assignment, Problem, Visit
 
@@ -25,19 +25,11 @@ def is_provable(problem: Problem) -> bool:
     return len(problem.visits) <= MOST_VISITS
 
 
-@dataclass(frozen=True)
-class Proof:
-    """A bound on the cost of every plan, and a cheaper plan than the known one if it came up."""
-
-    bound: float
-    cheaper: tuple[Assignment, ...] | None = None
-
-
-def proof(problem: Problem, known: float, least: float, seconds: float) -> Proof:
+def prove(problem: Problem, known: float, least: float, seconds: float) -> Proof:
     """A bound from ``least`` to ``known``; only for problems that ``is_of_teams`` says are such."""
     model = _Model(problem, known, least)
     solver: Any = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.num_workers = 2
     status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:  # nothing is cheaper than what is known

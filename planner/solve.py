@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from planner.bound import lower_bound
+from collections.abc import Sequence
+
+from planner.bound import Proof, proof
 from planner.check import Verdict, check
-from planner.problem import Problem
+from planner.problem import Assignment, Problem
 from planner.progress import OnProgress
 from planner.solution import Solution
 from planner.stopping import Stop
@@ -21,18 +23,26 @@ def solve(
     explain: bool = True,
     workers: int = 1,
     proof_seconds: float = 20.0,
+    start: Sequence[Assignment] | None = None,
 ) -> Solution:
     """The best plan found before the stop (compiling, bound and explanations come on top).
 
     The same seed with ``MaxIterations`` gives the same plan, whatever the number of ``workers``
     (threads). ``on_progress`` may end the run by returning False. A plan is returned always;
     ``violations`` tells what no plan found could keep. ``prove`` False saves the time of the bound,
-    which is 0 then, else it may take ``proof_seconds``; ``explain`` False that of ``left_out`` and
-    ``late``, which are empty then.
+    which is 0 then; else it may take ``proof_seconds``, and a cheaper plan that comes up is taken.
+    ``explain`` False saves that of ``left_out`` and ``late``, which are empty then. ``start`` is a
+    plan to begin with, as far as it keeps the rules; without it the baseline is one.
     """
-    search = improved(problem, stop, seed, workers, on_progress)
+    search = improved(problem, stop, seed, workers, on_progress, start)
     assignments = search.assignments()
     verdict = check(problem, assignments)
+    found = Proof(0.0)
+    if prove:
+        found = proof(problem, verdict.total if verdict.is_feasible else None, proof_seconds)
+    if found.cheaper and _is_better(better := check(problem, found.cheaper), verdict):
+        assignments, verdict = found.cheaper, better
+        search.take_over(assignments)
     left_out, late = search.obstacles() if explain else ((), ())
     return Solution(
         assignments=assignments,
@@ -40,11 +50,11 @@ def solve(
         violations=verdict.violations,
         left_out=left_out,
         late=late,
-        lower_bound=_bound(problem, verdict, proof_seconds) if prove else 0.0,
+        lower_bound=min(found.bound, verdict.total) if verdict.is_feasible else found.bound,
         iterations=search.iterations,
         seconds=search.seconds,
     )
 
 
-def _bound(problem: Problem, verdict: Verdict, seconds: float) -> float:
-    return lower_bound(problem, verdict.total if verdict.is_feasible else None, seconds)
+def _is_better(one: Verdict, other: Verdict) -> bool:
+    return one.is_feasible and (not other.is_feasible or one.total < other.total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from planner.problem import Assignment, Problem
@@ -22,13 +23,22 @@ class Strategy(Protocol):
 
     def assignments(self) -> tuple[Assignment, ...]: ...
 
+    def take_over(self, plan: tuple[Assignment, ...]) -> None:
+        """Goes on with another plan that keeps every rule."""
+        ...
+
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
         """Why visits are left out, and why they are late."""
         ...
 
 
 def improved(
-    problem: Problem, stop: Stop, seed: int, workers: int, on_progress: OnProgress | None
+    problem: Problem,
+    stop: Stop,
+    seed: int,
+    workers: int,
+    on_progress: OnProgress | None,
+    start: Sequence[Assignment] | None = None,
 ) -> Strategy:
     """The search that suits the problem, once it has done its work."""
     # numba takes a second to load, which a web worker that never solves need not spend.
@@ -49,14 +59,20 @@ def improved(
         if teams.is_complete:
             teams.improve(stop, on_progress)
             return teams
-    return _general(problem, stop, seed, on_progress)
+    return _general(problem, stop, seed, on_progress, start)
 
 
-def _general(problem: Problem, stop: Stop, seed: int, on_progress: OnProgress | None) -> Strategy:
+def _general(
+    problem: Problem,
+    stop: Stop,
+    seed: int,
+    on_progress: OnProgress | None,
+    start: Sequence[Assignment] | None,
+) -> Strategy:
     from planner.search.run import Search
 
     search = Search(problem, seed)
-    search.start_from(problem.baseline)
+    search.start_from(problem.baseline if start is None else start)
     search.construct()
     search.improve(stop, on_progress)
     return search

@@ -168,6 +168,9 @@ class RouteSearch:
     def assignments(self) -> tuple[Assignment, ...]:
         return assignments_of(self.problem, self.leading.state)
 
+    def take_over(self, plan: tuple[Assignment, ...]) -> None:
+        """Nothing is said of a plan of routes that depends on it."""
+
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
         """Nothing is left out of a plan of routes, and no visit of its one day is past due."""
         return (), ()

@@ -61,6 +61,7 @@ class TeamSearch:
         self.drafts: list[Draft] = []  # the best first
         self.iterations = 0
         self._told = -1.0
+        self.other: tuple[Assignment, ...] | None = None  # taken over from elsewhere
         self.construct()  # compiles the search before its clock starts
         self.began = perf_counter()
 
@@ -158,11 +159,14 @@ class TeamSearch:
         members = self.drafts[0].rows[len(self.problem.visits) + p, : len(self.problem.members)]
         return tuple(sorted(self.problem.members[m].id for m in np.flatnonzero(members == team)))
 
+    def take_over(self, plan: tuple[Assignment, ...]) -> None:
+        self.other = plan
+
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
         from planner.search.run import Search
 
         search = Search(self.problem, self.seed)
-        search.start_from(self.assignments())
+        search.start_from(self.assignments() if self.other is None else self.other)
         return obstacles(search)
 
 

@@ -29,12 +29,12 @@ from planner import (
     solve,
 )
 from planner.bound import lower_bound
-from planner.proof import proof
+from planner.proof import prove
 from planner.teams.fits import is_of_teams
 from tests.planner.worlds import make_periods, make_problem
 
 laws = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 ONLY_FINISH = Weights(left_out=0, uneven_load=0, same_speaker_again=0, priority_first=0)
 SHORT = MaxIterations(8000)
@@ -128,7 +128,7 @@ def test_the_bound_is_below_every_plan(problem: Problem) -> None:
         assert lower_bound(problem) <= solution.total + 1e-6
 
 
-@settings(laws, max_examples=15)
+@settings(laws, max_examples=6)
 @given(team_problems(most=3))
 def test_tiny_problems_are_solved_and_proven(problem: Problem) -> None:
     """Against every choice of period, start on a grid, and crew."""
@@ -141,7 +141,7 @@ def test_tiny_problems_are_solved_and_proven(problem: Problem) -> None:
         assert solution.is_feasible
         assert solution.total == pytest.approx(least)
         assert solution.lower_bound == pytest.approx(least)
-        proven = proof(problem, least + 1000, 0.0, 10)
+        proven = prove(problem, least + 1000, 0.0, 10)
         assert proven.bound == pytest.approx(least)
         assert proven.cheaper is not None
         verdict = check(problem, proven.cheaper)
