@@ -11,13 +11,15 @@ from datetime import date
 from math import ceil
 from typing import Protocol
 
-from planner.bound import lower_bound
+from planner.bound import INFINITE, lower_bound
 from planner.check import check
 from planner.consistency import check_assignment
 from planner.costs import differs
 from planner.fault import require
+from planner.nearest import Nearest
 from planner.problem import Assignment, Problem, Visit
 from planner.progress import OnProgress
+from planner.rules import RULES
 from planner.rules.base import Look
 from planner.solution import Solution
 from planner.solve import solve
@@ -28,6 +30,7 @@ from planner.weights import MOST_POINTS, Weights
 # or at the start, which may shift within the period without the visit counting as changed.
 NOT_ALONE = frozenset({"must_be_planned", "left_out_budget", "quota", "precedence", "travel_time"})
 SHIFTING = frozenset({"period_length", "opening_hours"})
+PROOF_SECONDS = 3.0
 
 
 class Event(Protocol):
@@ -123,28 +126,59 @@ def repair(
     stop: Stop,
     seed: int = 1,
     on_progress: OnProgress | None = None,
+    proof_seconds: float = PROOF_SECONDS,
 ) -> Repair:
-    """Visits of the plan that the event leaves alone stay as they are wherever rules allow."""
+    """Visits of the plan that the event leaves alone stay as they are wherever rules allow.
+
+    Where the search changes more visits than the event hits by itself, the fewest are sought and
+    proven within ``proof_seconds``, and the search begins anew from there.
+    """
     for at, each in enumerate(plan):
         check_assignment(problem, each, f"plan[{at}]")
     after = event.after(replace(problem, baseline=tuple(plan)))
     near = replace(after, weights=replace(after.weights, changed=MOST_POINTS))
+    hit = _hit(after)
     solution = solve(near, stop=stop, seed=seed, on_progress=on_progress, prove=False)
-    look = Look(after, solution.assignments)
-    changed = [each.visit for each in plan if differs(each, look.by_visit.get(each.visit))]
-    return Repair(after, _at_own_prices(after, solution), tuple(changed), least_changes(after))
+    least = len(hit)
+    if not solution.is_feasible or len(_changed(after, solution)) > least:
+        found = _nearest(after, hit, proof_seconds)
+        least = found.fewest
+        if found.plan and (not solution.is_feasible or len(_changed(after, solution)) > least):
+            again = solve(near, stop=stop, seed=seed, prove=False, start=found.plan)
+            solution = min(solution, again, key=_rank)
+    changed = _changed(after, solution)
+    return Repair(after, _at_own_prices(after, solution, proof_seconds), changed, least)
 
 
-def least_changes(problem: Problem) -> int:
+def least_changes(problem: Problem, seconds: float = PROOF_SECONDS) -> int:
     """A proven lower bound on the visits of the baseline that any plan must change.
 
     Those whose old period and crew break a rule by themselves, or what a relaxation needs if more.
     """
-    hit = sum(_cannot_stay(problem, each) for each in problem.baseline)
+    return _nearest(problem, _hit(problem), seconds).fewest
+
+
+def _nearest(problem: Problem, hit: frozenset[str], seconds: float) -> Nearest:
+    from planner.exact.model import is_known  # OR-Tools is slow to load, as in solve
+    from planner.exact.nearest import nearest
+
+    if is_known(problem):
+        return nearest(problem, hit, seconds)
     nothing = dict.fromkeys(vars(problem.weights), 0.0)
     counting = replace(problem, weights=Weights(**{**nothing, "changed": 1.0}))
-    bound = lower_bound(counting)
-    return hit if bound in (0.0, float("inf")) else max(hit, ceil(bound - 1e-3))
+    bound = lower_bound(counting, seconds=seconds)
+    return Nearest(len(hit) if bound == INFINITE else max(len(hit), ceil(bound - 1e-3)))
+
+
+def _changed(problem: Problem, solution: Solution) -> tuple[str, ...]:
+    look = Look(problem, solution.assignments)
+    return tuple(
+        each.visit for each in problem.baseline if differs(each, look.by_visit.get(each.visit))
+    )
+
+
+def _rank(solution: Solution) -> tuple[int, float]:
+    return len(solution.violations), solution.total
 
 
 def _without(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:
@@ -153,12 +187,17 @@ def _without(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:
     return replace(visit, allowed_days=days, price=visit.price if days else visit.price or 0)
 
 
-def _cannot_stay(problem: Problem, each: Assignment) -> bool:
-    broken = {violation.rule for violation in check(problem, [each]).violations}
-    return bool(broken - NOT_ALONE - SHIFTING)
+def _hit(problem: Problem) -> frozenset[str]:
+    """Visits of the baseline whose old period and crew break a rule by themselves."""
+    rules = [rule for rule in RULES if rule.name not in NOT_ALONE | SHIFTING]
+    looks = ((each.visit, Look(problem, [each])) for each in problem.baseline)
+    return frozenset(
+        name for name, look in looks if any(found for rule in rules for found in rule.find(look))
+    )
 
 
-def _at_own_prices(problem: Problem, solution: Solution) -> Solution:
+def _at_own_prices(problem: Problem, solution: Solution, seconds: float) -> Solution:
     verdict = check(problem, solution.assignments)
     known = verdict.total if verdict.is_feasible else None
-    return replace(solution, cost=verdict.cost, lower_bound=lower_bound(problem, known))
+    bound = lower_bound(problem, known, seconds)
+    return replace(solution, cost=verdict.cost, lower_bound=bound)

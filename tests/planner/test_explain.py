@@ -97,10 +97,10 @@ def test_every_rule_can_be_lifted() -> None:
     assert tuple(LIFTS) == NAMES
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(problems())
 def test_a_plan_breaks_no_rule_that_is_lifted(problem: Problem) -> None:
-    plan = solve(problem, stop=MaxIterations(2000)).assignments
+    plan = solve(problem, stop=MaxIterations(2000), prove=False).assignments
     everything = without(problem, NAMES)
     shifted = tuple(replace(each, crew=each.crew[:1]) for each in plan)
     assert check(everything, shifted).violations == ()

@@ -32,7 +32,7 @@ from planner.routes.timing import count_anew
 from tests.planner.worlds import MONDAY, make_problem
 
 laws = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 DAY = Period(id="day", day=MONDAY, starts_at=0, minutes=1440)
 SHORT = MaxIterations(40_000)
