@@ -40,7 +40,13 @@ words: .venv/dev ## add new messages to the catalogues, say what lacks a transla
 	@$(BIN)/python -m tools.messages
 
 assets: .venv/runtime ## bundle scripts, styles and fonts
-	@tools/assets
+	@$(MAKE) -s .venv/compiled & compiled=$$!; tools/assets && wait $$compiled
+
+# The search takes half a minute to compile, once: beside the bundling nobody waits for all of it.
+.venv/compiled: $(wildcard planner/search/*.py) | .venv/runtime
+	@echo "Compiling the planner …"
+	@$(BIN)/python -m planner.warm general
+	@touch $@
 
 tools: .venv/dev
 	@tools/system

@@ -1,7 +1,8 @@
 """Compilation with a cache that cannot go stale.
 
 Numba renews a cached function when its own file changes, not when a function that it calls does.
-So the cache lies in a folder named after the content of all the files that hold compiled code.
+So the cache lies in a folder named after the content of all the files that it is made of:
+those of its own package, and what ``planner/search`` lends to the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -19,10 +21,12 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 _HERE = Path(__file__).parent
+_LENT = ("chance.py", "compiled.py", "handles.py", "types.py", "../rules/names.py")
 
 
-def _folder() -> str:
-    sources = [*sorted(_HERE.parent.glob("*/*.py"))]
+def _folder(package: Path) -> str:
+    lent = [_HERE / name for name in _LENT]
+    sources = [*sorted(package.glob("*.py")), *lent]
     stamp = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
     near = _HERE / "__pycache__"
     try:
@@ -34,7 +38,9 @@ def _folder() -> str:
     return str(home / stamp)
 
 
-_FOLDER = os.environ.get("NUMBA_CACHE_DIR") or _folder()
+@cache
+def _folder_of(file: str) -> str:
+    return os.environ.get("NUMBA_CACHE_DIR") or _folder(Path(file).parent)
 
 
 def _optimise_lightly() -> None:
@@ -50,7 +56,7 @@ _optimise_lightly()
 def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """The function compiled to machine code at its first call, kept for the next process."""
     config: Any = numba.config
-    before, config.CACHE_DIR = config.CACHE_DIR, _FOLDER
+    before, config.CACHE_DIR = config.CACHE_DIR, _folder_of(function.__code__.co_filename)
     try:
         made = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     finally:

@@ -1,0 +1,68 @@
+"""Compiles the searches ahead of time, so that nobody waits for it: ``python -m planner.warm``.
+
+What is compiled is kept beside the sources. Where it is there already this takes a second or two.
+Names of searches choose among them (``general routes teams``); without a name all are compiled.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from planner.problem import Finish, Member, Period, Problem, Travel, Visit
+from planner.weights import Weights
+
+PERIOD = Period(id="a morning", day=date(2023, 1, 9), starts_at=600, minutes=180)
+VISITS = tuple(Visit(id=name, place="here", minutes=60, crew_max=1) for name in ("one", "two"))
+
+
+def _problem(**changes: object) -> Problem:
+    return Problem(
+        periods=(PERIOD,),
+        members=(Member(id="somebody", share=0),),
+        visits=VISITS,
+        travel=Travel.flat(["here"], 0),
+        weights=Weights(same_speaker_again=0, priority_first=0),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def _general() -> None:
+    from planner.obstacles import obstacles
+    from planner.search.run import Search
+    from planner.stopping import MaxIterations
+
+    search = Search(_problem(), 1)
+    search.start_from(())
+    search.construct()
+    search.improve(MaxIterations(1))
+    obstacles(search)
+
+
+def _routes() -> None:
+    from planner.routes.run import RouteSearch
+
+    RouteSearch(_problem(), 1)
+
+
+def _teams() -> None:
+    from planner.teams.run import TeamSearch
+
+    TeamSearch(_problem(finishes=(Finish(id="all"),), crews_stay_together=True), 1)
+
+
+SEARCHES: Mapping[str, Callable[[], None]] = {
+    "general": _general,
+    "routes": _routes,
+    "teams": _teams,
+}
+
+
+def main(names: list[str]) -> None:
+    for name in names or SEARCHES:
+        SEARCHES[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
