@@ -1,0 +1,306 @@
+"""A rival for ``benchmarks.outreach``: Timefold's community edition with an honest model.
+
+Not a dependency: ``pip install timefold`` and a JDK of 17 or newer. It decides the period of every
+visit and who sits in each of its seats; rules and costs are those of the world, in whole points.
+Times of day are left to the checker: two visits of a person in one period must be a way apart and
+fit in together, in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from timefold.solver import SolverFactory
+from timefold.solver.config import (
+    Duration,
+    ScoreDirectorFactoryConfig,
+    SolverConfig,
+    TerminationConfig,
+)
+from timefold.solver.domain import (
+    PlanningEntityCollectionProperty,
+    PlanningId,
+    PlanningScore,
+    PlanningVariable,
+    ProblemFactCollectionProperty,
+    ValueRangeProvider,
+    planning_entity,
+    planning_solution,
+)
+from timefold.solver.score import (
+    ConstraintCollectors,
+    ConstraintFactory,
+    HardSoftScore,
+    Joiners,
+    constraint_provider,
+)
+
+from benchmarks.starting import started
+from planner import Assignment, Problem
+
+
+@dataclass
+class Slot:
+    id: Annotated[int, PlanningId]
+    day: int
+    week: int
+    number: int  # days since the first
+
+
+@dataclass
+class Person:
+    id: Annotated[int, PlanningId]
+    slots: list[int]
+    per_week: int
+    fair: int
+
+
+@planning_entity
+@dataclass
+class Meeting:
+    id: Annotated[int, PlanningId]
+    place: int
+    minutes: int
+    weight: int
+    price: int
+    due: int
+    open: list[int]
+    able: list[list[int]]  # for each need the people who meet it
+    least: int
+    ways: list[int]
+    slot: Annotated[Slot | None, PlanningVariable(allows_unassigned=True)] = field(default=None)
+
+
+@planning_entity
+@dataclass
+class Seat:
+    id: Annotated[int, PlanningId]
+    meeting: int
+    person: Annotated[Person | None, PlanningVariable(allows_unassigned=True)] = field(default=None)
+
+
+@dataclass
+class Apart:
+    id: Annotated[int, PlanningId]
+    one: int
+    other: int
+    days: int
+
+
+@dataclass
+class Quota:
+    id: Annotated[int, PlanningId]
+    meetings: list[int]
+    by: int
+    least: int
+
+
+@planning_solution
+@dataclass
+class World:
+    slots: Annotated[list[Slot], ProblemFactCollectionProperty, ValueRangeProvider]
+    people: Annotated[list[Person], ProblemFactCollectionProperty, ValueRangeProvider]
+    apart: Annotated[list[Apart], ProblemFactCollectionProperty]
+    quotas: Annotated[list[Quota], ProblemFactCollectionProperty]
+    meetings: Annotated[list[Meeting], PlanningEntityCollectionProperty]
+    seats: Annotated[list[Seat], PlanningEntityCollectionProperty]
+    score: Annotated[HardSoftScore | None, PlanningScore] = field(default=None)
+
+
+def crew_faults(meeting: Meeting, people: list[Person]) -> int:
+    faults = max(0, meeting.least - len(people))
+    ids = [person.id for person in people]
+    for able in meeting.able:
+        met = False
+        for one in ids:
+            if one in able:
+                met = True
+        if not met:
+            faults += 1
+    for person in people:
+        if meeting.slot.id not in person.slots:
+            faults += 1
+    return faults
+
+
+def day_minutes(meetings: list[Meeting]) -> int:
+    """There and back by way of all the meetings of a day, in the order of slots and numbers."""
+    in_order = sorted(meetings, key=lambda each: each.slot.id * 100_000 + each.id)
+    total = in_order[0].ways[0] + in_order[len(in_order) - 1].ways[0]
+    for at in range(1, len(in_order)):
+        total += in_order[at - 1].ways[in_order[at].place]
+    return total
+
+
+def late_minutes(meetings: list[Meeting]) -> int:
+    """How much the meetings of one person in one slot of three hours are too long together."""
+    in_order = sorted(meetings, key=lambda each: each.id)
+    total = in_order[0].ways[0]
+    for at in range(len(in_order)):
+        total += in_order[at].minutes
+        if at > 0:
+            total += in_order[at - 1].ways[in_order[at].place]
+    return max(0, total - 180)
+
+
+@constraint_provider
+def rules(factory: ConstraintFactory) -> list[Any]:
+    held = lambda: factory.for_each(Meeting)  # noqa: E731
+    going = lambda: held().join(  # noqa: E731
+        Seat, Joiners.equal(lambda meeting: meeting.id, lambda seat: seat.meeting)
+    )
+    return [
+        held().join(
+            Seat, Joiners.equal(lambda meeting: meeting.id, lambda seat: seat.meeting)
+        ).group_by(
+            lambda meeting, seat: meeting,
+            ConstraintCollectors.to_list(lambda meeting, seat: seat.person),
+        ).penalize(HardSoftScore.ONE_HARD, crew_faults).as_constraint("crew"),
+        held().if_not_exists(
+            Seat, Joiners.equal(lambda meeting: meeting.id, lambda seat: seat.meeting)
+        ).penalize(HardSoftScore.ONE_HARD, lambda meeting: 4).as_constraint("nobody"),
+        factory.for_each_unique_pair(
+            Seat, Joiners.equal(lambda seat: seat.meeting), Joiners.equal(lambda seat: seat.person)
+        ).penalize(HardSoftScore.ONE_HARD).as_constraint("twice in one crew"),
+        held().filter(lambda meeting: meeting.slot.id not in meeting.open)
+        .penalize(HardSoftScore.ONE_HARD).as_constraint("allowed days"),
+        held().group_by(lambda meeting: meeting.slot.day, ConstraintCollectors.count())
+        .filter(lambda day, count: count > PER_DAY[0])
+        .penalize(HardSoftScore.ONE_HARD, lambda day, count: count - PER_DAY[0])
+        .as_constraint("a day's room"),
+        going().group_by(
+            lambda meeting, seat: seat.person,
+            lambda meeting, seat: meeting.slot.id,
+            ConstraintCollectors.to_list(lambda meeting, seat: meeting),
+        ).penalize(HardSoftScore.ONE_HARD, lambda person, slot, meetings: late_minutes(meetings))
+        .as_constraint("too late"),
+        going().group_by(
+            lambda meeting, seat: seat.person,
+            lambda meeting, seat: meeting.slot.day,
+            ConstraintCollectors.count_bi(),
+        ).filter(lambda person, day, count: count > 2)
+        .penalize(HardSoftScore.ONE_HARD, lambda person, day, count: count - 2)
+        .as_constraint("a day"),
+        going().group_by(
+            lambda meeting, seat: seat.person,
+            lambda meeting, seat: meeting.slot.week,
+            ConstraintCollectors.count_bi(),
+        ).filter(lambda person, week, count: count > person.per_week)
+        .penalize(HardSoftScore.ONE_HARD, lambda person, week, count: count - person.per_week)
+        .as_constraint("a week"),
+        factory.for_each(Apart)
+        .join(Meeting, Joiners.equal(lambda apart: apart.one, lambda meeting: meeting.id))
+        .join(Meeting, Joiners.equal(lambda apart, one: apart.other, lambda meeting: meeting.id))
+        .filter(lambda apart, one, other: abs(one.slot.number - other.slot.number) < apart.days)
+        .penalize(HardSoftScore.ONE_HARD).as_constraint("spacing"),
+        factory.for_each(Quota)
+        .join(factory.for_each_including_unassigned(Meeting))
+        .filter(lambda quota, meeting: meeting.id in quota.meetings)
+        .group_by(
+            lambda quota, meeting: quota,
+            ConstraintCollectors.sum(
+                lambda quota, meeting: 1
+                if meeting.slot is not None and meeting.slot.number <= quota.by
+                else 0
+            ),
+        ).filter(lambda quota, count: count < quota.least)
+        .penalize(HardSoftScore.ONE_HARD, lambda quota, count: quota.least - count)
+        .as_constraint("quota"),
+        factory.for_each_including_unassigned(Meeting)
+        .filter(lambda meeting: meeting.slot is None)
+        .penalize(HardSoftScore.ONE_SOFT, lambda meeting: meeting.price).as_constraint("left out"),
+        held().penalize(
+            HardSoftScore.ONE_SOFT,
+            lambda meeting: meeting.weight
+            * (meeting.slot.number + 50 * max(0, meeting.slot.number - meeting.due)),
+        ).as_constraint("waiting and late"),
+        going().group_by(
+            lambda meeting, seat: seat.person,
+            lambda meeting, seat: meeting.slot.day,
+            ConstraintCollectors.to_list(lambda meeting, seat: meeting),
+        ).penalize(HardSoftScore.ONE_SOFT, lambda person, day, meetings: day_minutes(meetings))
+        .as_constraint("travel"),
+        going().group_by(lambda meeting, seat: seat.person, ConstraintCollectors.count_bi())
+        .penalize(HardSoftScore.ONE_SOFT, lambda person, count: 20 * (count - person.fair) ** 2)
+        .as_constraint("uneven load"),
+    ]  # fmt: skip
+
+
+PER_DAY = [2]
+
+
+def timefold_plan(problem: Problem, seconds: float) -> tuple[Assignment, ...]:
+    """The best plan after so many seconds, begun at the earliest."""
+    PER_DAY[0] = problem.capacities[0].most
+    world = _world(problem)
+    config = SolverConfig(
+        solution_class=World,
+        entity_class_list=[Meeting, Seat],
+        score_director_factory_config=ScoreDirectorFactoryConfig(
+            constraint_provider_function=rules
+        ),
+        termination_config=TerminationConfig(spent_limit=Duration(seconds=int(seconds))),
+    )
+    solved = SolverFactory.create(config).build_solver().solve(world)
+    return _plan(problem, solved)
+
+
+def _world(problem: Problem) -> World:
+    first, place = problem.days[0], problem.travel.index
+    weeks = {day: day.isocalendar()[:2] for day in problem.days}
+    number = {week: at for at, week in enumerate(dict.fromkeys(weeks.values()))}
+    slots = [
+        Slot(at, (p.day - first).days, number[weeks[p.day]], (p.day - first).days)
+        for at, p in enumerate(problem.periods)
+    ]
+    at_home = next(place[member.base] for member in problem.members if member.base)
+    assert at_home == 0
+    meetings = []
+    for at, visit in enumerate(problem.visits):
+        days = visit.allowed_days
+        is_open = [n for n, p in enumerate(problem.periods) if days is None or p.day in days]
+        able = [[m for m, who in enumerate(problem.members) if n.met_by(who)] for n in visit.needs]
+        due = (visit.due - first).days if visit.due else 100_000
+        ways = [int(way) for way in problem.travel.minutes[place[visit.place]]]
+        meetings.append(
+            Meeting(
+                at, place[visit.place], visit.minutes, int(visit.weight),
+                int(visit.price or 0) + int(visit.weight) * ((problem.days[-1] - first).days + 1),
+                due, is_open, able, visit.crew_min, ways,
+            )
+        )  # fmt: skip
+    fair = round(sum(visit.crew_min for visit in problem.visits) / len(problem.members))
+    known = {visit.id: at for at, visit in enumerate(problem.visits)}
+    return World(
+        slots=slots,
+        people=[
+            Person(m, [n for n, p in enumerate(problem.periods) if p.id in (who.available or ())],
+                   who.per_week or 1000, fair)
+            for m, who in enumerate(problem.members)
+        ],
+        apart=[
+            Apart(n, known[s.first], known[s.second], s.at_least)
+            for n, s in enumerate(problem.spacings)
+        ],
+        quotas=[
+            Quota(n, sorted(known[v] for v in q.visits), (q.by - first).days, q.at_least)
+            for n, q in enumerate(problem.quotas)
+        ],
+        meetings=meetings,
+        seats=[
+            Seat(at * 10 + n, at)
+            for at, visit in enumerate(problem.visits)
+            for n in range(visit.crew_max)
+        ],
+    )  # fmt: skip
+
+
+def _plan(problem: Problem, world: World) -> tuple[Assignment, ...]:
+    crews: dict[int, list[int]] = {}
+    for seat in world.seats:
+        if seat.person is not None:
+            crews.setdefault(seat.meeting, []).append(seat.person.id)
+    held = [meeting for meeting in world.meetings if meeting.slot is not None]
+    held.sort(key=lambda meeting: (meeting.slot.id, meeting.id))
+    return started(problem, [(m.id, m.slot.id, sorted(set(crews.get(m.id, [])))) for m in held])
