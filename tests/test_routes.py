@@ -30,6 +30,8 @@ class Route:
             "<int:absence>": "987654",
             "<int:track>": "987654",
             "<slug:kind>": "quota",
+            "<slug:what>": "skills",
+            "<int:seat>": "987654",
             "<int:closure>": "987654",
             "<int:year>-<int:week>": "2023-7",
             "<str:window>": "2023-03",
@@ -105,6 +107,7 @@ def test_what_is_not_there_is_not_found_or_not_allowed(
 
 # Addresses with a part that names no record of an office: a week, a language, a decision, a period.
 WITHOUT_RECORD = {
+    "desk/people/lists/<slug:what>/add/",
     "desk/schedule/week/<int:year>-<int:week>/",
     *(f"desk/schedule/{view}/<str:window>/" for view in ("month", "list", "crews")),
     *(f"desk/schedule/{view}/<str:window>/" for view in ("people", "places", "map")),

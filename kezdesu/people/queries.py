@@ -1,11 +1,13 @@
 """What the desk's screens of people show."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from kezdesu.accounts.models import Office
@@ -14,7 +16,7 @@ from kezdesu.core.listing import Choice
 from kezdesu.core.text import fold
 from kezdesu.places.queries import languages_in_words
 
-from .models import Absence, Person, Seat
+from .models import Absence, Group, Person, Seat
 from .wording import weekdays_in_words
 
 SORTS: Final = ("name", "post")
@@ -22,6 +24,7 @@ SORTS: Final = ("name", "post")
 
 @dataclass(frozen=True)
 class SeatLine:
+    pk: int
     group: str
     category: str
     body: str
@@ -47,6 +50,7 @@ class PersonRow:
 class PersonPage:
     person: Person
     languages: str
+    skills: str
     weekdays: str
     seats: Sequence[SeatLine]
     absences: Sequence[Absence]
@@ -116,6 +120,7 @@ def _row(person: Person, code: str, today: date) -> PersonRow:
 
 def _seat_line(seat: Seat, code: str) -> SeatLine:
     return SeatLine(
+        pk=seat.pk,
         group=seat.group.name_in(code),
         category=seat.category.name_in(code),
         body=seat.body.name_in(code) if seat.body else "",
@@ -130,10 +135,49 @@ def person_page(person: Person, code: str) -> PersonPage:
     return PersonPage(
         person=person,
         languages=languages_in_words(person.languages, code),
+        skills=_skills_in_words(person, code),
         weekdays=weekdays_in_words(person.weekdays, code),
         seats=[_seat_line(seat, code) for seat in seats],
         absences=list(person.absences.order_by("-starts_on", "pk")),
     )
+
+
+def _skills_in_words(person: Person, code: str) -> str:
+    """«медиация (2), құқық (1)»: each with its level."""
+    if not person.skills:
+        return ""
+    names = {skill.slug: skill.name_in(code) for skill in person.office.skills.all()}
+    return ", ".join(f"{names.get(slug, slug)} ({level})" for slug, level in person.skills.items())
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """One entry of an office's list; `used` counts the seats, or the people, that name it."""
+
+    pk: int
+    name: str
+    kind: str
+    used: int
+
+
+def listed_rows(office: Office, code: str) -> dict[str, list[ListedRow]]:
+    """The office's groups, categories, bodies and skills, by the word in their address."""
+    skilled = Counter(chain.from_iterable(office.people.values_list("skills", flat=True)))
+    seated: dict[str, Any] = {
+        "groups": office.groups.annotate(used=Count("seats")).order_by("pk"),
+        "categories": office.categories.annotate(used=Count("seats")).order_by("position", "pk"),
+        "bodies": office.bodies.annotate(used=Count("seats")).order_by("position", "pk"),
+    }
+    found: dict[str, list[ListedRow]] = {
+        what: [_listed(each, code, each.used) for each in rows] for what, rows in seated.items()
+    }
+    skills = [_listed(skill, code, skilled[skill.slug]) for skill in office.skills.all()]
+    return found | {"skills": skills}
+
+
+def _listed(each: Any, code: str, used: int) -> ListedRow:
+    kind = each.get_kind_display() if isinstance(each, Group) else ""
+    return ListedRow(each.pk, each.name_in(code), kind, used)
 
 
 def group_choices(office: Office, code: str) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ __all__ = [
     "add_person",
     "add_seat",
     "add_skill",
+    "edit_listed",
     "edit_person",
     "end_seat",
     "import_roster",
@@ -74,6 +75,35 @@ def add_group(
     group = Group.objects.create(office=office, slug=slug, kind=kind, **name_fields(names))
     audit.record("people.group_added", group, by=by, slug=slug, names=dict(names))
     return group
+
+
+# What the log calls a change in each of the office's lists.
+_EDITED: Final[dict[type[models.Model], str]] = {
+    Category: "people.category_edited",
+    Body: "people.body_edited",
+    Skill: "people.skill_edited",
+    Group: "people.group_edited",
+}
+_Listed = TypeVar("_Listed", Category, Body, Skill, Group)
+
+
+@transaction.atomic
+def edit_listed(
+    *, listed: _Listed, names: Mapping[str, str], by: User | None, **facts: Any
+) -> _Listed:
+    """Name a category, body, skill or group otherwise; of a group also its `kind`."""
+    values = {**name_fields(names), **facts}
+    changes = {
+        name: [getattr(listed, name), value]
+        for name, value in values.items()
+        if getattr(listed, name) != value
+    }
+    for name, value in values.items():
+        setattr(listed, name, value)
+    listed.save(update_fields=list(values))
+    if changes:
+        audit.record(_EDITED[type(listed)], listed, by=by, **changes)
+    return listed
 
 
 def _refuse_taken(model: type[models.Model], office: Office, slug: str) -> None:

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from functools import partial
+from typing import Any, Final
 
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
+from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Filter, Listing
+from kezdesu.core.names import free_slug
 from kezdesu.core.notices import say_done
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
 from .columns import roster_columns
 from .exports import roster_table
-from .forms import AbsenceForm, PersonForm
-from .models import Absence, Person
+from .forms import AbsenceForm, EndForm, GroupForm, PersonForm, SeatForm
+from .models import Absence, Body, Category, Group, Person, Skill
 
 
 @needs("people.view")
@@ -69,19 +74,53 @@ def _person_page(
 
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+def add(request: DeskRequest) -> HttpResponse:
+    form = PersonForm(request.POST or None, office=request.office)
+    person = written(
+        form,
+        lambda: services.add_person(office=request.office, by=request.user, **form.values),
+    )
+    if person:
+        say_done(request, _("The person is added; give them a seat in a group."))
+        return redirect("people:person", person.pk)
+    return _form_page(request, "edit", form, {"person": None})
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    form = PersonForm(request.POST or None, initial=PersonForm.initial_of(person))
-    if form.is_valid():
-        try:
-            services.edit_person(person=person, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            say_done(request, _("The person is saved."))
-            return redirect("people:person", person.pk)
-    context = {"form": form, "person": person}
-    return render(request, "people/edit.html", context, status=422 if form.errors else 200)
+    initial = PersonForm.initial_of(person)
+    form = PersonForm(request.POST or None, office=request.office, initial=initial)
+    if written(form, lambda: services.edit_person(person=person, by=request.user, **form.values)):
+        say_done(request, _("The person is saved."))
+        return redirect("people:person", person.pk)
+    return _form_page(request, "edit", form, {"person": person})
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_seat(request: DeskRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    form = SeatForm(request.POST or None, office=request.office)
+    if written(
+        form, lambda: services.add_seat(person=person, by=request.user, **form.cleaned_data)
+    ):
+        say_done(request, _("The seat is added."))
+        return redirect("people:person", pk)
+    return _form_page(request, "seat", form, {"person": person, "seat": None})
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_seat(request: DeskRequest, pk: int, seat: int) -> HttpResponse:
+    person = _person(request, pk)
+    found = get_object_or_404(person.seats.select_related("group"), pk=seat)
+    form = EndForm(request.POST or None, initial={"ends_on": found.ends_on})
+    if written(form, lambda: services.end_seat(seat=found, by=request.user, **form.cleaned_data)):
+        say_done(request, _("The last day of the seat is set."))
+        return redirect("people:person", pk)
+    return _form_page(request, "seat", form, {"person": person, "seat": found})
 
 
 @needs("people.edit")
@@ -126,3 +165,69 @@ def bring(request: DeskRequest) -> HttpResponse:
         done="people:people",
     )
     return import_screen(request, screen)
+
+
+LISTS: Final[dict[str, tuple[type[Any], type[NamesForm], Callable[..., Any]]]] = {
+    "groups": (Group, GroupForm, services.add_group),
+    "categories": (Category, NamesForm, services.add_category),
+    "bodies": (Body, NamesForm, services.add_body),
+    "skills": (Skill, NamesForm, services.add_skill),
+}
+
+
+@needs("people.view")
+@require_safe
+def lists(request: DeskRequest) -> HttpResponse:
+    """What seats and rules name: groups, categories, bodies, skills."""
+    parts = queries.listed_rows(request.office, request.LANGUAGE_CODE)
+    return render(request, "people/lists.html", {"parts": parts})
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_listed(request: DeskRequest, what: str) -> HttpResponse:
+    model, form_of, add = _list(what)
+    form = form_of(request.POST or None)
+    rows = model.objects.filter(office=request.office)
+
+    def act() -> Any:
+        slug = free_slug(form.names["kk"], set(rows.values_list("slug", flat=True)))
+        last = {} if model is Group else {"position": rows.count()}
+        facts = form.facts | last
+        return add(office=request.office, slug=slug, names=form.names, by=request.user, **facts)
+
+    if written(form, act):
+        say_done(request, _("The entry is added."))
+        return redirect("people:lists")
+    return _form_page(request, "listed", form, {"what": what, "listed": None})
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
+    model, form_of, _add = _list(what)
+    listed = get_object_or_404(model, pk=pk, office=request.office)
+    form = form_of(request.POST or None, initial=form_of.initial_of(listed))
+    if written(
+        form,
+        lambda: services.edit_listed(
+            listed=listed, names=form.names, by=request.user, **form.facts
+        ),
+    ):
+        say_done(request, _("The entry is saved."))
+        return redirect("people:lists")
+    return _form_page(request, "listed", form, {"what": what, "listed": listed})
+
+
+def _list(what: str) -> tuple[type[Any], type[NamesForm], Callable[..., Any]]:
+    if what not in LISTS:
+        raise Http404
+    return LISTS[what]
+
+
+def _form_page(
+    request: DeskRequest, stem: str, form: Form, context: dict[str, Any]
+) -> HttpResponse:
+    """The form anew with what was typed; 422 when it came back with faults."""
+    status = 422 if form.is_bound else 200
+    return render(request, f"people/{stem}.html", {"form": form, **context}, status=status)
