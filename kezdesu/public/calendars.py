@@ -94,7 +94,7 @@ def _file(request: HttpRequest, calendar: Calendar, name: str, *, is_private: bo
 
 def _desk_address(event: CalendarEvent) -> str:
     visit = event.planned.visit
-    return f"{reverse('schedule:plan', args=[visit.plan_id])}#visit-{visit.pk}"
+    return f"{reverse('schedule:plan', args=[visit.plan_id])}?visit={visit.pk}#visit-{visit.pk}"
 
 
 def _public_address(event: CalendarEvent) -> str:

@@ -244,7 +244,7 @@ def test_a_person_s_calendar_holds_their_meetings_with_the_crew(
     link = make_calendar_link(office=plan.track.programme.office, person=people[0], by=coordinator)
     event = only(client, address_of(link))
     assert "Адам Бірінші" in event.description.value
-    assert f"/desk/schedule/{plan.pk}/#visit-" in event.url.value
+    assert f"/desk/schedule/{plan.pk}/?visit=" in event.url.value
     assert client.get(address_of(link))["X-Robots-Tag"] == "noindex"
 
 

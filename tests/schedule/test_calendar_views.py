@@ -12,11 +12,12 @@ from django.utils import timezone
 from kezdesu.people.models import Absence
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
-from kezdesu.schedule.queries import days, on_map
+from kezdesu.schedule.queries import days, judged, on_map
 from kezdesu.schedule.queries.cards import cards_of
 from kezdesu.schedule.queries.outcomes import STATES, in_state
 from kezdesu.schedule.queries.shown import Narrowed, shown_visits
 from kezdesu.schedule.queries.visits import with_all
+from kezdesu.schedule.views import plans as plan_views
 from kezdesu.schedule.windows import Window
 from tests.factories import make_district, make_meeting, make_plan, make_visit
 
@@ -241,3 +242,28 @@ def test_the_list_is_exported_as_it_is_narrowed(
     assert "residents 0" in text
     assert "жазбасы жоқ" in text
     assert "residents 1" not in text
+
+
+def test_a_long_schedule_is_shown_in_pages_and_finds_a_visit(
+    plan: Plan, world: World, coordinator_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_views, "VISITS_A_PAGE", 2)
+    last = [make_visit(plan, world.targets[n], date(2023, 4, n)) for n in range(1, 4)][-1]
+    address = reverse("schedule:plan", args=[plan.pk])
+    first = coordinator_client.get(address).content.decode()
+    assert f'id="visit-{last.pk}"' not in first
+    assert 'rel="next"' in first
+    found = coordinator_client.get(address, {"visit": last.pk}).content.decode()
+    assert f'id="visit-{last.pk}"' in found
+
+
+def test_a_very_large_draft_says_that_its_rules_are_not_judged(
+    world: World, coordinator_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    make_visit(draft, world.targets[0], DAY, crew=world.people[:2])
+    Absence.objects.create(person=world.people[0], starts_on=DAY, ends_on=DAY)
+    monkeypatch.setattr(judged, "MOST_JUDGED", 0)
+    text = coordinator_client.get(reverse("schedule:plan", args=[draft.pk])).content.decode()
+    assert "ережелер тексерілмейді" in text
+    assert "бұл күні бара алмайды" not in text

@@ -30,7 +30,7 @@ from .steps import Adjusting, DraftSteps, StepRow, adjusting, draft_steps
 from .targets import SORTS as TARGET_SORTS
 from .targets import TargetRow, target_rows, target_years
 from .visit import VisitPage, visit_page
-from .visits import VisitRow, printed_order, visit_rows
+from .visits import VisitRow, printed_order, visit_keys, visit_rows
 
 __all__ = [
     "TARGET_SORTS",
@@ -80,6 +80,7 @@ __all__ = [
     "target_rows",
     "target_years",
     "tracks_of",
+    "visit_keys",
     "visit_page",
     "visit_rows",
     "when_in_words",

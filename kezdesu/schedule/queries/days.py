@@ -12,13 +12,12 @@ from django.utils.translation import get_language
 from kezdesu.accounts.models import Office
 from kezdesu.programmes.calendar import public_holiday, working_days
 
-from ..choices import OPEN
 from ..models import Plan
-from ..planning import broken_rules
 from ..proposals import Broken
 from ..rules import days_between
 from ..windows import WEEK, Window
 from .cards import Card, Goer, cards
+from .judged import broken_now
 from .shown import Narrowed, Shown, shown_visits
 
 # What a day shows before it leads to its list: a nation's day would not fit a page.
@@ -114,7 +113,7 @@ def _keys_by_day(shown: Shown) -> Mapping[date, list[int]]:
 def broken_in(shown: Shown, narrowed: Narrowed) -> Mapping[int | None, list[Broken]]:
     """Rules are judged where one version is looked at, while it is open: an approved one stands."""
     plan: Plan | None = shown.plans.get(narrowed.plan or 0)
-    return broken_rules(plan) if plan and plan.status in OPEN else {}
+    return broken_now(plan) if plan else {}
 
 
 def _cells(

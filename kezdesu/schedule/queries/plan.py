@@ -1,6 +1,6 @@
 """One version of a schedule."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from ..models import Plan, RepairRun, Scan
 from ..planning import broken_rules
 from ..rules import week_of
 from ..wording import COSTS
+from .judged import broken_now, is_judged
 from .plans import approving_body
 from .repair import open_repairs
 from .rules import is_under_earlier_rules
@@ -56,7 +57,10 @@ class PlanPage:
     plan: Plan
     track: str
     approving_body: str
-    visits: tuple[VisitRow, ...]
+    planned: int
+    visits: tuple[VisitRow, ...]  # of this page
+    bent: tuple[VisitRow, ...]  # of the whole version
+    is_too_large_to_judge: bool
     left_out: tuple[LeftOutRow, ...]
     due: int
     costs: tuple[CostLine, ...]
@@ -106,23 +110,26 @@ class PlanPage:
         return [LeftOutGroup(reasons, tuple(rows)) for reasons, rows in groups.items()]
 
     @property
-    def bent(self) -> list[VisitRow]:
-        """The visits that bend a rule."""
-        return [visit for visit in self.visits if visit.broken]
-
-    @property
     def broken_count(self) -> int:
         return len(self.bent) + len(self.broken)
 
 
-def plan_page(plan: Plan, reader: User | None = None) -> PlanPage:
-    """All of one version. Rules are judged only while it is open: an approved one stands."""
-    broken = broken_rules(plan) if plan.status in OPEN else {}
+def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) -> PlanPage:
+    """One version with the visits of the keys `shown`.
+
+    Rules are judged only while it is open: an approved one stands.
+    """
+    planned, broken = plan.visits.count(), broken_now(plan)
+    drawn = {pk for pk in broken if pk is not None} | set(shown)
+    rows = list(visit_rows(plan, broken, drawn))
     return PlanPage(
         plan=plan,
         track=plan.track.name,
         approving_body=approving_body(plan.track),
-        visits=tuple(visit_rows(plan, broken)),
+        planned=planned,
+        visits=tuple(row for row in rows if row.pk in shown),
+        bent=tuple(row for row in rows if row.broken),
+        is_too_large_to_judge=plan.status in OPEN and not is_judged(plan, planned),
         left_out=tuple(_left_out_rows(plan)),
         due=_due(plan),
         costs=tuple(_cost_lines(plan)),

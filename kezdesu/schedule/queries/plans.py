@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
@@ -15,7 +17,7 @@ from kezdesu.people.models import Person
 from kezdesu.programmes.models import Target, Track
 
 from ..choices import OPEN, PlanStatus
-from ..models import Plan
+from ..models import LeftOut, Plan, Visit
 from ..rules import week_of
 
 
@@ -72,8 +74,8 @@ def plans_page(office: Office) -> list[TrackPlans]:
     plans = (
         Plan.objects.filter(track__in=tracks)
         .annotate(
-            visit_count=Count("visits", distinct=True),
-            left_out_count=Count("left_out", distinct=True),
+            visit_count=_count_of(Visit.objects.filter(plan=OuterRef("pk"))),
+            left_out_count=_count_of(LeftOut.objects.filter(plan=OuterRef("pk"))),
         )
         .order_by("-starts_on", "-version")
     )
@@ -93,6 +95,12 @@ def plans_page(office: Office) -> list[TrackPlans]:
         )
         for track in tracks
     ]
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    """Counted apart, so that two kinds of rows do not multiply."""
+    counted = rows.order_by().values("plan").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def approving_body(track: Track) -> str:

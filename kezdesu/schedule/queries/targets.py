@@ -1,22 +1,20 @@
 """Every target of a year: when it is due, when it is planned, when somebody was last there.
 
-What was held is asked through the place's own relation: the schedule does not know meetings.
+What was held is asked through the track's own relation: the schedule does not know meetings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import language
 from kezdesu.core.text import fold
-from kezdesu.places.models import Place
-from kezdesu.programmes.models import Target
+from kezdesu.programmes.models import Target, Track
 
 from ..choices import PlanStatus
 from ..models import Visit
@@ -68,8 +66,20 @@ def target_rows(
 ) -> list[TargetRow]:
     """Overdue ones first, the longest overdue above all, unless another order is asked for."""
     zone = ZoneInfo(office.time_zone)
-    today = timezone.localdate(timezone=zone)
-    rows = [_row(target, zone, today) for target in _targets(office, year)]
+    now, planned, held = (
+        timezone.localtime(timezone=zone),
+        _planned(office, year),
+        _held(office, zone),
+    )
+    rows = [
+        _row(
+            target,
+            planned.get(target.pk),
+            held.get((target.track_id, target.place_id), []),
+            now,
+        )
+        for target in _targets(office, year)
+    ]
     found = [
         row
         for row in rows
@@ -81,61 +91,63 @@ def target_rows(
 
 
 def _targets(office: Office, year: int) -> QuerySet[Target]:
-    """One query; visits and meetings are counted apart, so that they do not multiply."""
-    within = Q(
-        meetings__starts_at__date__gte=OuterRef("starts_on"),
-        meetings__starts_at__date__lte=OuterRef("ends_on"),
-    )
-    planned = Visit.objects.filter(target=OuterRef("pk"), plan__status=PlanStatus.APPROVED)
     return (
         Target.objects.filter(track__programme__office=office, starts_on__year=year)
         .select_related("place__district", "track")
-        .annotate(
-            planned_at=Subquery(planned.order_by("starts_at").values("starts_at")[:1]),
-            last_at=_of_held(Max("meetings__starts_at", filter=_HELD)),
-            held=_of_held(Count("meetings", filter=_HELD & within)),
-        )
         .order_by("pk")
     )
 
 
-_HELD: Final = Q(
-    meetings__outcome="held", meetings__review="accepted", meetings__track=OuterRef("track")
-)
+def _planned(office: Office, year: int) -> Mapping[int, datetime]:
+    """The first visit of each target in an approved schedule."""
+    visits = Visit.objects.filter(
+        plan__status=PlanStatus.APPROVED,
+        target__track__programme__office=office,
+        target__starts_on__year=year,
+    )
+    firsts = visits.order_by().values_list("target").annotate(first=Min("starts_at"))
+    return dict(firsts)
 
 
-def _of_held(figure: Aggregate) -> Subquery:
-    """Of the meetings at the target's place."""
-    places = Place.objects.filter(pk=OuterRef("place")).order_by()
-    return Subquery(places.values("pk").annotate(figure=figure).values("figure"))
+def _held(office: Office, zone: ZoneInfo) -> Mapping[tuple[int, int], list[date]]:
+    """The days of accepted meetings by track and place; counted here, for a database that joins
+    them to thousands of targets takes seconds.
+    """
+    tracks = Track.objects.filter(
+        programme__office=office, meetings__outcome="held", meetings__review="accepted"
+    )
+    days: dict[tuple[int, int], list[date]] = {}
+    columns = ("pk", "meetings__place", "meetings__starts_at")
+    for track, place, starts_at in tracks.order_by().values_list(*columns).iterator():
+        days.setdefault((track, place), []).append(starts_at.astimezone(zone).date())
+    return days
 
 
-def _row(target: Target, zone: ZoneInfo, today: date) -> TargetRow:
-    is_open = target.held < target.visits_due  # type: ignore[attr-defined]
+def _row(target: Target, planned_at: datetime | None, days: list[date], now: datetime) -> TargetRow:
+    """`days` are those of the track's meetings at the place; `now` is in the office's time."""
+    held = sum(target.starts_on <= day <= target.ends_on for day in days)
+    is_open, late = held < target.visits_due, (now.date() - target.due_on).days
+    place = target.place
     return TargetRow(
         pk=target.pk,
-        place_id=target.place_id,
-        place=target.place.name,
-        district_id=target.place.district_id,
-        district=target.place.district.name if target.place.district else "",
-        is_priority=target.place.is_priority,
+        place_id=place.pk,
+        place=place.name,
+        district_id=place.district_id,
+        district=place.district.name if place.district else "",
+        is_priority=place.is_priority,
         track=target.track.name,
         track_slug=target.track.slug,
         starts_on=target.starts_on,
         ends_on=target.ends_on,
         due_on=target.due_on,
-        planned_on=_day(target.planned_at, zone),  # type: ignore[attr-defined]
-        last_on=_day(target.last_at, zone),  # type: ignore[attr-defined]
-        held=target.held,  # type: ignore[attr-defined]
+        planned_on=planned_at.astimezone(now.tzinfo).date() if planned_at else None,
+        last_on=max(days, default=None),
+        held=held,
         visits_due=target.visits_due,
-        days_overdue=max(0, (today - target.due_on).days) if is_open else 0,
-        latitude=target.place.latitude,
-        longitude=target.place.longitude,
+        days_overdue=max(0, late) if is_open else 0,
+        latitude=place.latitude,
+        longitude=place.longitude,
     )
-
-
-def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
-    return moment.astimezone(zone).date() if moment else None
 
 
 def _sorted(rows: Iterable[TargetRow], sort: str) -> list[TargetRow]:

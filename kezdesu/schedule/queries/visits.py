@@ -1,8 +1,9 @@
 """A visit as pages and documents show it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -34,13 +35,14 @@ class VisitRow:
 
 
 def visit_rows(
-    plan: Plan, broken: Mapping[int | None, list[Broken]] | None = None
+    plan: Plan,
+    broken: Mapping[int | None, list[Broken]] | None = None,
+    keys: Collection[int] | None = None,
 ) -> Iterable[VisitRow]:
-    """A plan's visits by start, numbered as the printed schedule numbers them."""
-    zone = ZoneInfo(plan.track.programme.office.time_zone)
-    visits = list(with_all(plan.visits.all()))
-    numbers = {visit.pk: number for number, visit in enumerate(sorted(visits, key=_on_paper), 1)}
-    for visit in visits:
+    """A plan's visits, or those of `keys`, by start, with their numbers in the printed schedule."""
+    zone, numbers = ZoneInfo(plan.track.programme.office.time_zone), _numbers(plan)
+    visits = plan.visits.all() if keys is None else plan.visits.filter(pk__in=keys)
+    for visit in with_all(visits):
         found = sentences((broken or {}).get(visit.pk, ()))
         yield replace(visit_row(visit, numbers[visit.pk], zone), broken=found)
 
@@ -50,10 +52,22 @@ def printed_order(rows: Iterable[VisitRow]) -> list[VisitRow]:
     return sorted(rows, key=lambda row: row.number)
 
 
-def _on_paper(visit: Visit) -> tuple[object, ...]:
-    place, in_order = visit.target.place, language("kk").sort_key
-    district = in_order(place.district.name_kk) if place.district else ()
-    return not district, district, visit.starts_at, in_order(place.name_kk), visit.pk
+def visit_keys(plan: Plan) -> list[int]:
+    """By start."""
+    return list(plan.visits.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
+def _numbers(plan: Plan) -> dict[int, int]:
+    """By district, day and place, as the Kazakh paper lists them, whatever the page's language."""
+    columns = ("target__place__district__name_kk", "starts_at", "target__place__name_kk", "pk")
+    on_paper = sorted(map(_on_paper, plan.visits.order_by().values_list(*columns)))
+    return {key[-1]: number for number, key in enumerate(on_paper, 1)}
+
+
+def _on_paper(columns: tuple[str | None, datetime, str, int]) -> tuple[Any, ...]:
+    district, starts_at, place, pk = columns
+    in_order = language("kk").sort_key
+    return not district, in_order(district or ""), starts_at, in_order(place), pk
 
 
 def with_all(visits: QuerySet[Visit]) -> QuerySet[Visit]:

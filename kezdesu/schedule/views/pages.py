@@ -38,7 +38,7 @@ def seen_in(request: DeskRequest) -> int:
 
 def plan_address(plan: int, visit: int | None = None) -> str:
     address = reverse("schedule:plan", args=[plan])
-    return address if visit is None else f"{address}#visit-{visit}"
+    return address if visit is None else f"{address}?visit={visit}#visit-{visit}"
 
 
 def back(request: DeskRequest, usual: str) -> HttpResponse:

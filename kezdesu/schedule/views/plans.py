@@ -1,4 +1,7 @@
-from django.http import HttpResponse
+from typing import Final
+
+from django.core.paginator import Page
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +17,8 @@ from ..forms import AmendForm, ApproveForm, ReturnForm, SubmitForm
 from ..models import Plan
 from .pages import form_page, plan_of, written
 
+VISITS_A_PAGE: Final = 200
+
 
 @needs("schedule.view")
 @require_safe
@@ -28,7 +33,7 @@ def plans(request: DeskRequest) -> HttpResponse:
 def plan(request: DeskRequest, pk: int) -> HttpResponse:
     """`?format=` gives its visits as a file."""
     found = plan_of(request, pk)
-    listing: Listing[Plan] = Listing(request.GET, sorts=("when",), has_export=True)
+    listing = _listing(request.GET)
     if listing.wants_export:
         return download(listing, *visit_table(found), title=_("Planned meetings"))
     return _plan_page(request, found)
@@ -92,12 +97,28 @@ def amend(request: DeskRequest, pk: int) -> HttpResponse:
     return form_page(request, "amend", form, {"plan": plan})
 
 
+def _listing(params: QueryDict) -> Listing[int]:
+    return Listing(params, sorts=("when",), has_export=True)
+
+
+def _page_of(request: DeskRequest, keys: list[int]) -> "Page[int]":
+    """The page asked for, or, with `?visit=`, the one on which this visit stands."""
+    params = request.GET.copy()
+    asked = next((key for key in keys if str(key) == params.get("visit")), None)
+    if asked is not None:
+        params["page"] = str(keys.index(asked) // VISITS_A_PAGE + 1)
+    return _listing(params).page_of(keys, VISITS_A_PAGE)
+
+
 def _plan_page(
     request: DeskRequest, plan: Plan, submitting: SubmitForm | None = None
 ) -> HttpResponse:
     """With `submitting` it comes back with why it was not submitted."""
+    part = _page_of(request, queries.visit_keys(plan))
     context = {
-        "page": queries.plan_page(plan, request.user),
+        "page": queries.plan_page(plan, list(part), request.user),
+        "part": part,
+        "listing": _listing(request.GET),
         "plan": plan,
         "submitting": submitting or SubmitForm(initial={"seen": plan.revision}),
     }

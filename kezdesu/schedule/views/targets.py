@@ -12,7 +12,7 @@ from kezdesu.core.states import STATES
 
 from .. import queries
 
-ON_ONE_PAGE: Final = 500  # an office's whole year
+ON_ONE_PAGE: Final = 200  # a city's whole year
 
 
 @needs("schedule.view")
