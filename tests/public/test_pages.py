@@ -75,7 +75,8 @@ def test_a_publication_is_named_in_its_own_language(guest_client):
 
 
 def test_more_places_than_a_page_holds_go_on_on_the_next(guest_client, monkeypatch):
-    monkeypatch.setattr("kezdesu.public.coverage.MOST_PLACES", 2)
+    for name in ("MOST_PLACES", "_PLACES_A_PAGE"):
+        monkeypatch.setattr(f"kezdesu.public.coverage.{name}", 2)
     first, second = guest_client.get("/coverage/"), guest_client.get("/coverage/?page=2")
     assert [len(page.context["rows"]) for page in (first, second)] == [2, 1]
     assert first.context["map"] is None
