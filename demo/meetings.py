@@ -17,14 +17,16 @@ from uuid import UUID
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office, User
 from kezdesu.meetings.choices import HowCounted, Outcome, Review
-from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.models import Meeting, Topic
 from kezdesu.meetings.services import (
     Asked,
     Facts,
     Headcount,
     accept_meeting,
+    add_topic,
     answer_question,
     ask_question,
+    publish_question,
     record_meeting,
     return_meeting,
 )
@@ -34,6 +36,7 @@ from kezdesu.schedule.models import Visit
 
 from .free_days import FreeDays
 from .headcounts import headcounts
+from .pictures import add_pictures
 from .publications import publish_about
 
 PLACES_TO_MEET = {"residents": 45, "students": 28}
@@ -79,13 +82,20 @@ def hold_half_year(*, office: Office, by: User, seed: int) -> None:
     words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     field = Field(office, by, Random(seed), words)
     free_days = FreeDays(office)
+    topics = {names["name_kk"]: _topic(field, names) for names in words["topics"]}
     held = []
     for track in PLACES_TO_MEET:
         outings = _outings(field, track, free_days)
         held += _hold(field, track, outings)
         _leave_undecided(field, [outing for outing in outings if not outing.put_off])
-        _ask_questions(field, track, held)
+        _ask_questions(field, track, held, topics)
     publish_about(held, by=by, random=field.random, words=words)
+    _show_pictures(field, held)
+
+
+def _topic(field: Field, names: dict[str, str]) -> Topic:
+    said = {language: names[f"name_{language}"] for language in ("kk", "ru", "en")}
+    return add_topic(office=field.office, names=said, by=field.by)
 
 
 def _outings(field: Field, track: str, free_days: FreeDays) -> list[Outing]:
@@ -204,16 +214,34 @@ def _second_record(field: Field, outing: Outing, difference: int) -> Meeting:
     return _record(field, outing, facts, by=next(iter(others), field.by))
 
 
-def _ask_questions(field: Field, track: str, held: Sequence[Meeting]) -> None:
+def _ask_questions(
+    field: Field, track: str, held: Sequence[Meeting], topics: Mapping[str, Topic]
+) -> None:
+    """The first two that are answered are read by visitors."""
     asked_of = [meeting for meeting in held if meeting.track.slug == track]
     questions = [words for words in field.words["questions"] if words["track"] == track]
     meetings = field.random.sample(asked_of, len(questions))
     for words, meeting in zip(questions, meetings, strict=True):
         day = meeting.starts_at.date()
-        asked = Asked(words["text"], words["owner"], day + timedelta(days=15))
+        topic = topics.get(words.get("topic", ""))
+        asked = Asked(words["text"], words["owner"], day + timedelta(days=15), topic)
         question = ask_question(meeting=meeting, asked=asked, by=field.by)
         if "answer" in words:
             answered_on = day + timedelta(days=field.random.randint(5, 20))
             answer_question(
                 question=question, answer=words["answer"], answered_on=answered_on, by=field.by
             )
+            if words in questions[:2]:
+                publish_question(question=question, by=field.by)
+
+
+def _show_pictures(field: Field, held: Sequence[Meeting]) -> None:
+    """Of the last two meetings of all, and of both records of one that waits for a choice."""
+    latest = sorted(held, key=lambda meeting: meeting.starts_at)[-2:]
+    for number, meeting in enumerate(latest, start=1):
+        add_pictures(meeting, by=field.by, words=field.words, shown=True, halls=number)
+    beside = Meeting.objects.filter(review=Review.RECORDED, visit__isnull=False)
+    waiting = beside.order_by("starts_at", "pk").first()
+    if waiting:
+        for each in Meeting.objects.filter(visit_identity=waiting.visit_identity):
+            add_pictures(each, by=field.by, words=field.words, shown=False)
