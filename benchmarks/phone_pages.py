@@ -3,7 +3,7 @@
 python -m benchmarks.phone_pages [--json] [--runs N]
 
 Builds the demo (or copies the one that KEZDESU_DEMO names), serves it as `kezdesu serve` does, and
-opens the list and a record as a signed-in speaker: 390 px, a processor four times slower, a slow
+opens the list, a record and the queue as a signed-in speaker, and the sign-in as a guest: 390 px, a processor four times slower, a slow
 mobile network (150 ms, 1.6 Mbit/s). Lighthouse comes from npm into .cache on the first run: with
 its 180 MB it is no part of what a developer needs every day.
 """
@@ -76,12 +76,22 @@ def fetch_lighthouse() -> None:
 def judge(world: World, runs: int) -> list[Verdict]:
     prepare(world, "aigul")
     session, visit = world.python(SIGN_IN).split()[-2:]
-    pages = {"list": "/field/", "record": f"/field/?visit={visit}"}
+    pages = {
+        "list": "/field/",
+        "record": f"/field/?visit={visit}",
+        "queue": "/field/#queue",
+        "sign-in": "/account/login/?next=/field/",
+    }
     with world.served() as address:
         return [
-            verdict(name, [run(address + path, session) for _ in range(runs)])
+            verdict(name, [run(address + path, _cookie(name, session)) for _ in range(runs)])
             for name, path in pages.items()
         ]
+
+
+def _cookie(page: str, session: str) -> str:
+    """Who is signed in sees no sign-in."""
+    return "" if page == "sign-in" else session
 
 
 # A session of the speaker and the identity of today's first visit.
@@ -108,7 +118,8 @@ def run(address: str, session: str) -> dict[str, Any]:
         context = play.chromium.launch_persistent_context(
             folder, executable_path=chromium(), args=flags
         )
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         report = lighthouse(address, port)
         context.close()
     return report

@@ -134,6 +134,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "discard_not": _("Keep it"),
     "kept_offline": _("Kept on the phone. It goes by itself once there is network."),
     "kept_online": _("Kept and on its way."),
+    "kept_sent": _("Sent: the office has it."),
     "coordinator_says": _("The coordinator's note"),
     "version": _("Version"),
     "record_again": _("Record this meeting anew"),

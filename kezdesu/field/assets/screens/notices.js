@@ -18,15 +18,17 @@ export function notices() {
   const mine = tally(held.records, held.photos, held.user);
   return [
     held.trouble && notice("error", "warning", el("p", {}, say(`trouble_${held.trouble}`))),
-    kept(),
+    kept(mine),
     state.phase === "signed_out" && signIn(mine.waiting + mine.photos),
     mine.others && notice("info", "information", el("p", {}, count("others_wait", mine.others))),
   ].filter(Boolean);
 }
 
-function kept() {
-  if (!told) return null;
-  return el("div", { role: "status" }, notice("success", "check", el("p", {}, told)));
+// True as long as it stands there: what has gone is sent, and of what was refused nothing is said.
+function kept({ waiting, photos, refused }) {
+  if (!told || (refused && !waiting)) return null;
+  const words = waiting + photos ? told : say("kept_sent");
+  return el("div", { role: "status" }, notice("success", "check", el("p", {}, words)));
 }
 
 export function forgetTold() {

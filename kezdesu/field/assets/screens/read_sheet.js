@@ -42,7 +42,13 @@ function otherCrew(visit, { speakers, outcome }) {
   return isSame ? [] : crew;
 }
 
-function facts({ fields, version }, visit) {
+// How many were taken on this phone.
+function taken(id, kind) {
+  const found = held.photos.filter((each) => each.record === id && each.kind === kind);
+  return found.length ? String(found.length) : "";
+}
+
+function facts({ id, fields, version }, visit) {
   const named = (list, ids) =>
     ids
       .map((id) => nameIn(list, id))
@@ -63,6 +69,8 @@ function facts({ fields, version }, visit) {
     [say("step_themes"), named("themes", fields.themes)],
     [say("step_organisations"), fields.organisations.join(", ")],
     [say("step_questions"), fields.questions.map(({ text }) => text).join("; ")],
+    [say("step_sheet"), taken(id, "sheet")],
+    [say("step_photos"), taken(id, "photo")],
     [say("note"), fields.note],
     [say("version"), version > 1 ? String(version) : ""],
   ].map(([label, value]) => value && el("div", {}, el("dt", {}, label), el("dd", {}, value)));
