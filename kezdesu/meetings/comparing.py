@@ -71,6 +71,12 @@ class Comparison:
         return [line for line in self.lines if line.differs]
 
     @property
+    def only_the_other_says(self) -> list[str]:
+        """Words that the first lacks. A number's parts belong to their own total, so not those."""
+        names = ("venue", "themes", "speakers", "organisations", "note")
+        return [line.name for line in self.differing if line.name in names and not line.before]
+
+    @property
     def agreeing(self) -> list[Line]:
         return [line for line in self.lines if not line.differs]
 

@@ -167,6 +167,8 @@ class TestThePage:
         shown = coordinator_client.get(address(own)).content.decode()
         assert "мектеп" in shown
         assert "клуб" in shown
+        assert coordinator_client.get(address(own)).context["taken"] == {}
+        assert coordinator_client.get(address(other)).context["taken"] == {"note": "other"}
         sent = {"beside": str(other.pk), "venue": "other", "note": "own", "decision": "merge"}
         answer = coordinator_client.post(address(own), sent)
         assert answer.status_code == 302

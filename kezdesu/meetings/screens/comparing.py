@@ -24,7 +24,7 @@ def compare(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Two records of one meeting, field by field; what is chosen is accepted."""
     pair = comparing.comparison(request.office, pk, _other(request))
     if request.method != "POST":
-        return _page(request, pair, {})
+        return _page(request, pair, dict.fromkeys(pair.only_the_other_says, "other"))
     taken = {name for name, side in request.POST.items() if side == "other"}
     try:
         kept = _decide(request, pair, taken, _ticked(request, _files(request, pair)))
