@@ -3,9 +3,9 @@
 python -m benchmarks.phone_pages [--json] [--runs N]
 
 Builds the demo (or copies the one that KEZDESU_DEMO names), serves it as `kezdesu serve` does, and
-opens the list, a record and the queue as a signed-in speaker, and the sign-in as a guest: 390 px, a processor four times slower, a slow
-mobile network (150 ms, 1.6 Mbit/s). Lighthouse comes from npm into .cache on the first run: with
-its 180 MB it is no part of what a developer needs every day.
+opens the list, a record and the queue as a signed-in speaker, and the sign-in as a guest: 390 px,
+a processor four times slower, a slow mobile network (150 ms, 1.6 Mbit/s). Lighthouse comes from npm
+into .cache on the first run: with its 180 MB it is no part of what a developer needs every day.
 """
 
 import argparse
