@@ -17,7 +17,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import product
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
@@ -47,8 +48,9 @@ def main() -> None:
         watch.say("world made")
         _set_up()
         watch.say("started")
-        acts = _exports() if options.rows else _acts(options.languages)
-        for name, act in acts:
+        if options.rows:
+            _exports(watch)
+        for name, act in [] if options.rows else _acts(options.languages):
             watch.start()
             act()
             watch.say(name)
@@ -67,7 +69,7 @@ class _Watch:
     def start(self) -> None:
         self.began, self.worked = perf_counter(), _worked()
 
-    def say(self, name: str) -> None:
+    def say(self, name: str, **further: float) -> None:
         wall, work = perf_counter() - self.began, _worked() - self.worked
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
@@ -75,9 +77,13 @@ class _Watch:
         if self.is_json:
             numbers = {"seconds": round(wall, 2), "cpu_seconds": round(work, 2), "peak_mb": own}
             line = self.about | {"what": name} | numbers
-            print(json.dumps(line | {"child_peak_mb": child, "load": round(load, 1)}), flush=True)
+            line |= {"child_peak_mb": child, "load": round(load, 1)}
+            print(json.dumps(line | further), flush=True)
         else:
-            print(f"{name:42} {wall:8.2f} s {work:8.2f} s of work {own:6} MB, load {load:.1f}")
+            told = "".join(f", {what} {number}" for what, number in further.items())
+            print(
+                f"{name:42} {wall:8.2f} s {work:8.2f} s of work {own:6} MB, load {load:.1f}{told}"
+            )
 
 
 def _worked() -> float:
@@ -121,13 +127,45 @@ def _make(world: str, rows: int, seed: int) -> None:
         repeat_meetings(rows)
 
 
-def _exports() -> Iterator[tuple[str, Callable[[], Any]]]:
-    """The page first, so that what a first request loads is not taken for the export's memory."""
-    client = _coordinator()
-    yield "page /desk/meetings/", lambda: _read(client, "/desk/meetings/")
+def _exports(watch: _Watch) -> None:
+    """Each form by a process of its own, so that its memory is that of one export alone."""
+    _coordinator()
     for form in EXPORTS:
-        address = f"/desk/meetings/?format={form}"
-        yield f"meetings as {form}", lambda: _read(client, address)  # noqa: B023
+        here, there = Pipe()
+        watch.start()
+        process = get_context("spawn").Process(target=_export, args=(form, there))
+        process.start()
+        there.close()
+        numbers = here.recv() if here.poll(None) else {}
+        process.join()
+        if process.exitcode:
+            sys.exit(f"The {form} was not made.")
+        watch.say(f"meetings as {form}, a process of its own", **numbers)
+
+
+def _export(form: str, answer: Any) -> None:
+    """The page first, so that what a first request loads is not taken for the export's memory."""
+    _set_up()
+    client = _signed_in()
+    _read(client, "/desk/meetings/")
+    started = _resident("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # from here on the peak is counted anew
+    began, worked = perf_counter(), _worked()
+    size = _read(client, f"/desk/meetings/?format={form}")
+    numbers = {
+        "export_seconds": round(perf_counter() - began, 2),
+        "export_cpu_seconds": round(_worked() - worked, 2),
+        "megabytes": size >> 20,
+        "started_mb": started,
+        "export_peak_mb": _resident("VmHWM"),
+    }
+    answer.send(numbers | {"growth_mb": numbers["export_peak_mb"] - started})
+
+
+def _resident(what: str) -> int:
+    """Megabytes of this process: VmRSS now, VmHWM at most."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{what}:")) >> 10
 
 
 def _acts(languages: list[str]) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -191,24 +229,30 @@ def _one_by_one(
 
 def _coordinator() -> Any:
     """Pages and exports as a coordinator of the office above all meets them."""
-    from django.test import Client
-
     from kezdesu.accounts.models import Membership, Office, User
 
     user = User.objects.create_user("benchmark")
     office = Office.objects.get(parent=None)
     Membership.objects.create(user=user, office=office, role="coordinator")
+    return _signed_in()
+
+
+def _signed_in() -> Any:
+    from django.test import Client
+
+    from kezdesu.accounts.models import User
+
     client = Client(headers={"host": "localhost"})
-    client.force_login(user)
+    client.force_login(User.objects.get(username="benchmark"))
     return client
 
 
-def _read(client: Any, address: str) -> None:
+def _read(client: Any, address: str) -> int:
+    """How many bytes came."""
     answer = client.get(address)
     if answer.status_code != 200:
         sys.exit(f"{address} answered {answer.status_code}.")
-    for _piece in answer:
-        pass
+    return sum(len(piece) for piece in answer)
 
 
 if __name__ == "__main__":

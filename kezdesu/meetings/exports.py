@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.core.exports import Field, field_of
 from kezdesu.places.models import Place
-from kezdesu.programmes.models import Track
+from kezdesu.programmes.models import Theme, Track
 
 from .choices import HowCounted, Outcome, Review
 from .models import Meeting
@@ -21,7 +21,7 @@ _COLUMNS: Final = (
     *_COUNTS,
     *("how_counted", "review"),
 )
-_BATCH: Final = 500
+_BATCH: Final = 2_000
 _HXL: Final = {
     "headcount": "#reached",
     "women": "#reached+f",
@@ -50,30 +50,32 @@ def meeting_table(meetings: QuerySet[Meeting]) -> tuple[list[Field], Iterator[li
 
 
 def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:
-    """Rows as the database holds them: a model for each would cost most of a long list's time."""
+    """Rows as the database holds them, a batch at a time; each name is asked for once.
+
+    A model for each row, or a name asked for in each, would cost most of a long list's time.
+    """
     outcomes, ways, reviews = (_labels(each) for each in (Outcome, HowCounted, Review))
-    places: dict[int, Place] = {}
-    tracks: dict[int, Track] = {}
-    found = meetings.prefetch_related(None).values_list("pk", *_COLUMNS, named=True)
+    zone = timezone.get_current_timezone()
+    places: dict[int, tuple[str, str]] = {}
+    tracks: dict[int, str] = {}
+    found = meetings.prefetch_related(None).values_list("pk", *_COLUMNS)
     rows = found.iterator(_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        _learn(places, Place.objects.select_related("district"), {row.place for row in batch})
-        _learn(tracks, Track.objects.all(), {row.track for row in batch})
-        themes = _themes_of([row.pk for row in batch])
-        for row in batch:
-            place = places[row.place]
+        places |= _places_named({row[2] for row in batch} - places.keys())
+        tracks |= _tracks_named({row[4] for row in batch} - tracks.keys())
+        themes = _themes_of([row[0] for row in batch])
+        for pk, starts_at, place, venue, track, outcome, reason, *counts, how, review in batch:
             yield [
-                timezone.localtime(row.starts_at),
-                place.name,
-                place.district.name if place.district else "",
-                row.venue,
-                tracks[row.track].name,
-                "; ".join(themes.get(row.pk, ())),
-                outcomes[row.outcome],
-                row.reason,
-                *(getattr(row, name) for name in _COUNTS),
-                ways.get(row.how_counted, ""),
-                reviews[row.review],
+                starts_at.astimezone(zone),
+                *places[place],
+                venue,
+                tracks[track],
+                "; ".join(themes.get(pk, ())),
+                outcomes[outcome],
+                reason,
+                *counts,
+                ways.get(how, ""),
+                reviews[review],
             ]
 
 
@@ -81,14 +83,26 @@ def _labels(choices: type[TextChoices]) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
 
 
-def _learn(known: dict[int, Any], rows: QuerySet[Any], wanted: set[int]) -> None:
-    known.update(rows.in_bulk(wanted - known.keys()))
+def _places_named(wanted: set[int]) -> dict[int, tuple[str, str]]:
+    """With their districts."""
+    found = Place.objects.select_related("district").in_bulk(wanted)
+    return {
+        pk: (place.name, place.district.name if place.district else "")
+        for pk, place in found.items()
+    }
+
+
+def _tracks_named(wanted: set[int]) -> dict[int, str]:
+    return {pk: track.name for pk, track in Track.objects.in_bulk(wanted).items()}
 
 
 def _themes_of(meetings: list[Any]) -> dict[Any, list[str]]:
     """Names of each meeting's themes, in their own order."""
+    held = Meeting.themes.through.objects.filter(meeting__in=meetings).order_by("theme_id")
+    links = list(held.values_list("meeting_id", "theme_id"))
+    themes = Theme.objects.in_bulk({theme for _meeting, theme in links})
+    called = {pk: theme.name for pk, theme in themes.items()}
     names: dict[Any, list[str]] = {}
-    held = Meeting.themes.through.objects.filter(meeting__in=meetings).select_related("theme")
-    for each in held.order_by("theme_id"):
-        names.setdefault(each.meeting_id, []).append(each.theme.name)
+    for meeting, theme in links:
+        names.setdefault(meeting, []).append(called[theme])
     return names
