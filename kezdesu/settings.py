@@ -9,6 +9,7 @@ KEZDESU_HTTPS     1 when visitors arrive over HTTPS: secure cookies and HSTS
 KEZDESU_MAIL      where notices go: console (default), file:/folder, smtp://user:password@host:port
                   (STARTTLS when there is a password) or smtps://… (TLS from the start)
 KEZDESU_MAIL_FROM the address that notices come from
+KEZDESU_ADDRESS   where people open this installation, for links in notices: https://kezdesu.example.kz
 """
 
 import os
@@ -240,6 +241,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 
 globals().update(mail(os.environ.get("KEZDESU_MAIL", "console")))
+# Where letters say that more is to be read: https://kezdesu.example.kz; empty: they name no page.
+ADDRESS = os.environ.get("KEZDESU_ADDRESS", "").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("KEZDESU_MAIL_FROM", "kezdesu@localhost")
 LOGGING = {
     "version": 1,

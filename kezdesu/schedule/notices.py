@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
@@ -42,9 +43,10 @@ def tell_of_approval(plan: Plan, former: Plan | None, *, by: User | None) -> Non
     for identity in dict.fromkeys([*after, *before]):
         for person, what, visit in _differences(before.get(identity), after.get(identity)):
             letters.setdefault(person, []).append((what, visit))
-    stem = "changed" if former else "approved"
+    stem, about = "changed" if former else "approved", {"plan": plan, "site": settings.ADDRESS}
     posted = sum(
-        post_to(person, f"plan/{plan.pk}", stem, visits, zone) for person, visits in letters.items()
+        post_to(person, f"plan/{plan.pk}", stem, visits, zone, about=about)
+        for person, visits in letters.items()
     )
     _log(plan, by, posted)
 
@@ -64,15 +66,17 @@ def post_to(
     visits: Iterable[tuple[str, Visit]],
     zone: ZoneInfo,
     reason: str = "",
+    about: Mapping[str, object] | None = None,
 ) -> bool:
-    """Nothing for who gave no address. The subject is the first line of the template."""
+    """Nothing for who gave no address. The subject is the first line of the template, which knows
+    what `about` names as well."""
     if not person.email:
         return False
     with override(person.reads):
         rows = [Told(what, visit_row(visit, 0, zone), reason) for what, visit in visits]
         rows.sort(key=lambda told: told.row.starts_at)
-        context: Mapping[str, object] = {"person": person, "visits": rows}
-        text = render_to_string(f"schedule/letters/{stem}.txt", dict(context)).strip()
+        context = {"person": person, "visits": rows, **(about or {})}
+        text = render_to_string(f"schedule/letters/{stem}.txt", context).strip()
     subject, _line, body = text.partition("\n")
     return outbox.post(
         key=f"{key}/{person.pk}", address=person.email, subject=subject, body=body.strip()

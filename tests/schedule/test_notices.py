@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import outbox
@@ -102,13 +103,19 @@ def amended(plan: Plan, **changes: Any) -> Plan:
     return approved(amendment)
 
 
-def test_a_change_is_told_to_whom_it_concerns(draft: Plan, people: list[Person]) -> None:
+def test_a_change_is_told_to_whom_it_concerns(
+    draft: Plan, people: list[Person], settings: SettingsWrapper
+) -> None:
+    settings.ADDRESS = "https://kezdesu.example.kz"
     plan = approved(draft)
     letters()
     plan = amended(plan, starts_at=at(SOON, 15))
     sent = letters()
     assert sent.keys() == {"kk@example.org", "ru@example.org"}
     assert "15:00" in sent["kk@example.org"].body
+    assert "2-нұсқа. Өзгеріс себебі: мереке" in sent["kk@example.org"].body
+    address = f"https://kezdesu.example.kz/ru/desk/schedule/{plan.pk}/difference/"
+    assert address in sent["ru@example.org"].body
     plan = amended(plan, minutes=60)
     assert letters() == {}
     amended(plan, crew=people[1:])

@@ -313,3 +313,12 @@ def test_two_workers_never_do_one_run_twice(tmp_path: Path) -> None:
             seen = until(installation, "states", ["done"] * runs)
         assert seen["attempts"] == [1] * runs
         assert (seen["plans"], seen["proposed"], seen["visits"]) == (runs, runs, 4 * runs)
+
+
+def test_outside_its_programme_a_track_is_not_planned(world: World) -> None:
+    programme = world.residents.programme
+    programme.ends_on = SPAN[0] - timedelta(days=1)
+    programme.save()
+    with pytest.raises(Refused) as refused:
+        ask(world)
+    assert refused.value.field == "starts_on"

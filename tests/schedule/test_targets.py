@@ -41,6 +41,7 @@ def test_each_target_says_when_it_is_due_planned_and_was_visited(track: Track) -
     row = rows["Бозарық"]
     assert (row.state, row.held, row.days_overdue) == ("held", 2, 0)
     assert (row.planned_on, row.last_on) == (date(2023, 2, 7), date(2023, 2, 9))
+    assert row.plan_version == 1
     assert rows["Ақтас"].state == "overdue"
     assert rows["Ақтас"].days_overdue - rows["Тоғыс"].days_overdue == 28
     assert list(by_place(office, state="held")) == ["Бозарық"]

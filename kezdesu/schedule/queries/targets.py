@@ -6,6 +6,7 @@ What was held is asked through the track's own relation: the schedule does not k
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Min, QuerySet
@@ -36,7 +37,9 @@ class TargetRow:
     starts_on: date
     ends_on: date
     due_on: date
-    planned_on: date | None  # in the approved schedule
+    planned_on: date | None  # in the version in force
+    plan: int | None  # which version that is, by key and by number
+    plan_version: int | None
     last_on: date | None  # the last accepted meeting of the track at the place
     held: int
     visits_due: int
@@ -98,15 +101,25 @@ def _targets(office: Office, year: int) -> QuerySet[Target]:
     )
 
 
-def _planned(office: Office, year: int) -> Mapping[int, datetime]:
-    """The first visit of each target in an approved schedule."""
+class _Planned(NamedTuple):
+    starts_at: datetime
+    plan: int
+    version: int
+
+
+def _planned(office: Office, year: int) -> Mapping[int, _Planned]:
+    """The first visit of each target in an approved schedule, and which version that is."""
     visits = Visit.objects.filter(
         plan__status=PlanStatus.APPROVED,
         target__track__programme__office=office,
         target__starts_on__year=year,
     )
-    firsts = visits.order_by().values_list("target").annotate(first=Min("starts_at"))
-    return dict(firsts)
+    by_plan = visits.order_by().values_list("target", "plan", "plan__version")
+    found: dict[int, _Planned] = {}
+    for target, plan, version, first in by_plan.annotate(first=Min("starts_at")):
+        planned = _Planned(first, plan, version)
+        found[target] = min(found.get(target, planned), planned)
+    return found
 
 
 def _held(office: Office, zone: ZoneInfo) -> Mapping[tuple[int, int], list[date]]:
@@ -123,7 +136,7 @@ def _held(office: Office, zone: ZoneInfo) -> Mapping[tuple[int, int], list[date]
     return days
 
 
-def _row(target: Target, planned_at: datetime | None, days: list[date], now: datetime) -> TargetRow:
+def _row(target: Target, planned: _Planned | None, days: list[date], now: datetime) -> TargetRow:
     """`days` are those of the track's meetings at the place; `now` is in the office's time."""
     held = sum(target.starts_on <= day <= target.ends_on for day in days)
     is_open, late = held < target.visits_due, (now.date() - target.due_on).days
@@ -140,7 +153,9 @@ def _row(target: Target, planned_at: datetime | None, days: list[date], now: dat
         starts_on=target.starts_on,
         ends_on=target.ends_on,
         due_on=target.due_on,
-        planned_on=planned_at.astimezone(now.tzinfo).date() if planned_at else None,
+        planned_on=planned.starts_at.astimezone(now.tzinfo).date() if planned else None,
+        plan=planned.plan if planned else None,
+        plan_version=planned.version if planned else None,
         last_on=max(days, default=None),
         held=held,
         visits_due=target.visits_due,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
-from kezdesu.programmes.models import Theme, Track
+from kezdesu.programmes.models import Programme, Theme, Track
 
 from .. import planning
 from ..choices import EDITABLE, PlanStatus
@@ -68,6 +68,12 @@ def refuse_unless_proposable(tracks: Sequence[Track], starts_on: date, ends_on: 
         raise Refused(_("Choose at least one track."), field="tracks")
     if ends_on < starts_on:
         raise Refused(_("The last day is before the first."), field="ends_on")
+    for track in tracks:
+        if not _runs(track.programme, starts_on, ends_on):
+            raise Refused(
+                _("The programme of “%(track)s” does not run in these days.") % {"track": track},
+                field="starts_on",
+            )
     near = Plan.objects.filter(track__in=tracks, starts_on__lte=ends_on, ends_on__gte=starts_on)
     for plan in near.select_related("track").order_by("version"):
         if (plan.starts_on, plan.ends_on) != (starts_on, ends_on):
@@ -116,3 +122,8 @@ def _add(plan: Plan, planned: PlannedVisit, themes: list[Theme], number: int) ->
     visit.crew.set(planned.crew)
     # In turn, so that over the period every theme of the track is spoken about equally often.
     visit.themes.set(themes[number % len(themes) :][:1] if themes else [])
+
+
+def _runs(programme: Programme, starts_on: date, ends_on: date) -> bool:
+    is_over = programme.ends_on is not None and programme.ends_on < starts_on
+    return programme.starts_on <= ends_on and not is_over
