@@ -108,6 +108,7 @@ def accept_repair(
     if not is_approved:
         mark_anew(draft, by=by)
     refuse_newly_broken(plan, before, draft, planning.broken_rules(draft))
+    mark_anew(draft, by=by)
     _decide(run, by, accepted=[str(change.identity) for change in changes], into=draft)
     audit.record(
         "schedule.repair_accepted",

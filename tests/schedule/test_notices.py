@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import outbox
@@ -104,7 +103,7 @@ def amended(plan: Plan, **changes: Any) -> Plan:
 
 
 def test_a_change_is_told_to_whom_it_concerns(
-    draft: Plan, people: list[Person], settings: SettingsWrapper
+    draft: Plan, people: list[Person], settings: Any
 ) -> None:
     settings.ADDRESS = "https://kezdesu.example.kz"
     plan = approved(draft)

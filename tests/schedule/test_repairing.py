@@ -23,7 +23,7 @@ from kezdesu.places.models import Closure
 from kezdesu.programmes.models import SpecialDay, Target
 from kezdesu.schedule import repairing, tasks
 from kezdesu.schedule.changes import changes_of
-from kezdesu.schedule.choices import Happening, PlanStatus
+from kezdesu.schedule.choices import Happening, PlanStatus, StepKind
 from kezdesu.schedule.happenings import Happened
 from kezdesu.schedule.models import Plan, RepairRun
 from kezdesu.schedule.services import amend_plan
@@ -161,6 +161,8 @@ def test_a_lost_place_and_an_urgent_visit(plan: Plan, world: World) -> None:
         ends_on=date(2023, 4, 5),
     )
     accept(done(amendment, urgent))
+    amendment.refresh_from_db()
+    assert amendment.steps.last().kind == StepKind.ANEW  # who looks at the draft as it was is told
     target = Target.objects.get(track=world.students, place=world.targets[0].place)
     [added] = amendment.visits.filter(target=target)
     assert date(2023, 4, 3) <= added.starts_at.date() <= date(2023, 4, 5)
