@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.accounts.policy import may
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
@@ -67,6 +68,7 @@ def record(request: DeskRequest) -> HttpResponse:
 @needs("meetings.record")
 def correct(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = queries.meeting_page(request.office, pk).meeting
+    services.refuse_unless_may_correct(found, request.user)
     first = facts_typed_before(found)
     form = CorrectForm(request.POST or None, office=request.office, initial=first)
     write = partial(_put_right, request, form, found)
@@ -172,9 +174,11 @@ def _put_right(request: DeskRequest, form: CorrectForm, found: Meeting) -> HttpR
 def _page(request: DeskRequest, pk: UUID, **forms: RefusableForm) -> HttpResponse:
     """The record's page; a form that was refused keeps what was typed and answers 422."""
     page = queries.meeting_page(request.office, pk)
+    may_record = may(request.user, "meetings.record", request.office)
     context: dict[str, Any] = {
         "record": page,
         "meeting": page.meeting,
+        "may_change": may_record and services.may_correct(page.meeting, request.user),
         "shelf": shelf_of(page.meeting, request.user, request.office),
         "versions": versions_of(page.meeting),
         "plan_change": plan_change(page.meeting),

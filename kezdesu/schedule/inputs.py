@@ -115,7 +115,7 @@ def track_input(
     office = track.programme.office
     days = tuple(working_days(office, starts_on, ends_on))
     seats = _seats_by_group(office, starts_on, ends_on)
-    rules = _rules_by_track(office, starts_on, ends_on)
+    rules = _rules_by_track(track, starts_on, ends_on)
     if instead is not None:
         rules[track] = instead
     limits = _limits(rules, seats)
@@ -157,14 +157,16 @@ def closed_days(office: Office, starts_on: date, ends_on: date) -> dict[int, fro
     return {place: frozenset(days) for place, days in closed.items()}
 
 
-def _rules_by_track(office: Office, starts_on: date, ends_on: date) -> dict[Track, TrackRules]:
-    """The tracks share days and people, so a limit that one of them sets holds for all."""
+def _rules_by_track(track: Track, starts_on: date, ends_on: date) -> dict[Track, TrackRules]:
+    """The tracks share days and people, so a limit that one of them sets holds for all.
+
+    A schedule may reach beyond its programme's days; its own track counts even then.
+    """
     active = Prefetch("rules", Rule.objects.filter(is_active=True).order_by("pk"))
     running = Q(programme__ends_on__isnull=True) | Q(programme__ends_on__gte=starts_on)
-    tracks = Track.objects.filter(
-        running, programme__office=office, programme__starts_on__lte=ends_on
-    ).prefetch_related(active)
-    return {track: track_rules(track.rules.all()) for track in tracks}
+    running &= Q(programme__office=track.programme.office, programme__starts_on__lte=ends_on)
+    tracks = Track.objects.filter(running | Q(pk=track.pk)).prefetch_related(active)
+    return {each: track_rules(each.rules.all()) for each in tracks}
 
 
 def _seats_by_group(office: Office, starts_on: date, ends_on: date) -> dict[int, list[Seat]]:

@@ -20,7 +20,7 @@ LANGUAGES = ["kk", "ru", "en"]
 FIRST, SECOND, LATE = "Бозарық", "Қатынкөпір", "Ынтымақ"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def field_world(world: World, address: str) -> World:
     prepare(world, "aigul", "berik", "dana")
     return world

@@ -11,7 +11,7 @@ from .conftest import Visitor
 from .repair_world import prepare
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def schedule(world: World, address: str) -> tuple[str, str, str]:
     return prepare(world)
 

@@ -303,6 +303,16 @@ def test_a_speakers_correction_of_what_counts_waits(
     assert (meeting.headcount, meeting.versions.count()) == (40, 2)
 
 
+def test_a_colleagues_record_offers_no_change(
+    speaker_client: Client, speaker: User, track: Track
+) -> None:
+    colleagues, own = make_meeting(track), make_meeting(track, recorded_by=speaker)
+    for part in ("correct/", "evidence/"):
+        assert page(own, part) in speaker_client.get(page(own)).content.decode()
+        assert page(colleagues, part) not in speaker_client.get(page(colleagues)).content.decode()
+        assert speaker_client.get(page(colleagues, part)).status_code == 422
+
+
 def test_a_correction_says_why(coordinator_client: Client, track: Track) -> None:
     meeting = make_meeting(track)
     answer = coordinator_client.post(page(meeting, "correct/"), typed(headcount="44"))

@@ -15,7 +15,7 @@ from .questions import (
     retire_topic,
     unpublish_question,
 )
-from .recording import correct_meeting, record_meeting
+from .recording import correct_meeting, may_correct, record_meeting, refuse_unless_may_correct
 from .reviewing import accept_meeting, reopen_meeting, return_meeting
 from .sent import AskedSent, Sent
 from .versions import accept_version, return_version
@@ -37,9 +37,11 @@ __all__ = [
     "edit_question",
     "give_back",
     "keep_records",
+    "may_correct",
     "merge_records",
     "publish_question",
     "record_meeting",
+    "refuse_unless_may_correct",
     "rename_topic",
     "reopen_meeting",
     "restore_topic",

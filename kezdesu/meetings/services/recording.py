@@ -141,8 +141,13 @@ def what_was_recorded(meeting: Meeting) -> dict[str, object]:
     return {name: getattr(meeting, name) for name in ("outcome", "headcount", "visit_identity")}
 
 
+def may_correct(meeting: Meeting, by: User | None) -> bool:
+    """Who made the record, and who reviews."""
+    return by is None or meeting.recorded_by_id == by.pk or _may_review(meeting, by)
+
+
 def refuse_unless_may_correct(meeting: Meeting, by: User | None) -> None:
-    if not _may_review(meeting, by) and by and meeting.recorded_by_id != by.pk:
+    if not may_correct(meeting, by):
         raise Refused(_("Only the person who made the record, or a coordinator, corrects it."))
 
 
