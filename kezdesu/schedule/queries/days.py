@@ -21,7 +21,7 @@ from .judged import broken_now
 from .shown import Narrowed, Shown, shown_visits
 
 # What a day shows before it leads to its list: a nation's day would not fit a page.
-MOST: Final = {WEEK: 30, "month": 5}
+MOST: Final = {WEEK: 15, "month": 5}
 
 
 @dataclass(frozen=True)
