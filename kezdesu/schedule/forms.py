@@ -90,7 +90,11 @@ class ApproveForm(forms.Form):
     )
 
     def __init__(
-        self, typed: QueryDict | None, sent: "MultiValueDict[str, UploadedFile[Any]]", *, plan: Plan
+        self,
+        typed: QueryDict | None,
+        sent: "MultiValueDict[str, UploadedFile[Any]] | None",
+        *,
+        plan: Plan,
     ) -> None:
         super().__init__(typed, sent, initial=last_signatory(plan))
 

@@ -1,5 +1,7 @@
 """What the repair's journey needs beside the demo: an approved schedule of the coming weeks."""
 
+from dataclasses import dataclass
+
 from tests.demo.world import World
 
 # Runs inside the installation, through its own services.
@@ -29,11 +31,20 @@ approve_plan(plan=plan, number="41-ҚК", day=today, signatory_name="Басшы 
     signatory_post="Шымкент қаласы әкімінің орынбасары", by=by)
 soon = plan.visits.order_by("starts_at")[2]
 print(plan.pk, soon.crew.order_by("full_name").first().full_name,
-    soon.starts_at.astimezone(ZoneInfo(office.time_zone)).strftime("%d.%m.%Y"), sep="|")
+    soon.starts_at.astimezone(ZoneInfo(office.time_zone)).strftime("%d.%m.%Y"),
+    today.strftime("%d.%m.%Y"), sep="|")
 """
 
 
-def prepare(world: World) -> tuple[str, str, str]:
-    """The key of the schedule, somebody who goes to its third meeting, and the day of that."""
-    plan, person, day = world.python(PREPARE).strip().split("|")
-    return plan, person, day
+@dataclass(frozen=True)
+class Schedule:
+    """Its key, somebody who goes to its third meeting, the day of that, and the present day."""
+
+    plan: str
+    person: str
+    day: str
+    today: str
+
+
+def prepare(world: World) -> Schedule:
+    return Schedule(*world.python(PREPARE).strip().split("|"))

@@ -8,18 +8,18 @@ from playwright.sync_api import expect
 from tests.demo.world import World
 
 from .conftest import Visitor
-from .repair_world import prepare
+from .repair_world import Schedule, prepare
 
 
 @pytest.fixture(scope="session")
-def schedule(world: World, address: str) -> tuple[str, str, str]:
+def schedule(world: World, address: str) -> Schedule:
     return prepare(world)
 
 
 def test_an_illness_becomes_an_amendment_that_leadership_signs(
-    visitor: Callable[..., Visitor], schedule: tuple[str, str, str]
+    visitor: Callable[..., Visitor], schedule: Schedule
 ) -> None:
-    plan, person, day = schedule
+    plan, person, day = schedule.plan, schedule.person, schedule.day
     coordinator, approver = visitor().sign_in("coordinator"), visitor("phone").sign_in("approver")
     findings: list[str] = []
 
@@ -52,7 +52,7 @@ def test_an_illness_becomes_an_amendment_that_leadership_signs(
     expect(page.locator("table.changes")).to_contain_text(person)  # seen before signing
     findings += approver.axe_findings()
     page.fill("[name=number]", "42-ҚК")
-    page.fill("[name=day]", "27.11.2026")
+    page.fill("[name=day]", schedule.today)
     page.click("main button.primary")
     expect(page.locator("main")).to_contain_text("42-ҚК")
     assert findings == []

@@ -305,3 +305,12 @@ def test_the_schedule_is_printed_in_the_columns_of_the_office(
 def test_there_is_no_english_document(draft: Plan, approver_client: Client) -> None:
     text_of(approver_client, "document", draft.pk, "en", "pdf", status=404)
     text_of(approver_client, "document", draft.pk, "kk", "odt", status=404)
+
+
+def test_the_page_of_approval_opens_without_a_fault_and_names_who_signed_last(
+    draft: Plan, approver_client: Client
+) -> None:
+    make_plan(
+        draft.track, PlanStatus.APPROVED, starts_on=date(2022, 7, 1), ends_on=date(2022, 12, 31)
+    )
+    assert "Қол Қоюшы" in text_of(approver_client, "approve", draft.pk)

@@ -57,7 +57,7 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
-    form = ApproveForm(request.POST or None, request.FILES, plan=plan)
+    form = ApproveForm(request.POST or None, request.FILES or None, plan=plan)
     if written(
         form, lambda: services.approve_plan(plan=plan, by=request.user, **form.cleaned_data)
     ):
