@@ -9,5 +9,6 @@ class Dimension(models.TextChoices):
     DISTRICT = "district", pgettext_lazy("cut", "by district")
     THEME = "theme", pgettext_lazy("cut", "by theme")
     MONTH = "month", pgettext_lazy("cut", "by month")
+    WEEK = "week", pgettext_lazy("cut", "by week")
     KIND = "kind", pgettext_lazy("cut", "by kind of place")
     PRIORITY = "priority", pgettext_lazy("cut", "by priority")

@@ -11,6 +11,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.accounts.tree import has_beneath
 from kezdesu.core.periods import Period
 
+from . import rules
 from .adding import amounts_together, due_together, tracks_of
 from .base import load_base
 from .choices import Dimension
@@ -26,6 +27,7 @@ class Part:
     label: str
     now: Amounts
     before: Amounts  # a period earlier
+    slug_before: str = ""  # what the part is called there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,22 @@ def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
     if by == Dimension.MONTH:
         # A month of the period before stands beside the month of the same place in this one.
         before = {month_later(part, period.months): each for part, each in before.items()}
+    if by == Dimension.WEEK:
+        before = {}  # weeks of two periods do not stand side by side
     expected = [*_always(ground, period, track, by), *due_together(counts, track)]
     slugs = dict.fromkeys([*expected, *now, *before])
     names = PartNames(ground, by, slugs)
     parts = [
-        Part(slug, names.of(slug), now.get(slug, Amounts()), before.get(slug, Amounts()))
+        Part(
+            slug,
+            names.of(slug),
+            now.get(slug, Amounts()),
+            before.get(slug, Amounts()),
+            month_later(slug, -period.months) if by == Dimension.MONTH else slug,
+        )
         for slug in sorted(slugs, key=names.order)
     ]
-    was_kept = track in tracks_of(counts_before)
+    was_kept = by != Dimension.WEEK and track in tracks_of(counts_before)
     return Cut(parts, _sum(now.values()), _sum(before.values()), was_kept)
 
 
@@ -85,6 +95,8 @@ def _always(ground: Ground, period: Period, track: str, by: Dimension) -> list[s
     """Parts that stand there whatever happened."""
     if by == Dimension.MONTH:
         return months_of(period)
+    if by == Dimension.WEEK:
+        return [monday.isoformat() for monday in rules.weeks_of(period)]
     if by == Dimension.OFFICE:
         return [str(row.programme.office_id) for row in ground.tracks if row.slug == track]
     return []

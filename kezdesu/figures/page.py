@@ -58,8 +58,8 @@ def _tracks(summary: Summary, period: Period) -> Iterator[Subject]:
             met=figures[f"{slug}.places_met"],
             planned=figures[f"{slug}.meetings_planned"],
             kept=figures[f"{slug}.visits_held"],
-            districts=_district_bars(summary.districts[slug], _opened(period, slug)),
-            weeks=_week_bars(summary.weeks[slug]),
+            districts=_district_bars(summary.districts[slug], period, slug),
+            weeks=_week_bars(summary.weeks[slug], period, slug),
         )
 
 
@@ -67,16 +67,20 @@ def _of(figures: FigureSet[Number], *names: str) -> list[Number]:
     return [figure for name in names for figure in figures.section(name)]
 
 
-def _opened(period: Period, track: str) -> str:
-    """Where the places met of a district open; the district's number goes after it."""
-    address = reverse("figures:rows", args=[period.code, f"{track}.places_met"])
-    return f"{address}?by={Dimension.DISTRICT.value}&of="
+def _opened(period: Period, key: str, by: Dimension, part: object) -> str:
+    """Where the rows of one part of a figure open."""
+    address = reverse("figures:rows", args=[period.code, key])
+    return f"{address}?by={by.value}&of={part}"
 
 
-def _district_bars(districts: list[DistrictRow], address: str) -> list[dict[str, Any]]:
+def _district_bars(
+    districts: list[DistrictRow], period: Period, track: str
+) -> list[dict[str, Any]]:
+    by = Dimension.DISTRICT
     return [
         {
-            "href": f"{address}{row.district_id or NONE}",
+            "href": _opened(period, f"{track}.places_met", by, row.district_id or NONE),
+            "of_href": _opened(period, f"{track}.targets", by, row.district_id or NONE),
             "label": str(row.district) if row.district else _("district not stated"),
             "value": row.places_met,
             "of": row.targets,
@@ -86,7 +90,14 @@ def _district_bars(districts: list[DistrictRow], address: str) -> list[dict[str,
     ]
 
 
-def _week_bars(weeks: list[WeekRow]) -> list[dict[str, Any]]:
+def _week_bars(weeks: list[WeekRow], period: Period, track: str) -> list[dict[str, Any]]:
     return [
-        {"label": f"{row.starts_on:%d.%m}", "value": row.held, "of": row.planned} for row in weeks
+        {
+            "href": _opened(period, f"{track}.meetings_held", Dimension.WEEK, row.starts_on),
+            "of_href": _opened(period, f"{track}.meetings_planned", Dimension.WEEK, row.starts_on),
+            "label": f"{row.starts_on:%d.%m}",
+            "value": row.held,
+            "of": row.planned,
+        }
+        for row in weeks
     ]

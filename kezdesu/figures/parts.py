@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.core.language import CODES, language
@@ -69,6 +71,8 @@ def parts_of(base: Base, by: Dimension) -> PartOf:
     """No query, but two for themes."""
     if by == Dimension.MONTH:
         return lambda row: f"{row.day:%Y-%m}"
+    if by == Dimension.WEEK:
+        return lambda row: rules.monday_of(row.day).isoformat()
     if by == Dimension.OFFICE:
         return lambda row: str(row.office_id)
     if by == Dimension.THEME:
@@ -79,7 +83,7 @@ def parts_of(base: Base, by: Dimension) -> PartOf:
 
 
 def place_part(place: PlaceRow, by: Dimension) -> str:
-    """Places have no month, theme or office of their own."""
+    """Places have no month, week, theme or office of their own."""
     if by == Dimension.PRIORITY:
         return "yes" if place.is_priority else "no"
     if by == Dimension.KIND:
@@ -123,6 +127,8 @@ class PartNames:
         number = int(part) if part.isdigit() else 0
         if self.by == Dimension.MONTH:
             return _month(part)
+        if self.by == Dimension.WEEK:
+            return _week(part)
         if self.by == Dimension.OFFICE:
             return str(self.ground.names.get(number, part))
         if self.by == Dimension.PRIORITY:
@@ -134,7 +140,7 @@ class PartNames:
         return self._themed(part) or _("theme not stated")
 
     def order(self, part: str) -> tuple[bool, object]:
-        if self.by in {Dimension.MONTH, Dimension.PRIORITY}:
+        if self.by in {Dimension.MONTH, Dimension.WEEK, Dimension.PRIORITY}:
             return (part == "no", part)
         if self.by == Dimension.OFFICE:
             return (False, [str(pk) for pk in self.ground.offices].index(part))
@@ -152,6 +158,16 @@ def _month(part: str) -> str:
     except ValueError:
         return part
     return str(Words(*(period.label(code) for code in CODES)))
+
+
+def _week(part: str) -> str:
+    """Its Monday and its Sunday."""
+    try:
+        monday = date.fromisoformat(part)
+    except ValueError:
+        return part
+    speech = language(get_language() or "kk")
+    return f"{speech.short_date(monday)} – {speech.short_date(monday + timedelta(days=6))}"
 
 
 def _adds(row: Happening, held: set[str | None]) -> Amounts:

@@ -7,7 +7,7 @@ from kezdesu.meetings.choices import Outcome
 
 from .base import Base, MeetingRow
 from .breakdowns import coverage_of
-from .sentences import HOW_COUNTED, PARTS
+from .sentences import HOW_COUNTED, PARTS, PUBLICATION_KINDS
 from .values import CoverageRow, Figure, Rows
 
 # In the order a reader expects; a track has no institutions and no estimate where there is none.
@@ -27,6 +27,17 @@ NAMES: Final = (
     *(f"counted_by.{how}" for how in HOW_COUNTED),
 )
 ONLY_WHERE_THERE_ARE: Final = {"institutions", "institutions_met", "people_distinct"}
+_OF_THE_OFFICE: Final = {
+    *("group.members", "speakers.pool", "questions.raised", "questions.answered"),
+    *("questions.overdue", "press.publications"),
+    *(f"press.publications.{kind}" for kind in PUBLICATION_KINDS),
+}
+
+
+def is_always_told(key: str) -> bool:
+    """Whether a figure stands in every period that has its track, whatever happened in it."""
+    name = key.partition(".")[2]
+    return key in _OF_THE_OFFICE or (name in NAMES and name not in ONLY_WHERE_THERE_ARE)
 
 
 def track_figures(base: Base, slug: str) -> Iterator[Figure]:

@@ -42,6 +42,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "subjects": subjects_of(request.office, period),
         "period": period,
         "period_label": period.label(spoken),
+        "previous": period.previous(),
         "previous_label": period.previous().label(spoken),
         "dimensions": dimensions_of(request.office),
         "estimated": {track.slug for track in own_tracks(request.office)},
@@ -113,6 +114,7 @@ def breakdown(request: DeskRequest, period: str) -> HttpResponse:
         "track_name": tracks[track],
         "period": span,
         "period_label": span.label(spoken),
+        "previous": span.previous(),
         "previous_label": span.previous().label(spoken),
     }
     return render(request, "figures/breakdown.html", context)

@@ -1,7 +1,7 @@
 """The rows behind a figure as a visitor may see them: place, date, number; never people."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -46,6 +46,19 @@ class RowsShown(Sequence[FigureRow]):
             return []
         found = _READERS[self._model](Rows(self._model, {pk: self._amounts[pk] for pk in ids}))
         return found if isinstance(part, slice) else found[0]
+
+
+def at_place(figure: Figure, place: int) -> Figure:
+    """The figure with its rows at one place alone."""
+    model, amounts = figure.rows.model, figure.rows.amounts
+    found: set[int | str] = {place} if model == "places.place" else set()
+    if model == "meetings.meeting":
+        there = Meeting.objects.filter(place=place).values_list("pk", flat=True)
+        found = {str(pk) for pk in there}
+    elif model == "schedule.visit":
+        found = set(Visit.objects.filter(target__place=place).values_list("pk", flat=True))
+    rows = Rows(model, {row: amount for row, amount in amounts.items() if row in found})
+    return replace(figure, rows=rows, previous=None)
 
 
 def rows_shown(figure: Figure) -> RowsShown:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kezdesu.figures.track_figures import is_always_told
 from kezdesu.figures.words import Words
 
 from .facts import FigureFacts
@@ -82,11 +83,23 @@ def drift(frozen: Iterable[FigureFacts], now: Iterable[FigureFacts]) -> list[Dri
     found = []
     for key in {**then, **today}:
         rows = _differences(then.get(key), today.get(key))
+        if _is_newer(key, then):
+            continue
         if rows or (key in then) != (key in today):
             any_of = then.get(key) or today[key]
             values = _value(then.get(key)), _value(today.get(key))
             found.append(Drift(key, any_of.label, any_of.model, *values, rows))
     return found
+
+
+def _is_newer(key: str, then: Mapping[str, FigureFacts]) -> bool:
+    """Whether the program came to know the figure after the report was frozen: that is no drift.
+
+    A figure that every report has beside others of its section can be missing in no other way.
+    """
+    section = key.partition(".")[0]
+    is_told = any(other.partition(".")[0] == section for other in then)
+    return key not in then and is_told and is_always_told(key)
 
 
 def does_not_add_up(figures: Iterable[FigureFacts]) -> list[FigureFacts]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -198,10 +199,28 @@ def test_a_districts_bar_opens_to_its_places(world: Office, coordinator_client: 
     page = coordinator_client.get("/en/desk/figures/?period=2023-H1").content.decode()
     figures = figures_for(world, PERIOD)
     bar = r'href="(/en/desk/figures/2023-H1/residents.places_met/[^"]*of=[^"]*)"'
-    addresses = re.findall(bar, page)
+    addresses = set(re.findall(bar, page))  # the label and the number open alike
     assert addresses
     found = [
         coordinator_client.get(address.replace("&amp;", "&")).context["figure"].value
         for address in addresses
     ]
     assert sum(found) == figures["residents.places_met"].value
+
+
+def test_every_number_of_the_drawings_and_of_the_period_before_opens_to_as_much(
+    coordinator_client: Client, world: Office
+) -> None:
+    make_meeting(world.programmes.get().tracks.get(), day=date(2022, 9, 5), headcount=11)
+    text = coordinator_client.get(f"/en{PAGE}", {"period": "2023-H1"}).content.decode()
+    links = re.findall(r'href="([^"]*(?:of=|2022-H2)[^"]*)" class="opens[^>]*>([\d,]+)<', text)
+    links += re.findall(r'class="opens" href="([^"]*2022-H2[^"]*)">([\d,]+)<', text)
+    drawn = {(link, number) for link, number in links if number != "0"}
+    assert {link.partition("?by=")[2].partition("&")[0] for link, _ in drawn} == {
+        "",
+        "district",
+        "week",
+    }
+    for link, number in drawn:
+        lines = coordinator_client.get(link.replace("&amp;", "&")).context["lines"]
+        assert sum(line.amount for line in lines) == int(number), link

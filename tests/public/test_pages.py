@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from kezdesu.accounts.models import Office
 from kezdesu.newsroom.models import DayOfViews
-from tests.factories import make_post
+from tests.factories import make_office, make_post
 
 pytestmark = pytest.mark.usefixtures("half_year")
 READER = {"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/120 Mobile"}
@@ -59,6 +60,25 @@ def test_a_places_number_opens_to_its_meetings(guest_client):
     groups = guest_client.get(address).context["groups"]
 
     assert [m.place.name for group in groups for m in group.meetings] == ["Бозарық"]
+
+
+def test_a_places_headcount_opens_to_the_records_behind_it(guest_client):
+    page = guest_client.get("/en/coverage/").content.decode()
+    address = re.search(r'href="([^"]*people_reached/\?place=[^"]*)"', page)[1]
+    shown = guest_client.get(address).context
+
+    assert [row.place.name for row in shown["rows"]] == ["Бозарық"]
+    assert shown["figure"].value == 96
+    assert guest_client.get(address.partition("=")[0] + "=0").status_code == 404
+
+
+def test_a_place_beneath_opens_to_the_records_of_its_office(guest_client, office):
+    above = make_office("above")
+    Office.objects.filter(pk=office.pk).update(parent=above)
+    page = guest_client.get("/en/coverage/").content.decode()
+    address = re.search(r'href="([^"]*meetings_held/\?place=[^"]*)"', page)[1]
+
+    assert [row.place.name for row in guest_client.get(address).context["rows"]] == ["Бозарық"]
 
 
 def test_a_figure_opens_to_rows_that_add_up(guest_client):

@@ -11,7 +11,9 @@ from kezdesu.meetings.choices import HowCounted, Outcome
 from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.services import Facts, Headcount, correct_meeting, return_meeting
 from kezdesu.reports.blocks import plain
+from kezdesu.reports.gathering import figures_now
 from kezdesu.reports.queries import contents_of
+from kezdesu.reports.rules import drift
 from kezdesu.reports.services import freeze_report, make_report
 from tests.factories import make_meeting
 
@@ -142,3 +144,14 @@ def test_a_corrected_report_names_the_one_it_replaces(frozen, coordinator_client
     assert "Version 2 takes the place of this report" in old
     assert "Make a corrected report" not in old
     assert contents_of(frozen).facts.corrects is None
+
+
+@pytest.mark.parametrize(
+    ("key", "is_drift"),
+    [("questions.overdue", False), ("residents.people_reached.men", False), ("students", True)],
+)
+def test_a_figure_that_the_program_came_to_know_later_is_no_drift(frozen, key, is_drift):
+    then, now = contents_of(frozen).facts.figures, figures_now(frozen.office, H1)
+    assert not drift(then, now)
+    known = [figure for figure in then if not figure.key.startswith(key)]
+    assert bool(drift(known, now)) == is_drift

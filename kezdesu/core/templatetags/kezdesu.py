@@ -191,6 +191,7 @@ def figure(
     previous_label: Text = "",
     definition: Text = "",
     size: str = "",
+    previous_href: str = "",
 ) -> dict[str, Any]:
     """A big number that opens to its rows. `wording` is how a text rounds it."""
     return {
@@ -201,6 +202,7 @@ def figure(
         "wording": wording,
         "previous": previous,
         "previous_label": previous_label,
+        "previous_href": previous_href,
         "definition": definition,
         "size": size,
     }
@@ -259,13 +261,15 @@ class Bar:
     href: str
     width: float
     mark: float | None
+    of_href: str
 
 
 @register.inclusion_tag("core/parts/bars.html")
 def bars(title: Text, rows: Iterable[Mapping[str, Any]], unit: Text = "") -> dict[str, Any]:
     """A table with a bar in each row: chart and table in one.
 
-    `rows` hold `label`, `value`, and may hold `of` (the target, drawn as a mark) and `href`.
+    `rows` hold `label`, `value`, and may hold `of` (the target, drawn as a mark); `href` and
+    `of_href` say where the two open.
     """
     given = list(rows)
     longest = max((max(row["value"], row.get("of") or 0) for row in given), default=0)
@@ -281,6 +285,7 @@ def bars(title: Text, rows: Iterable[Mapping[str, Any]], unit: Text = "") -> dic
                 row.get("href", ""),
                 _share(row["value"], longest),
                 None if row.get("of") is None else _share(row["of"], longest),
+                row.get("of_href", ""),
             )
             for row in given
         ],

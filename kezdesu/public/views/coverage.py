@@ -1,18 +1,21 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
+from kezdesu.accounts.tree import has_beneath
 from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
 from kezdesu.figures.periods import kept_periods, period_to_show
 from kezdesu.figures.queries import CoverageRow, Figure, figures_for, numbers_for
+from kezdesu.places.models import Place
 from kezdesu.public import coverage as reading
-from kezdesu.public.figure_rows import rows_shown
+from kezdesu.public.figure_rows import at_place, rows_shown
 from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.visitors import page, with_office
 
@@ -43,6 +46,7 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
         "tabs": [(each, listing.address(track=each.slug, district=None)) for each in tracks],
         "page": part,
         "rows": list(part),
+        "is_tree": has_beneath(office),
         "map": reading.coverage_map(shown),
     }
     return page(request, "public/coverage.html", context)
@@ -55,6 +59,9 @@ def figure(request: HttpRequest, office: Office, period: Period, key: str) -> Ht
     shown = figures_for(office, period).get(key)
     if shown is None:
         raise Http404
+    place = request.GET.get("place", "")
+    if place.isdecimal():
+        shown = at_place(shown, get_object_or_404(Place, pk=place).pk)
     language = request.LANGUAGE_CODE
     listing: Listing[Any] = Listing(request.GET, sorts=("row",))
     part = listing.page_of(rows_shown(shown), ROWS_A_PAGE)
