@@ -79,5 +79,5 @@ _CODES = ("kk", "ru", "en")
 
 class SpecialDayForm(NamesForm):
     day = DayField(label=_("Day"))
-    kind = forms.ChoiceField(label=_("What it is"), choices=DayKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=DayKind.choices)
     field_order = ("day", "kind")

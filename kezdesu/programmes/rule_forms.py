@@ -119,7 +119,7 @@ def _fields(kind: RuleKind, office: Office) -> dict[str, forms.Field]:
         case RuleKind.CREW_SKILL:
             listed = [(each.slug, each.name_in(code)) for each in office.skills.all()]
             return {
-                "skill": _choice(_("Skill"), listed),
+                "skill": _choice(_("Skill"), listed, _("listed under People, Groups and lists")),
                 "level": CountField(
                     label=_("Level at least"), min_value=1, max_value=HIGHEST_LEVEL, initial=1
                 ),
@@ -139,16 +139,16 @@ def _fields(kind: RuleKind, office: Office) -> dict[str, forms.Field]:
             return _TIMES_AND_NUMBERS[kind]()
 
 
-def _people(label: Any) -> CountField:
-    return CountField(label=label, min_value=1, max_value=MOST_CREW)
+def _people(label: Any, initial: int | None = None) -> CountField:
+    return CountField(label=label, min_value=1, max_value=MOST_CREW, initial=initial)
 
 
 def _at_least() -> dict[str, forms.Field]:
-    return {"at_least": _people(_("People at least"))}
+    return {"at_least": _people(_("People at least"), initial=1)}
 
 
-def _choice(label: Any, listed: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=listed)
+def _choice(label: Any, listed: list[tuple[str, str]], hint: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=listed, help_text=hint)
 
 
 def _weekdays(code: str) -> forms.TypedMultipleChoiceField:

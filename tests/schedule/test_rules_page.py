@@ -100,6 +100,20 @@ def test_a_preview_says_what_cannot_hold(world: World, coordinator_client: Clien
     assert "ең ұзақ бөлігі — 120 минут" in page.content.decode()
 
 
+def test_a_form_says_nothing_of_fields_that_wait(world: World, coordinator_client: Client) -> None:
+    where = address(world.residents, "add", "quota", "preview")
+    assert "broken" not in coordinator_client.post(where, {"at_least": "3"}).content.decode()
+    assert "broken" in coordinator_client.post(where, {"at_least": "x"}).content.decode()
+
+
+def test_a_new_rule_begins_from_what_is_usual(world: World, coordinator_client: Client) -> None:
+    page = coordinator_client.get(f"/en{address(world.residents, 'add', 'late')}")
+    assert page.context["form"]["minutes"].value() == 50
+    assert "counts as 50 minutes" in page.context["preview"].sentence
+    empty = coordinator_client.get(address(world.residents, "add", "daily_capacity"))
+    assert empty.status_code == 200
+
+
 def test_a_rule_is_changed_audited_and_drafts_are_told(
     world: World, coordinator_client: Client
 ) -> None:

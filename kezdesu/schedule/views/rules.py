@@ -136,7 +136,9 @@ def _form_page(
     request: DeskRequest, track: Track, form: RuleForm, preview_at: str, rule: Rule | None = None
 ) -> HttpResponse:
     """The whole page, or only the form in its place when htmx asks."""
-    seen = queries.rule_preview(track, form.kind, rule.values, rule.pk) if rule else None
+    values = rule.values if rule else USUAL.get(form.kind, None if form.fields else {})
+    pk = rule.pk if rule else None
+    seen = None if values is None else queries.rule_preview(track, form.kind, values, pk)
     context = {
         "track": track,
         "form": form,
@@ -156,7 +158,13 @@ def _preview(request: DeskRequest, track: Track, form: RuleForm, rule: Rule | No
         pk = rule.pk if rule else None
         context["preview"] = queries.rule_preview(track, form.kind, form.values, pk)
     else:
-        context["refused"] = [text for errors in form.errors.values() for text in errors]
+        context["refused"] = [
+            text
+            for errors in form.errors.as_data().values()
+            for error in errors
+            if error.code != "required"  # who is still typing has not forgotten it
+            for text in error.messages
+        ]
     return render(request, "schedule/rule_preview.html", context)
 
 
