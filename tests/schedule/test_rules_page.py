@@ -68,6 +68,22 @@ def test_a_rule_says_what_it_touches_in_the_period_and_the_draft(world: World) -
     assert told["left_out"]["weighs in the schedule, minutes"] == (0, None)
 
 
+def test_a_very_large_plan_is_counted_and_not_judged(
+    world: World, monkeypatch: pytest.MonkeyPatch, coordinator_client: Client
+) -> None:
+    draft(world)
+    monkeypatch.setattr("kezdesu.schedule.queries.touching.MOST_JUDGED", 1)
+    page = rules_page(world.residents, "kk")
+    assert page.is_too_large
+    assert not any(
+        "қайшы" in str(touch.label)
+        for part in page.parts
+        for line in part.lines
+        for touch in line.touches
+    )
+    assert coordinator_client.get(address(world.residents)).status_code == 200
+
+
 def test_other_tracks_limits_are_told_with_their_track(world: World) -> None:
     make_rule(world.students, RuleKind.DAILY_CAPACITY, meetings=1)
     [line] = rules_page(world.residents, "ru").shared

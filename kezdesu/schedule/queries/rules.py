@@ -95,6 +95,7 @@ class SharedLine:
 class RulesPage:
     track: Track
     plan: Plan | None  # what the numbers are counted on, beside the period's targets
+    is_too_large: bool  # to say what of the plan breaks a rule
     span: str
     earlier: tuple[Plan, ...]  # open versions that were proposed under other rules
     parts: tuple[RulePart, ...]
@@ -117,6 +118,7 @@ def rules_page(track: Track, code: str) -> RulesPage:
     return RulesPage(
         track=track,
         plan=ground.plan,
+        is_too_large=ground.is_too_large,
         span=language(code).date_span(ground.starts_on, ground.ends_on),
         earlier=tuple(plans_under_earlier_rules(track)),
         parts=tuple(

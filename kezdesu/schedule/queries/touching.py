@@ -23,6 +23,7 @@ from ..models import Plan
 from ..planning import judgement
 from ..proposals import Broken, Judgement
 from ..track_rules import Stated, TrackRules, rules_of
+from .judged import MOST_JUDGED
 
 Values = Mapping[str, Any]
 
@@ -102,14 +103,19 @@ class Ground:
         starts = self.plan.visits.values_list("starts_at", flat=True)
         return [each.astimezone(zone).date() for each in starts]
 
+    @property
+    def is_too_large(self) -> bool:
+        """Whether a page could not wait until the plan is judged."""
+        return len(self.visit_days) > MOST_JUDGED
+
     @cached_property
     def judged(self) -> Judgement | None:
         """The plan under the rules as they are."""
-        return judgement(self.plan) if self.plan else None
+        return judgement(self.plan) if self.plan and not self.is_too_large else None
 
     def tried(self, kind: RuleKind, values: Values, pk: int | None) -> Judgement | None:
         """The plan under the rules with this one added, or in place of rule `pk`."""
-        if self.plan is None:
+        if self.plan is None or self.is_too_large:
             return None
         others = {key: each for key, each in self.stated.items() if key != pk}
         return judgement(self.plan, rules_of([*others.values(), (kind.value, values)]))
