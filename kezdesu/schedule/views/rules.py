@@ -146,6 +146,7 @@ def _form_page(
         "kind": form.kind,
         "preview": seen,
         "preview_at": preview_at,
+        "level": 3 if request.htmx else 2,  # of the form's heading, within the page or its own
     }
     template = "schedule/rule_form.html" if request.htmx else "schedule/rule.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
