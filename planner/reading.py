@@ -93,9 +93,13 @@ def _single(kind: Any, value: object) -> Any:
     if kind is date:
         require(isinstance(value, str), "", f"must be a date like 2023-06-30, not {_shown(value)}")
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
-            raise Fault("", f"must be a date like 2023-06-30, not {_shown(value)}") from None
+            day = None
+        # Python reads 20230630 and 2023-W26-5 as well; the format has one way to write a day.
+        if day is None or day.isoformat() != value:
+            raise Fault("", f"must be a date like 2023-06-30, not {_shown(value)}")
+        return day
     if kind is float or kind is int:
         return _number(kind, value)
     noun = "true or false" if kind is bool else "a text"

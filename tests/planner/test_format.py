@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.odd_problems import tried
 from planner import Fault, Problem, command
 from planner.format import problem_from
 from planner.rules import RULES
@@ -178,6 +179,20 @@ def fault_of(content: object) -> str | None:
 def test_any_value_anywhere_is_read_or_refused_in_one_sentence(path: str, value: object) -> None:
     said = fault_of(changed(path, value))
     assert said is None or re.fullmatch(r"[^\n]+", said)
+
+
+def test_odd_and_broken_files_are_refused_in_one_sentence_or_read_as_they_stand() -> None:
+    """The short form of ``python -m benchmarks.odd_problems``."""
+    told = tried(120, seed=3)
+    assert told.get("wrong", []) == []
+    assert told["refused"]
+    assert told["checked"]
+
+
+@pytest.mark.parametrize("day", ["20230309", "2023-W10-4"])
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    with pytest.raises(Fault, match=r"periods\[0\].day: must be a date like 2023-06-30"):
+        problem_from(changed("periods.0.day", day))
 
 
 def test_plan_and_check_go_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
