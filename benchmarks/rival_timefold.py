@@ -3,11 +3,12 @@
 Not a dependency: ``pip install timefold`` and a JDK of 17 or newer. It decides the period of every
 visit and who sits in each of its seats; rules and costs are those of the world, in whole points.
 Times of day are left to the checker: two visits of a person in one period must be a way apart and
-fit in together, in the order of their numbers.
+fit in together, in the order of their numbers. It begins with the plan of the spreadsheet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -36,6 +37,7 @@ from timefold.solver.score import (
     constraint_provider,
 )
 
+from benchmarks.spreadsheet import spreadsheet_plan
 from benchmarks.starting import started
 from planner import Assignment, Problem
 
@@ -89,9 +91,12 @@ class Apart:
 
 
 @dataclass
-class Quota:
+class Counted:
+    """A meeting that counts for a quota."""
+
     id: Annotated[int, PlanningId]
-    meetings: list[int]
+    quota: int
+    meeting: int
     by: int
     least: int
 
@@ -102,7 +107,7 @@ class World:
     slots: Annotated[list[Slot], ProblemFactCollectionProperty, ValueRangeProvider]
     people: Annotated[list[Person], ProblemFactCollectionProperty, ValueRangeProvider]
     apart: Annotated[list[Apart], ProblemFactCollectionProperty]
-    quotas: Annotated[list[Quota], ProblemFactCollectionProperty]
+    counted: Annotated[list[Counted], ProblemFactCollectionProperty]
     meetings: Annotated[list[Meeting], PlanningEntityCollectionProperty]
     seats: Annotated[list[Seat], PlanningEntityCollectionProperty]
     score: Annotated[HardSoftScore | None, PlanningScore] = field(default=None)
@@ -194,18 +199,22 @@ def rules(factory: ConstraintFactory) -> list[Any]:
         .join(Meeting, Joiners.equal(lambda apart, one: apart.other, lambda meeting: meeting.id))
         .filter(lambda apart, one, other: abs(one.slot.number - other.slot.number) < apart.days)
         .penalize(HardSoftScore.ONE_HARD).as_constraint("spacing"),
-        factory.for_each(Quota)
-        .join(factory.for_each_including_unassigned(Meeting))
-        .filter(lambda quota, meeting: meeting.id in quota.meetings)
+        factory.for_each(Counted)
+        .join(
+            factory.for_each_including_unassigned(Meeting),
+            Joiners.equal(lambda counted: counted.meeting, lambda meeting: meeting.id),
+        )
         .group_by(
-            lambda quota, meeting: quota,
+            lambda counted, meeting: counted.quota,
+            lambda counted, meeting: counted.least,
             ConstraintCollectors.sum(
-                lambda quota, meeting: 1
-                if meeting.slot is not None and meeting.slot.number <= quota.by
+                lambda counted, meeting: 1
+                if meeting.slot is not None and meeting.slot.number <= counted.by
                 else 0
             ),
-        ).filter(lambda quota, count: count < quota.least)
-        .penalize(HardSoftScore.ONE_HARD, lambda quota, count: quota.least - count)
+        )
+        .filter(lambda quota, least, count: count < least)
+        .penalize(HardSoftScore.ONE_HARD, lambda quota, least, count: least - count)
         .as_constraint("quota"),
         factory.for_each_including_unassigned(Meeting)
         .filter(lambda meeting: meeting.slot is None)
@@ -234,6 +243,7 @@ def timefold_plan(problem: Problem, seconds: float) -> tuple[Assignment, ...]:
     """The best plan after so many seconds, begun at the earliest."""
     PER_DAY[0] = problem.capacities[0].most
     world = _world(problem)
+    _begin_with(world, problem, spreadsheet_plan(problem))
     config = SolverConfig(
         solution_class=World,
         entity_class_list=[Meeting, Seat],
@@ -283,9 +293,10 @@ def _world(problem: Problem) -> World:
             Apart(n, known[s.first], known[s.second], s.at_least)
             for n, s in enumerate(problem.spacings)
         ],
-        quotas=[
-            Quota(n, sorted(known[v] for v in q.visits), (q.by - first).days, q.at_least)
+        counted=[
+            Counted(n * 100_000 + known[name], n, known[name], (q.by - first).days, q.at_least)
             for n, q in enumerate(problem.quotas)
+            for name in sorted(q.visits)
         ],
         meetings=meetings,
         seats=[
@@ -294,6 +305,19 @@ def _world(problem: Problem) -> World:
             for n in range(visit.crew_max)
         ],
     )  # fmt: skip
+
+
+def _begin_with(world: World, problem: Problem, plan: Sequence[Assignment]) -> None:
+    """Seats and slots of a plan made by hand: built from nothing, no meeting would ever pay."""
+    visit = {each.id: at for at, each in enumerate(problem.visits)}
+    period = {each.id: at for at, each in enumerate(problem.periods)}
+    member = {each.id: at for at, each in enumerate(problem.members)}
+    seats = {seat.id: seat for seat in world.seats}
+    for each in plan:
+        at = visit[each.visit]
+        world.meetings[at].slot = world.slots[period[each.period]]
+        for number, name in enumerate(each.crew):
+            seats[at * 10 + number].person = world.people[member[name]]
 
 
 def _plan(problem: Problem, world: World) -> tuple[Assignment, ...]:

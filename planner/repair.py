@@ -30,7 +30,8 @@ from planner.weights import MOST_POINTS, Weights
 # or at the start, which may shift within the period without the visit counting as changed.
 NOT_ALONE = frozenset({"must_be_planned", "left_out_budget", "quota", "precedence", "travel_time"})
 SHIFTING = frozenset({"period_length", "opening_hours"})
-PROOF_SECONDS = 3.0
+PROOF_SECONDS = 3.0  # for the fewest changes, where the search changes more than the event hits
+OWN_BOUND_SECONDS = 1.0  # for the bound on the cost, which comes last
 
 
 class Event(Protocol):
@@ -199,5 +200,5 @@ def _hit(problem: Problem) -> frozenset[str]:
 def _at_own_prices(problem: Problem, solution: Solution, seconds: float) -> Solution:
     verdict = check(problem, solution.assignments)
     known = verdict.total if verdict.is_feasible else None
-    bound = lower_bound(problem, known, seconds)
+    bound = lower_bound(problem, known, min(seconds, OWN_BOUND_SECONDS))
     return replace(solution, cost=verdict.cost, lower_bound=bound)
