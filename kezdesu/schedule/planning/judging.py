@@ -3,7 +3,8 @@
 Nothing of it is ever stored: an office may change a rule at any time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import planner
 from kezdesu.people.models import Category
@@ -58,19 +59,30 @@ class Judge:
         frame = Frame(self.given, drawn=self.own)
         verdict = planner.check(frame.problem, frame.assignments())
         broken: dict[int | None, list[Broken]] = {}
-        for found in verdict.violations:
+        for found in self.worth_saying(frame, verdict.violations):
             # What is laid at another track's door is ours as well: alone, that one kept the rules.
             named = (self.keys.get(str(name)) for name in (found.visit, *found.data.values()))
             key = next((key for key in named if key is not None), None)
             broken.setdefault(key, []).append(self.told(frame, found))
         return Judgement(broken, verdict.cost)
 
+    def worth_saying(
+        self, frame: Frame, found: Iterable[planner.Violation]
+    ) -> Iterator[planner.Violation]:
+        """On a day off nobody is free: that it is one says it all."""
+        for each in found:
+            is_absence = each.rule == "availability"
+            if not is_absence or (
+                frame.problem.period[str(each.data["period"])].day in self.given.days
+            ):
+                yield each
+
     def told(self, frame: Frame, found: planner.Violation) -> Broken:
         facts = dict(found.data)
         rules = self.given.rules
         match found.rule:
             case "need_category":
-                facts["category"] = self._category(str(facts["value"]))
+                facts["category"] = self._categories.get(str(facts["value"]), "")
             case "crew_size":
                 facts |= {"min": rules.crew_min, "max": rules.crew_max}
             case "spacing":
@@ -82,9 +94,9 @@ class Judge:
         what = str(facts.get("value", ""))
         return Broken(found.rule, who, what, tuple(sorted(facts.items())))
 
-    def _category(self, slug: str) -> str:
-        found = Category.objects.filter(office=self.office, slug=slug).first()
-        return found.name if found else slug
+    @cached_property
+    def _categories(self) -> Mapping[str, str]:
+        return {each.slug: each.name for each in Category.objects.filter(office=self.office)}
 
     def _place(self, frame: Frame, visit: str) -> str:
         named = (*frame.spots, *frame.drawn, *frame.kept)
@@ -99,22 +111,31 @@ class Trial:
         self.frame = Frame(judge.given, drawn=judge.own, spots=spots)
         standing = self.frame.assignments()
         self.others = [each for each in standing if each.visit != visit]
-        # What is broken both with the visit where it is and without it, is not of its making.
-        self.known = self._found(standing).keys() & self._found(self.others).keys()
+        # What is broken both with the visit where it is and without it, is not of its making; nor
+        # is what the plan as a whole lacks already, unless it would lack more.
+        now = self._found(standing)
+        self.known = now.keys() & self._found(self.others).keys()
+        self.lacks = {each.data["quota"]: each for each in now.values() if each.rule == "quota"}
 
     def breaks(self, spot: Held) -> list[Broken]:
         """What the visit would break there."""
         found = self._found([*self.others, self.frame.placed(spot)])
+        new = [
+            each for mark, each in found.items() if mark not in self.known and self._is_worse(each)
+        ]
         rules = self.judge.given.rules
         is_closed = rules.states_hours and not rules.opens(spot.starts_at, spot.ends_at)
         return [
             *([Broken("allowed_periods")] if is_closed else []),
             *(
                 self.judge.told(self.frame, each)
-                for mark, each in found.items()
-                if mark not in self.known
+                for each in self.judge.worth_saying(self.frame, new)
             ),
         ]
+
+    def _is_worse(self, found: planner.Violation) -> bool:
+        before = self.lacks.get(found.data.get("quota", ""))
+        return before is None or int(found.data["held"]) < int(before.data["held"])
 
     def _found(self, plan: Sequence[planner.Assignment]) -> Found:
         found = planner.violations(self.frame.problem, plan)

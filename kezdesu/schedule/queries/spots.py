@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ class Spot:
 
     @property
     def says(self) -> str:
-        return "; ".join(self.broken) if self.broken else _("keeps every rule")
+        return capfirst("; ".join(self.broken) if self.broken else _("keeps every rule"))
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from ..queries.days import broken_in, grid
 from ..queries.listed import SORTS, listed_cards, listed_visits
 from ..queries.on_map import calendar_map
 from ..queries.shown import Shown, shown_visits
+from ..queries.steps import adjusting
 from ..queries.targets import OVERDUE
 from ..queries.targets import SORTS as PLACE_SORTS
 from ..rules import week_of
 
+BY_HAND: Final = {"week", "month", "crews"}  # views on which a draft is adjusted
 VISITS_A_PAGE: Final = 100
 PEOPLE_A_PAGE: Final = 25
 PLACES_A_PAGE: Final = 100
@@ -123,5 +125,9 @@ def _grid(request: DeskRequest, frame: Frame) -> HttpResponse:
 
 
 def _page(request: DeskRequest, frame: Frame, **context: Any) -> HttpResponse:
-    context |= {"frame": frame, "listing": frame.listing}
+    context |= {
+        "frame": frame,
+        "listing": frame.listing,
+        "adjusting": adjusting(frame.plan, request.user) if frame.view.name in BY_HAND else None,
+    }
     return render(request, f"schedule/{frame.view.name}.html", context)

@@ -9,35 +9,39 @@ export const heldCard = () => held?.card ?? null;
 export const target = () => held?.target ?? null;
 
 export function hold(card) {
-  held = { card, spots: new Map(), target: cellAt(card) };
-  card.classList.add("is-held");
+  held = { card, spots: new Map(), target: cellAt(card), isAimed: false };
+  card.classList.add("is-lifted");
   const mine = held;
   spotsOf(card).then((spots) => {
     if (held !== mine) return;
     held.spots = spots;
     cells().forEach(mark);
+    if (held.isAimed && held.target) say(described(held.target));
   });
 }
 
 export function release() {
   if (!held) return;
-  held.card.classList.remove("is-held");
+  held.card.classList.remove("is-lifted");
   held.card.querySelector("[data-pick]")?.setAttribute("aria-pressed", "false");
   held = null;
   cells().forEach(unmark);
 }
 
+// The cell that would take the visit now, and in a sentence what that would mean.
 export function aim(cell) {
-  if (!held) return;
+  if (!held || cell === held.target) return;
   held.target?.classList.remove("is-target");
-  held.target = cell;
+  Object.assign(held, { target: cell, isAimed: true });
   cell?.classList.add("is-target");
+  if (cell) say(described(cell));
 }
 
-// «09.03.2023, бейсенбі, 15:00. Keeps every rule.»
-export function described(cell) {
+// «09.03.2023, бейсенбі, 15:00. Keeps every rule.»; before the server has said it, the day alone.
+function described(cell) {
   const spot = spotOf(cell);
-  return spot ? `${spot.label}. ${spot.says}` : cell.dataset.date;
+  const day = cell.querySelector("time")?.textContent ?? cell.dataset.label ?? cell.dataset.date;
+  return spot ? `${spot.label}. ${spot.says}.` : day;
 }
 
 export async function put() {
@@ -65,7 +69,7 @@ function mark(cell) {
   cell.dataset.fits = spot.fits ? "yes" : "no";
   const note = document.createElement("p");
   note.className = "spot";
-  note.textContent = spot.fits ? `${spot.at}: ${spot.says}` : spot.says;
+  note.textContent = spot.fits ? `${spot.at} · ${spot.says}` : spot.says;
   cell.append(note);
 }
 

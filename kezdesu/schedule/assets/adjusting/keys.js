@@ -1,5 +1,5 @@
 // Pick up with Enter or Space on the handle, move with the arrows, drop with Enter, Escape cancels.
-import { aim, described, heldCard, hold, isHeld, put, release, target } from "./held.js";
+import { aim, heldCard, hold, isHeld, put, release, target } from "./held.js";
 import { cardAt, neighbour, say, word } from "./page.js";
 
 const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
@@ -40,7 +40,6 @@ function step(key) {
   if (!cell) return say(word("edge"));
   aim(cell);
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-  say(described(cell));
 }
 
 function letGo() {

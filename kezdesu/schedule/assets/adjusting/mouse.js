@@ -56,7 +56,7 @@ function cancel() {
 }
 
 function settle() {
-  pressed.card.style.translate = "";
+  pressed.card.removeAttribute("style"); // htmx would copy it as an attribute, which the policy forbids
   pressed.card.classList.remove("is-dragged");
   lastDrag = performance.now();
   pressed = null;
