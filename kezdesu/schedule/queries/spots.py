@@ -18,6 +18,7 @@ from ..models import LeftOut, Plan, Visit
 from ..planning import Judge, Trial, spot_id
 from ..proposals import Broken
 from ..rules import days_between, minute_of
+from .judged import is_judged
 from .visits import sentences
 
 # A month of days, or a week of crews; what a page shows beyond is not judged before the drop.
@@ -88,7 +89,12 @@ class Tried:
 
 
 def spots_of(tried: Tried, days: Iterable[date], crews: Sequence[str] = ("",)) -> list[Spot]:
-    """Every day with every crew, in order; a crew is its people's keys joined by hyphens."""
+    """Every day with every crew, in order; a crew is its people's keys joined by hyphens.
+
+    None of a version that is too large to be judged while somebody waits.
+    """
+    if not is_judged(tried.plan, tried.plan.visits.count()):
+        return []
     people = _people(crews)
     chosen = [(day, key) for day in days for key in crews][:MOST]
     inside = [
@@ -108,7 +114,9 @@ def spots_of(tried: Tried, days: Iterable[date], crews: Sequence[str] = ("",)) -
 
 
 def broken_at(tried: Tried, starts_at: datetime, crew: Sequence[Person]) -> tuple[str, ...]:
-    """What a visit would break at this moment with this crew."""
+    """What a visit would break at this moment with this crew, in a version that is judged."""
+    if not is_judged(tried.plan, tried.plan.visits.count()):
+        return ()
     local = starts_at.astimezone(tried.zone)
     held = tried.at(local.date(), minute_of(local), crew)
     return sentences(Trial(Judge(tried.plan), held.id, [held]).breaks(held))

@@ -17,7 +17,7 @@ from .. import inputs
 from ..choices import LEADS_TO, PlanStatus
 from ..models import Plan
 from ..notices import tell_of_approval
-from ..planning import broken_rules
+from ..queries.judged import broken_now
 from ..rules import clashes
 from .scans import CleanScan, attach, stored
 from .steps import refuse_changed
@@ -150,7 +150,7 @@ def _supersede(former: Plan | None) -> int | None:
 
 def _bent(plan: Plan) -> dict[str, int]:
     """The rules that the plan breaks, and at how many places."""
-    found = (broken.rule for each in broken_rules(plan).values() for broken in each)
+    found = (broken.rule for each in broken_now(plan).values() for broken in each)
     return dict(sorted(Counter(found).items()))
 
 

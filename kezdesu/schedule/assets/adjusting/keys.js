@@ -1,14 +1,17 @@
 // Pick up with Enter or Space on the handle, move with the arrows, drop with Enter, Escape cancels.
 import { aim, heldCard, hold, isHeld, put, release, target } from "./held.js";
-import { cardAt, neighbour, say, word } from "./page.js";
+import { cardAt, cellAt, neighbour, say, word } from "./page.js";
 
 const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
 
 export function listenToKeys(page) {
   page.addEventListener("click", (event) => {
-    // Keyboards and screen readers press the handle as a button.
+    // Keyboards, screen readers and fingers press the handle as a button; a finger then the cell.
     const handle = event.target.closest("[data-pick]");
-    if (handle) isHeld() ? put() : pick(handle);
+    const cell = isHeld() && !handle && cellAt(event.target);
+    if (cell) aim(cell);
+    if (cell || (handle && isHeld())) put();
+    else if (handle) pick(handle);
   });
   page.addEventListener("keydown", onKey);
   page.addEventListener("focusout", onLeave);
@@ -49,9 +52,9 @@ function letGo() {
   say(word("cancelled"));
 }
 
-// Whoever tabs away has lost interest; the mouse holds no focus.
+// Whoever tabs away has lost interest; a tap or a click leaves to nothing.
 function onLeave(event) {
-  if (isHeld() && event.target.matches("[data-pick][aria-pressed=true]")) letGo();
+  if (isHeld() && event.relatedTarget && event.target.matches("[data-pick][aria-pressed=true]")) letGo();
 }
 
 function isUndo({ key, ctrlKey, metaKey, target: where }) {
