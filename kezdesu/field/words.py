@@ -168,6 +168,7 @@ WORDS: Final[dict[str, str | Promise]] = {
         "the home screen."
     ),
     "room_left": _("Room left: about %(free)s MB."),
+    "much_room_left": _("Room left: about %(free)s GB."),
     "lacks_outcome": _("Say what came of the meeting."),
     "lacks_track": _("Choose the track."),
     "lacks_place": _("Choose the place."),

@@ -51,6 +51,7 @@ NOT_COUNTED: Final = {
     "people.group",
     "people.person",
     "people.seat",
+    "people.skill",
     "press.outlet",
     "press.publication",
     "programmes.periodlock",

@@ -11,6 +11,8 @@ import { badge, button, el, icon, notice } from "./element.js";
 import { notices } from "./notices.js";
 import { redraw } from "./route.js";
 
+const GIGABYTE = 1_000_000_000;
+
 let said = null;
 
 export async function queue() {
@@ -53,7 +55,7 @@ function content(names, space) {
       { class: "faint" },
       held.isFleeting ? say("phone_may_forget") : say("phone_will_keep"),
       " ",
-      space ? say("room_left", { free: megabytes(space.free) }) : "",
+      space ? roomLeft(space.free) : "",
     ),
   ].filter(Boolean);
 }
@@ -177,6 +179,7 @@ async function namesOfOthers() {
   return Promise.all([...numbers].map(async ([user, number]) => [await nameOf(user), number]));
 }
 
-function megabytes(bytes) {
-  return String(Math.floor(bytes / 1_000_000));
+function roomLeft(bytes) {
+  const [word, unit] = bytes < GIGABYTE ? ["room_left", 1_000_000] : ["much_room_left", GIGABYTE];
+  return say(word, { free: String(Math.floor(bytes / unit)) });
 }
