@@ -8,7 +8,8 @@ from typing import Final, cast
 from kezdesu.core.language import CODES, language
 from kezdesu.schedule.models import Plan
 
-from .definitions import DEFINITIONS, Definition
+from .definition import Definition
+from .definitions import DEFINITIONS
 from .sentences import HOW_COUNTED, MANY_PLANS, NO_PLAN, PARTS, PLAN
 from .words import Words
 

@@ -11,7 +11,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
 
 from . import rules
-from .definitions import Definition
+from .definition import Definition
 from .words import Unit, Words
 
 RowId = str | int
