@@ -9,7 +9,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core.periods import Period
 from kezdesu.figures.queries import figures_for
 from kezdesu.meetings.choices import Review
-from kezdesu.meetings.models import Meeting
+from kezdesu.meetings.models import Meeting, Topic
 from kezdesu.people.choices import GroupKind
 from kezdesu.people.models import Person
 from kezdesu.press.models import Publication
@@ -106,5 +106,6 @@ def test_the_same_seed_makes_the_same_records(planned: Office, coordinator: User
     first = set(Meeting.objects.values_list("id", "place", "headcount", "starts_at"))
     Publication.objects.all().delete()
     Meeting.objects.all().delete()
+    Topic.objects.all().delete()
     hold_half_year(office=planned, by=coordinator, seed=2023)
     assert set(Meeting.objects.values_list("id", "place", "headcount", "starts_at")) == first
