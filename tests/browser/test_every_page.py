@@ -60,7 +60,7 @@ def pages(someone: Visitor, start: str, language: str) -> Iterator[str]:
 
 
 def opens_as_page(someone: Visitor, path: str) -> bool:
-    if path.endswith(".pdf"):  # the browser's own viewer would ask for files of its own
+    if path.endswith((".pdf", ".jpg")):  # the browser's own viewers bring files and styles
         assert someone.page.request.get(someone.address + path).ok, path
         return False
     try:

@@ -52,7 +52,8 @@ def test_the_parts_add_up_to_the_figures_and_open_to_their_rows(
                 figure = figures[f"{track}.{name}"]
                 assert sum(getattr(part.now, field) for part in cut.parts) == figure.value
                 assert getattr(cut.now, field) == figure.value
-                if figure.previous is not None:
+                # Weeks of two periods do not stand side by side.
+                if figure.previous is not None and by != Dimension.WEEK:
                     assert sum(getattr(p.before, field) for p in cut.parts) == figure.previous
                 for part in cut.parts:
                     opened = part_of_figure(office, PERIOD, figure, by, part.slug)
