@@ -1,36 +1,44 @@
 """What people do on the job, hand by hand: the coordinator, the approver, the press, a visitor."""
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import expect
 
 from .conftest import Visitor
 
 Make = Callable[..., Visitor]
+FRIDAY = 5
 
 
-def test_an_amendment_goes_to_the_approver_and_back(visitor: Make) -> None:
+def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> None:
     coordinator = visitor().sign_in("coordinator")
     approver = visitor().sign_in("approver")
-
-    coordinator.open("/desk/schedule/")
-    coordinator.page.locator("main table a").first.click()
-    approved = coordinator.page.url
-    coordinator.page.click("a[href$='/amend/']")
-    coordinator.page.fill("[name=reason]", "Бір елді мекенде мектеп жабық")
-    coordinator.page.click("main button.primary")
-    amendment = coordinator.page.url
+    page = coordinator.open("/desk/schedule/").page
+    page.locator("main table a").first.click()
+    approved = page.url
+    page.click("a[href$='/amend/']")
+    page.fill("[name=reason]", "Бір елді мекенде мектеп жабық")
+    page.click("main button.primary")
+    amendment = page.url
     assert amendment != approved
-    coordinator.page.click("form[action$='/submit/'] button")
 
+    key = amendment.rstrip("/").split("/")[-1]
+    visit, day = drag_to_a_day_that_fits(coordinator, f"/desk/schedule/month/2023-03/?plan={key}")
+    year, week, weekday = date.fromisoformat(day).isocalendar()
+    coordinator.open(f"/desk/schedule/week/{year}-{week}/?plan={key}")
+    move_by_keyboard(coordinator, visit, day, "ArrowLeft" if weekday == FRIDAY else "ArrowRight")
+
+    page.goto(amendment)
+    page.click("form[action$='/submit/'] button")
     approver.page.goto(amendment)
     approver.page.click("a[href$='/return/']")
     approver.page.fill("[name=note]", "Уақытын нақтылаңыз")
     approver.page.click("main button.primary")
 
-    coordinator.page.goto(amendment)
-    expect(coordinator.page.locator("main")).to_contain_text("Уақытын нақтылаңыз")
-    coordinator.page.click("form[action$='/submit/'] button")
+    page.goto(amendment)
+    expect(page.locator("main")).to_contain_text("Уақытын нақтылаңыз")
+    page.click("form[action$='/submit/'] button")
 
     approver.page.goto(amendment)
     approver.page.click("a[href$='/approve/']")
@@ -40,10 +48,62 @@ def test_an_amendment_goes_to_the_approver_and_back(visitor: Make) -> None:
     approver.page.fill("[name=signatory_post]", "Шымкент қаласы әкімінің орынбасары")
     approver.page.click("main button.primary")
     expect(approver.page.locator("main")).to_contain_text("31-ҚК")
+    for language in ("kk", "ru"):
+        link = approver.page.locator(f"a[href$='schedule-{language}.pdf']")
+        answer = approver.page.request.get(coordinator.address + str(link.get_attribute("href")))
+        assert answer.body().startswith(b"%PDF")
 
-    coordinator.page.goto(approved)
-    expect(coordinator.page.locator("main")).to_contain_text("№ 17-ҚК")
-    expect(coordinator.page.locator("a[href$='/amend/']")).to_have_count(0)
+    page.goto(approved)
+    expect(page.locator("main")).to_contain_text("№ 17-ҚК")
+    expect(page.locator("a[href$='/amend/']")).to_have_count(0)
+
+
+def drag_to_a_day_that_fits(someone: Visitor, path: str) -> tuple[str, str]:
+    """The key of the visit that the mouse moved, and the day where it let it go."""
+    page = someone.open(path).page
+    card = page.locator("[data-movable]").first
+    visit, start = card.get_attribute("data-visit"), card.bounding_box()
+    assert visit
+    assert start
+    x, y = start["x"] + 40, start["y"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 12, steps=3)
+    fitting = page.locator(f"[data-fits=yes]:not(:has([data-visit='{visit}']))").first
+    fitting.wait_for()
+    day, end = fitting.get_attribute("data-date"), fitting.bounding_box()
+    assert day
+    assert end
+    page.mouse.move(end["x"] + 30, end["y"] + 30, steps=6)
+    expect(page.locator("[data-date].is-target")).to_have_attribute("data-date", day)
+    page.mouse.up()
+    expect(page.locator(f"[data-date='{day}'] [data-visit='{visit}']")).to_be_visible()
+    expect(page.locator("#adjust-said")).to_contain_text("жаңа уақыты")
+    expect(page.locator("[data-fits]")).to_have_count(0)
+    return visit, day
+
+
+def move_by_keyboard(someone: Visitor, visit: str, day: str, arrow: str) -> None:
+    """Picked up, cancelled, moved, and undone again by Ctrl+Z."""
+    page = someone.page
+    said, card = page.locator("#adjust-said"), page.locator(f"#visit-{visit}")
+    assert someone.axe_findings() == []
+    card.locator("[data-pick]").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Escape")
+    page.keyboard.press("Escape")
+    expect(said).to_contain_text("орнында қалды")
+    page.keyboard.press("Enter")
+    page.locator("[data-fits]").first.wait_for()
+    assert someone.axe_findings() == []
+    page.keyboard.press(arrow)
+    other = str(page.locator("[data-date].is-target").get_attribute("data-date"))
+    assert other != day
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[data-date='{other}'] #visit-{visit}")).to_be_visible()
+    expect(card.locator("[data-pick]")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"[data-date='{day}'] #visit-{visit}")).to_be_visible()
 
 
 def test_a_comment_appears_once_the_office_has_read_it(visitor: Make) -> None:
