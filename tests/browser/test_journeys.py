@@ -9,6 +9,7 @@ from .conftest import Visitor
 
 Make = Callable[..., Visitor]
 FRIDAY = 5
+PATIENCE = 30_000  # ms: a busy machine judges and draws a month more slowly than a person looks
 
 
 def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> None:
@@ -77,7 +78,9 @@ def drag_to_a_day_that_fits(someone: Visitor, path: str) -> tuple[str, str]:
     page.mouse.move(end["x"] + 30, end["y"] + 30, steps=6)
     expect(page.locator("[data-date].is-target")).to_have_attribute("data-date", day)
     page.mouse.up()
-    expect(page.locator(f"[data-date='{day}'] [data-visit='{visit}']")).to_be_visible()
+    expect(page.locator(f"[data-date='{day}'] [data-visit='{visit}']")).to_be_visible(
+        timeout=PATIENCE
+    )
     expect(page.locator("#adjust-said")).to_contain_text("жаңа уақыты")
     expect(page.locator("[data-fits]")).to_have_count(0)
     return visit, day
@@ -100,10 +103,10 @@ def move_by_keyboard(someone: Visitor, visit: str, day: str, arrow: str) -> None
     other = str(page.locator("[data-date].is-target").get_attribute("data-date"))
     assert other != day
     page.keyboard.press("Enter")
-    expect(page.locator(f"[data-date='{other}'] #visit-{visit}")).to_be_visible()
+    expect(page.locator(f"[data-date='{other}'] #visit-{visit}")).to_be_visible(timeout=PATIENCE)
     expect(card.locator("[data-pick]")).to_be_focused()
     page.keyboard.press("Control+z")
-    expect(page.locator(f"[data-date='{day}'] #visit-{visit}")).to_be_visible()
+    expect(page.locator(f"[data-date='{day}'] #visit-{visit}")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_comment_appears_once_the_office_has_read_it(visitor: Make) -> None:

@@ -51,8 +51,10 @@ export async function put() {
   release();
   if (!cell || cell === cellAt(card)) return say(word("stays"));
   if (spot?.isOutside) return say(spot.says, "error");
+  card.classList.add("is-going"); // until the page is put anew, nobody drops it twice
   const answer = await drop(card, placeOf(cell), spot?.at ?? card.dataset.at);
   await refresh(LIST);
+  card.classList.remove("is-going");
   const broken = spot && !spot.fits ? ` ${spot.says}.` : "";
   say(`${answer.said ?? word("failed")}${answer.isDone ? broken : ""}`, answer.isDone ? "done" : "error");
   document.querySelector(`[data-visit="${key}"] [data-pick]`)?.focus();
