@@ -1,14 +1,26 @@
 """Somebody falls ill: the schedule is repaired, amended, compared and approved, hand by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.demo.world import World
+from tests.demo.world import World, build
 
 from .conftest import Visitor
 from .repair_world import Schedule, prepare
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """One of its own: its schedule would lie in the way of the other journeys."""
+    return build(tmp_path_factory.mktemp("repair"))
+
+
+@pytest.fixture(scope="session")
+def address(world: World) -> Iterator[str]:
+    with world.served() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
