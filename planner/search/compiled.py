@@ -55,8 +55,13 @@ _optimise_lightly()
 
 def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """The function compiled to machine code at its first call, kept for the next process."""
+    return kept_with(function.__code__.co_filename, function)
+
+
+def kept_with(file: str, function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Compiled, and kept until a source of the package changes to which ``file`` belongs."""
     config: Any = numba.config
-    before, config.CACHE_DIR = config.CACHE_DIR, _folder_of(function.__code__.co_filename)
+    before, config.CACHE_DIR = config.CACHE_DIR, _folder_of(file)
     try:
         made = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     finally:

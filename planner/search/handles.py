@@ -7,16 +7,20 @@ memory with the structs.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from inspect import getfile
+from typing import Any, TypeVar, cast
 
 from numba.core import types as numba_types
 from numba.experimental import structref as numba_structref
 
-from planner.search.compiled import compiled
+from planner.search.compiled import kept_with
 from planner.search.types import Facts, State
 
 types: Any = numba_types
 structref: Any = numba_structref
+
+Parts = TypeVar("Parts", bound="tuple[Any, ...]")
 
 
 class Struct(types.StructRef):  # type: ignore[misc]
@@ -24,51 +28,40 @@ class Struct(types.StructRef):  # type: ignore[misc]
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
-@structref.register
+Handle: Any = structref.StructRefProxy
+
+
+def pointing_to(parts: type[Parts], struct: type[Struct], handle: Any) -> Callable[[Parts], Parts]:
+    """Makes pointers to named tuples of one kind, which look like them to compiled code alone.
+
+    ``struct`` and ``handle`` are classes of a module, so that numba finds them again in its cache.
+    """
+    structref.register(struct)
+    structref.define_boxing(struct, handle)
+    structref.define_constructor(handle, struct, list(cast("Any", parts)._fields))
+
+    def point(values: Any) -> Any:
+        return handle(*values)
+
+    compiled = kept_with(getfile(parts), point)
+    return lambda values: cast("Parts", compiled(tuple(values)))
+
+
 class FactsType(Struct):
     """Compiled form of Facts."""
 
 
-@structref.register
 class StateType(Struct):
     """Compiled form of State."""
 
 
-class FactsHandle(structref.StructRefProxy):  # type: ignore[misc]
+class FactsHandle(Handle):  # type: ignore[misc]
     """Pointer to Facts for compiled code."""
 
 
-class StateHandle(structref.StructRefProxy):  # type: ignore[misc]
+class StateHandle(Handle):  # type: ignore[misc]
     """Pointer to State for compiled code."""
 
 
-for _proxy, _kind, _fields in (
-    (FactsHandle, FactsType, Facts._fields),
-    (StateHandle, StateType, State._fields),
-):
-    structref.define_boxing(_kind, _proxy)
-    structref.define_constructor(_proxy, _kind, list(_fields))
-
-
-_facts_handle: Any = FactsHandle
-_state_handle: Any = StateHandle
-
-
-@compiled
-def _point_to_facts(parts: Any) -> Any:
-    return _facts_handle(*parts)
-
-
-@compiled
-def _point_to_state(parts: Any) -> Any:
-    return _state_handle(*parts)
-
-
-def facts_handle(facts: Facts) -> Facts:
-    """Looks like Facts to the compiled code, though Python cannot read its fields."""
-    return cast("Facts", _point_to_facts(tuple(facts)))
-
-
-def state_handle(state: State) -> State:
-    """Looks like State to the compiled code, though Python cannot read its fields."""
-    return cast("State", _point_to_state(tuple(state)))
+facts_handle = pointing_to(Facts, FactsType, FactsHandle)
+state_handle = pointing_to(State, StateType, StateHandle)

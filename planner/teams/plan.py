@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba.experimental import structref as numba_structref
 
-from planner.search.compiled import compiled
-from planner.search.handles import Struct
+from planner.search.handles import Handle, Struct, pointing_to
 from planner.search.types import NONE, Facts, Floats, Ints, Seeds
-
-structref: Any = numba_structref
 
 FREE, AWAY = -1, -2  # of a member who is in no team of a period
 REMOVED = -2  # of a visit that has come out and is not back yet; NONE: left out of the plan
@@ -77,53 +73,24 @@ class Plan(NamedTuple):
     seeds: Seeds
 
 
-@structref.register
 class TermsType(Struct):
     """Compiled form of Terms."""
 
 
-@structref.register
 class PlanType(Struct):
     """Compiled form of Plan."""
 
 
-class TermsHandle(structref.StructRefProxy):  # type: ignore[misc]
+class TermsHandle(Handle):  # type: ignore[misc]
     """Pointer to Terms for compiled code."""
 
 
-class PlanHandle(structref.StructRefProxy):  # type: ignore[misc]
+class PlanHandle(Handle):  # type: ignore[misc]
     """Pointer to Plan for compiled code."""
 
 
-for _proxy, _kind, _fields in (
-    (TermsHandle, TermsType, Terms._fields),
-    (PlanHandle, PlanType, Plan._fields),
-):
-    structref.define_boxing(_kind, _proxy)
-    structref.define_constructor(_proxy, _kind, list(_fields))
-
-_terms_handle: Any = TermsHandle
-_plan_handle: Any = PlanHandle
-
-
-@compiled
-def _point_to_terms(parts: Any) -> Any:
-    return _terms_handle(*parts)
-
-
-@compiled
-def _point_to_plan(parts: Any) -> Any:
-    return _plan_handle(*parts)
-
-
-def terms_handle(terms: Terms) -> Terms:
-    """Looks like Terms to the compiled code, though Python cannot read its fields."""
-    return cast("Terms", _point_to_terms(tuple(terms)))
-
-
-def plan_handle(plan: Plan) -> Plan:
-    """Looks like Plan to the compiled code, though Python cannot read its fields."""
-    return cast("Plan", _point_to_plan(tuple(plan)))
+terms_handle = pointing_to(Terms, TermsType, TermsHandle)
+plan_handle = pointing_to(Plan, PlanType, PlanHandle)
 
 
 def empty_plan(f: Facts, seed: int) -> Plan:
