@@ -46,9 +46,9 @@ def facts_of(problem: Problem) -> RouteFacts:
         near_from=_offsets(near),
         near_of=_joined(near),
         leaves_at=float(period.starts_at),
-        price_travel=weights.travel,
-        price_longest=weights.longest_delay,
-        price_over=1000 * (weights.travel + weights.delay + weights.longest_delay),
+        price_travel=float(weights.travel),
+        price_longest=float(weights.longest_delay),
+        price_over=1000.0 * (weights.travel + weights.delay + weights.longest_delay),
     )
 
 

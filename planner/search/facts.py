@@ -61,13 +61,14 @@ def facts_of(problem: Problem, index: Index) -> Facts:
         **_of_finishes(problem, index),
         **_of_baseline(problem, index),
         together=int(problem.crews_stay_together),
-        shares=max(sum(member.share for member in problem.members), 1e-9),
-        price_travel=weights.travel,
-        price_longest=weights.longest_delay,
-        price_uneven=weights.uneven_load,
-        price_again=weights.same_speaker_again,
-        price_reassigned=weights.reassigned,
-        price_changed=weights.changed,
+        # Whole numbers would be another type, for which everything is compiled once more.
+        shares=float(max(sum(member.share for member in problem.members), 1e-9)),
+        price_travel=float(weights.travel),
+        price_longest=float(weights.longest_delay),
+        price_uneven=float(weights.uneven_load),
+        price_again=float(weights.same_speaker_again),
+        price_reassigned=float(weights.reassigned),
+        price_changed=float(weights.changed),
     )
 
 
