@@ -29,6 +29,7 @@ from benchmarks.homecare_world import (
     read_instance,
     violations,
 )
+from benchmarks.until import Until
 from planner import (
     MaxIterations,
     Member,
@@ -48,20 +49,6 @@ DAY = "day"
 OFFICE = "office"
 FOR_PROOF = 0.08  # of the seconds
 FOR_THE_END = 0.02  # kept for judging and writing
-
-
-class Until:
-    """Ends at a moment of the wall clock; what was spent before the search does not cool it."""
-
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
-        self.began: float | None = None
-
-    def spent(self, iterations: int, seconds: float) -> float:
-        now = perf_counter()
-        if self.began is None:
-            self.began = now
-        return min(1.0, (now - self.began) / max(self.deadline - self.began, 1e-9))
 
 
 def problem_of(instance: Instance) -> Problem:

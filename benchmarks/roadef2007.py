@@ -34,6 +34,7 @@ from benchmarks.roadef2007_world import (
     read_plan,
     violations,
 )
+from benchmarks.until import Until
 from planner import (
     Assignment,
     Finish,
@@ -56,20 +57,6 @@ PLACE = "here"  # nobody travels
 FOR_THE_BOUND = 0.05  # of the seconds
 FOR_A_PROOF = 0.75  # the same where a proof may be hoped for
 FOR_THE_END = 0.02  # kept for judging and writing
-
-
-class Until:
-    """Ends at a moment of the wall clock; what was spent before the search does not cool it."""
-
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
-        self.began: float | None = None
-
-    def spent(self, iterations: int, seconds: float) -> float:
-        now = perf_counter()
-        if self.began is None:
-            self.began = now
-        return min(1.0, (now - self.began) / max(self.deadline - self.began, 1e-9))
 
 
 def problem_of(instance: Instance) -> Problem:
