@@ -21,7 +21,7 @@ class Installation:
     """Spoken to by its command line only."""
 
     folder: Path
-    database: str | None  # an address of PostgreSQL; None: SQLite in the folder
+    database: str | None = None  # an address of PostgreSQL; None: SQLite in the folder
 
     @property
     def environment(self) -> dict[str, str]:
@@ -30,6 +30,7 @@ class Installation:
         return others | ours | ({"KEZDESU_DATABASE": self.database} if self.database else {})
 
     def kezdesu(self, *arguments: str) -> str:
+        """Run a command; its standard output. A failing command fails the test with its words."""
         done = subprocess.run(
             [sys.executable, "-m", "kezdesu.cli", *arguments],
             cwd=PROJECT,
@@ -42,6 +43,7 @@ class Installation:
         return done.stdout
 
     def python(self, code: str) -> str:
+        """Run code inside the installation; what it prints."""
         return self.kezdesu("shell", "--no-imports", "-c", code)
 
     def told(self, code: str) -> dict[str, Any]:

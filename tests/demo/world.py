@@ -13,37 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+from kezdesu.settings import PROJECT
+from tests.installation import Installation
 
 
 @dataclass(frozen=True)
-class World:
-    """An installation in a folder of its own, spoken to only by its command line and its pages."""
-
-    folder: Path
-
-    def kezdesu(self, *arguments: str) -> str:
-        """Run a command; its standard output. A failing command fails the test with its words."""
-        done = subprocess.run(
-            [sys.executable, "-m", "kezdesu.cli", *arguments],
-            cwd=PROJECT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+class World(Installation):
+    """The demo's installation, on SQLite, spoken to by its pages as well."""
 
     def figures(self) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(
             self.kezdesu("figures", "--office", "shymkent", "--period", "2023-H1", "--json")
         )
         return answer
-
-    def python(self, code: str) -> str:
-        """Run code inside the installation; what it prints."""
-        return self.kezdesu("shell", "--no-imports", "-c", code)
 
     def page(self, username: str, path: str) -> str:
         """The HTML that a signed-in user gets at `path`."""
@@ -57,13 +39,6 @@ class World:
     def copy_to(self, folder: Path) -> "World":
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         return World(folder)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "KEZDESU_DATA": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": "kezdesu.settings",
-        }
 
     @contextmanager
     def served(self) -> Iterator[str]:
