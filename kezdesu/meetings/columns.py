@@ -15,8 +15,9 @@ from kezdesu.core.language import language
 from kezdesu.core.spreadsheets import CellError, Column, Known
 from kezdesu.core.spreadsheets.cells import day, text, text_up_to, whole_number
 from kezdesu.people.models import Person
-from kezdesu.places.columns import known_kinds
-from kezdesu.programmes.models import Theme, Track
+from kezdesu.places.columns import kind_column
+from kezdesu.programmes.columns import track_column
+from kezdesu.programmes.models import Theme
 
 from .choices import HowCounted, Outcome
 
@@ -95,10 +96,6 @@ def _words_of(words: _Words) -> Callable[[TextChoices], Iterable[str]]:
     return names
 
 
-def _track_names(track: Track) -> Iterable[str]:
-    return (track.name, track.name_kk, track.name_ru, track.name_en, track.slug)
-
-
 def _theme_names(theme: Theme) -> Iterable[str]:
     return (theme.name, theme.name_kk, theme.name_ru, theme.name_en, theme.slug)
 
@@ -108,8 +105,6 @@ def _person_names(person: Person) -> Iterable[str]:
 
 
 def _when_and_where(office: Office) -> tuple[Column, ...]:
-    # Of two tracks of one name, that of the newest programme is meant.
-    tracks = Track.objects.filter(programme__office=office).order_by("-programme__starts_on", "pk")
     return (
         Column(
             "day",
@@ -132,20 +127,8 @@ def _when_and_where(office: Office) -> tuple[Column, ...]:
             read=text_up_to(300),
             is_required=True,
         ),
-        Column(
-            "kind",
-            kk=("Түрі", "Орын түрі"),
-            ru=("Вид", "Тип", "Вид места"),
-            en=("Kind", "Type"),
-            read=known_kinds(office),
-        ),
-        Column(
-            "track",
-            kk=("Бағыт", "Бағыты"),
-            ru=("Направление",),
-            en=("Track",),
-            read=Known(tracks, _track_names),
-        ),
+        kind_column(office),
+        track_column(office, is_required=False),
         Column(
             "clock",
             kk=("Уақыты", "Басталуы", "Басталған уақыты", "Сағаты"),

@@ -87,7 +87,7 @@ class _Reading:
         self._items: dict[UUID, Meeting] = {}
 
     def read(self, row: Row) -> None:
-        place = self._place(row.values)
+        place = self._places.named(row.values["place"], row.values.get("kind"))
         visit = self._visit(row.values, place)
         track = row.values.get("track") or (visit.plan.track if visit else self._only_track())
         starts_at = self._starts_at(row.values, visit)
@@ -131,17 +131,6 @@ class _Reading:
         )
         for text in draft.more.get("questions", []):
             ask_question(meeting=draft.item, asked=Asked(text), by=self.by)
-
-    def _place(self, values: dict[str, Any]) -> Place:
-        kind = values.get("kind")
-        place = self._places.find(values["place"], kind_id=kind.pk if kind else None)
-        if place is None:
-            raise Refused(
-                _("There is no place “%(name)s”; import or add it first.")
-                % {"name": values["place"]},
-                field="place",
-            )
-        return place
 
     def _only_track(self) -> Track:
         if len(self._tracks) == 1:

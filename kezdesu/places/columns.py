@@ -36,6 +36,17 @@ def known_kinds(office: Office) -> Known[PlaceKind]:
     return Known(office.place_kinds.order_by("pk"), _kind_names)
 
 
+def kind_column(office: Office) -> Column:
+    """Beside a place's name, where it may be needed to tell two places apart."""
+    return Column(
+        "kind",
+        kk=("Түрі", "Орын түрі"),
+        ru=("Вид", "Тип", "Вид места"),
+        en=("Kind", "Type"),
+        read=known_kinds(office),
+    )
+
+
 def _kind_names(kind: PlaceKind) -> Iterable[str]:
     names = (kind.name, kind.name_kk, kind.name_ru, kind.name_en, kind.named_kk, kind.slug)
     yield from names

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.core.errors import Refused
 
-from .models import Place
+from .models import Place, PlaceKind
 from .rules import name_key
 
 
@@ -43,6 +43,14 @@ class PlacesBySpelling:
             if found:
                 return found[0]
         return None
+
+    def named(self, name: str, kind: PlaceKind | None) -> Place:
+        """The place that a row of a table names; Refused at its cell when there is none."""
+        place = self.find(name, kind_id=kind.pk if kind else None)
+        if place is None:
+            sentence = _("There is no place “%(name)s”; import or add it first.")
+            raise Refused(sentence % {"name": name}, field="place")
+        return place
 
 
 def _several(name: str, places: list[Place]) -> str:

@@ -17,8 +17,9 @@ from kezdesu.core.notices import say_done
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
+from .columns import target_columns
 from .forms import ProgrammeForm, SpecialDayForm, ThemeForm, TrackForm
-from .imports import import_targets, target_columns
+from .imports import import_targets
 from .models import Programme, SpecialDay, Theme, Track
 
 

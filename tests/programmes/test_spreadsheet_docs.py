@@ -6,7 +6,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.meetings.columns import meeting_columns
 from kezdesu.people.columns import roster_columns
 from kezdesu.places.columns import place_columns
-from kezdesu.programmes.imports import target_columns
+from kezdesu.programmes.columns import target_columns
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "spreadsheets.md"
 

@@ -21,7 +21,8 @@ from kezdesu.people.columns import roster_columns
 from kezdesu.people.services import import_roster
 from kezdesu.places.columns import place_columns
 from kezdesu.places.services import import_places
-from kezdesu.programmes.imports import import_targets, target_columns
+from kezdesu.programmes.columns import target_columns
+from kezdesu.programmes.imports import import_targets
 
 Importer = Callable[..., ImportOutcome]
 Columns = Callable[[Office], tuple[Column, ...]]
