@@ -194,6 +194,7 @@ def world(
     publications: int = 18,
     questions: int = 3,
     answered: int = 2,
+    overdue: int = 0,
 ) -> ReportFacts:
     composition = COMPOSITION if composition is None else composition
     tracks = [residents(), students()] if tracks is None else tracks
@@ -213,7 +214,7 @@ def world(
         "speakers.pool": pool,
         "questions.raised": questions,
         "questions.answered": answered,
-        "questions.overdue": 0,
+        "questions.overdue": overdue,
         "press.publications": publications,
     }
     for track in tracks:
@@ -292,6 +293,7 @@ def worlds() -> dict[str, ReportFacts]:
             publications=2,
             questions=4,
             answered=1,
+            overdue=2,
         ),
         "a-month": world(
             period="2024-03",
@@ -309,6 +311,7 @@ def worlds() -> dict[str, ReportFacts]:
             publications=1011,
             questions=112,
             answered=0,
+            overdue=57,
         ),
     }
 
