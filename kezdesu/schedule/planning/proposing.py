@@ -8,6 +8,7 @@ from typing import Any
 
 import planner
 from kezdesu.programmes.models import Track
+from planner.bound import lower_bound
 
 from ..inputs import TrackInput, dues_of, kept_visits, track_input
 from ..proposals import OnProgress, Progress, Proposal, Unplanned
@@ -54,24 +55,20 @@ def _solved(
     on_progress: OnProgress | None,
 ) -> Proposal:
     frame = Frame(given)
-    if on_progress is None:
-        return _proposal(frame, planner.solve(frame.problem, stop=stop, seed=seed), seed)
-    # Whoever watches sees the bound beside the best so far, so it is proven before the search.
-    may_go_on = on_progress(stage) is not False
-    bound = _bound(frame.problem, seed) if may_go_on else 0.0
+    # The bound comes first: whoever watches sees it beside the best so far.
+    may_go_on = on_progress is None or on_progress(stage) is not False
+    bound = lower_bound(frame.problem) if may_go_on else 0.0
     stage = replace(stage, bound=bound if isfinite(bound) else None)
 
     def tell(seen: planner.Progress) -> bool | None:
+        if on_progress is None:
+            return None
         share = min(1.0, stop.spent(seen.iterations, seen.seconds))
         return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
 
     solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False)
-    return _proposal(frame, replace(solution, lower_bound=min(bound, solution.total)), seed)
-
-
-def _bound(problem: planner.Problem, seed: int) -> float:
-    """Proven without a search: of the shortest run there is."""
-    return planner.solve(problem, stop=planner.MaxIterations(1), seed=seed).lower_bound
+    proven = min(bound, solution.total) if solution.is_feasible else bound
+    return _proposal(frame, replace(solution, lower_bound=proven), seed)
 
 
 def _proposal(frame: Frame, solution: planner.Solution, seed: int) -> Proposal:
