@@ -21,7 +21,7 @@ from ..queries import VisitRow, printed_order, visit_rows
 
 LANGUAGES: Final = ("kk", "ru")
 # Shares of the width, from the number in the list to the remark.
-WIDTHS: Final = (4, 19, 12, 10, 7, 13, 16, 17, 18, 10)
+WIDTHS: Final = (4, 18, 11, 10, 7, 13, 18, 17, 18, 10)
 UNKNOWN: Final = "—"  # where the plan holds nothing; a remark is left to the pen
 
 
