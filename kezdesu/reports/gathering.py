@@ -144,11 +144,12 @@ def _track_facts(
     plan = latest_plan(plans) if len(plans) == 1 or not ground.is_tree else None
     own = (row for row in reversed(ground.tracks) if row.slug == slug)
     track = max(own, key=lambda row: row.programme.office_id == ground.office.pk)
+    approved = plan.track if plan else track  # the one plan may be that of an office beneath
     return TrackFacts(
         slug=slug,
         name=base.tracks[slug],
         approving_body=Words.of_columns(
-            track.approving_body_kk, track.approving_body_ru, track.approving_body_en
+            approved.approving_body_kk, approved.approving_body_ru, approved.approving_body_en
         ),
         plan=plan_facts(plan),
         themes=[Words.of(theme) for theme in track.themes.all()],

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
+from kezdesu.programmes.models import Track
 from kezdesu.reports import gathering
 from kezdesu.reports.documents import issue
 from kezdesu.reports.queries import contents_now, contents_of, faults_of, open_periods
@@ -81,6 +82,15 @@ def test_the_composition_of_all_offices_is_one_list(region):
 )
 def test_the_text_says_whose_work_counts(region, code, said):
     assert said in contents_now(region, H1).reports[code].body
+
+
+def test_the_one_schedule_is_said_to_be_approved_by_its_own_body(region, half_year):
+    make_track(region, "residents", approving_body_kk="министрлік")
+    Track.objects.filter(programme__office=half_year).update(approving_body_kk="қала басшылығы")
+    contents = contents_now(region, H1)
+    residents = next(each for each in contents.facts.tracks if each.slug == "residents")
+    assert residents.plan is not None
+    assert residents.approving_body.kk == "қала басшылығы"
 
 
 def test_an_office_alone_has_no_table_of_offices(draft):

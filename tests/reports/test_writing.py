@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kezdesu.core.language import CODES
+from kezdesu.figures.words import Words
 from kezdesu.reports.blocks import plain
 from kezdesu.reports.choices import Purpose
+from kezdesu.reports.facts import OfficeTrackFacts
 from kezdesu.reports.writing import (
     TextError,
     Wording,
@@ -25,6 +27,27 @@ from tests.reports.worlds import residents, students, world, worlds
 OWN_TEXTS = Path(__file__).parents[2] / "demo/texts"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WORLDS = worlds()
+# No schedule; none in any office; one without meetings in the period; several without.
+LACKING = {
+    "kk": [
+        "Есепті кезеңге бекітілген кесте жоқ.",
+        "Есепті кезеңге бірде-бір мекеменің бекітілген кестесі жоқ.",
+        "Бекітілген кестеде есепті кезеңге белгіленген кездесу жоқ.",
+        "Мекемелер бекіткен кестелерде есепті кезеңге белгіленген кездесу жоқ.",
+    ],
+    "ru": [
+        "Утверждённого графика на отчётный период нет.",
+        "Ни у одного учреждения нет утверждённого графика на отчётный период.",
+        "В утверждённом графике на отчётный период встреч нет.",
+        "В утверждённых графиках учреждений на отчётный период встреч нет.",
+    ],
+    "en": [
+        "There is no approved schedule for the period.",
+        "No office has an approved schedule for the period.",
+        "The approved schedule holds no meetings in the period.",
+        "The offices' approved schedules hold no meetings in the period.",
+    ],
+}
 
 
 def wordings(code: str) -> dict[str, Wording]:
@@ -114,6 +137,35 @@ def test_a_plan_that_is_not_approved_is_not_called_approved():
     told = shymkent(WORLDS["first-period"])
     assert "бекітілген жоқ" in told
     assert "бекітті" not in told
+
+
+def _office(plans):
+    return OfficeTrackFacts(Words("А", "А", "A"), plans, None, 1, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_schedule_and_an_empty_schedule_are_two_things(code):
+    """Of an office alone, and of one above others where none, one or two have a schedule."""
+    cases = {
+        "none": {"plan": None},
+        "empty": {},
+        "nobody": {"plan": None, "offices": [_office(0), _office(0)]},
+        "empties": {"plan": None, "offices": [_office(1), _office(1)]},
+        "one of two": {"offices": [_office(0), _office(1)]},
+    }
+    said = {}
+    for case, changes in cases.items():
+        track = students(people=0, visits=[], rows_beneath="offices" in changes, **changes)
+        text = write(wordings(code)["report"], world(tracks=[track]), code).body
+        said[case] = [each for each in LACKING[code] if each in plain(text)]
+    none, nobody, empty, empties = ([each] for each in LACKING[code])
+    assert said == {
+        "none": none,
+        "empty": empty,
+        "nobody": nobody,
+        "empties": empties,
+        "one of two": empty,
+    }
 
 
 def test_meetings_off_the_schedule_are_not_said_to_follow_it():
