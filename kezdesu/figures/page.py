@@ -25,10 +25,7 @@ class Subject:
     title: str
     figures: list[Number]
     large: list[Number]
-    targets: Number | None = None
-    met: Number | None = None
-    planned: Number | None = None
-    kept: Number | None = None
+    shares: tuple[tuple[Number, Number], ...] = ()  # each a part and its whole
     districts: list[dict[str, Any]] | None = None
     weeks: list[dict[str, Any]] | None = None
 
@@ -54,10 +51,10 @@ def _tracks(summary: Summary, period: Period) -> Iterator[Subject]:
             str(name),
             own,
             [figures[f"{slug}.{key}"] for key in LARGE],
-            targets=figures[f"{slug}.targets"],
-            met=figures[f"{slug}.places_met"],
-            planned=figures[f"{slug}.meetings_planned"],
-            kept=figures[f"{slug}.visits_held"],
+            shares=(
+                (figures[f"{slug}.places_met"], figures[f"{slug}.targets"]),
+                (figures[f"{slug}.visits_held"], figures[f"{slug}.meetings_planned"]),
+            ),
             districts=_district_bars(summary.districts[slug], period, slug),
             weeks=_week_bars(summary.weeks[slug], period, slug),
         )

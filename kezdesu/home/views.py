@@ -36,6 +36,8 @@ def today(request: DeskRequest) -> HttpResponse:
         "visits": queries.next_visits(request.user, request.office, timezone.now()),
         "period": period,
         "period_label": period.label(request.LANGUAGE_CODE),
+        "previous": period.previous(),
+        "previous_label": period.previous().label(request.LANGUAGE_CODE),
         "is_present": period == Period.half_year_of(day),
         "tracks": queries.headline_figures(numbers_for(request.office, period)),
     }

@@ -21,6 +21,7 @@ from tests.factories import (
     make_track,
     make_visit,
 )
+from tests.figures.opening import numbers_of
 
 TODAY = date(2023, 3, 1)
 
@@ -166,3 +167,17 @@ def test_the_overdue_number_opens_to_its_rows(
     assert many == few
     assert waiting(coordinator, office, date(2023, 7, 1))["target_overdue"] == len(rows)
     assert speaker_client.get("/desk/overdue/").status_code == 200
+
+
+def test_every_number_of_the_period_opens_to_as_much_and_so_does_the_one_before(
+    office, coordinator_client
+):
+    track = make_track(office)
+    place = make_target(track).place
+    make_meeting(track, place, headcount=57)
+    make_meeting(track, place, day=date(2022, 9, 5), headcount=11)
+    opening = numbers_of(coordinator_client, "/en/desk/")
+    assert sorted(number for _link, number in opening) == [0, 1, 1, 1, 1, 11, 57]
+    assert {"2023-H1", "2022-H2"} == {link.split("/")[4] for link, _number in opening}
+    for link, number in opening:
+        assert coordinator_client.get(link).context["figure"].value == number, link

@@ -161,15 +161,24 @@ def state_sign(value: str) -> SafeString:
     return icon(found.icon, found.word)
 
 
+@register.simple_tag
+def opens(value: int, href: str = "") -> SafeString:
+    """A number that opens to its rows; a plain one where `href` is empty."""
+    if not href:
+        return SafeString(number(value))
+    return format_html('<a class="opens" href="{}">{}</a>', href, number(value))
+
+
 @register.inclusion_tag("core/parts/progress.html")
-def progress(part: int, whole: int, label: Text = "") -> dict[str, Any]:
-    """A bar from zero with its words: 45 of 81."""
+def progress(
+    part: int, whole: int, label: Text = "", href: str = "", of_href: str = ""
+) -> dict[str, Any]:
+    """A bar from zero with its words: 45 of 81. `href` and `of_href` say where the two open."""
     return {
-        "part": part,
-        "whole": whole,
+        "part": opens(part, href),
+        "whole": opens(whole, of_href),
         "label": label,
         "share": _share(part, whole),
-        "percent": round(_share(part, whole)),
     }
 
 

@@ -1,0 +1,27 @@
+"""Numbers of a page that open: where to, and how much they say."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from django.test import Client
+
+# The one class that `kezdesu.core.templatetags` and every template give to a number that opens.
+_OPENS = re.compile(r"<a ([^>]*)>([^<]*)</a>")
+_HREF = re.compile(r'href="([^"]*)"')
+_CLASS = re.compile(r'class="(?:[^"]* )?opens(?: [^"]*)?"')
+_NUMBER = re.compile(r"^(\d[\d,\u00a0 ]*)(%?)")
+
+
+def numbers_that_open(text: str) -> Iterator[tuple[str, int]]:
+    """Address and number of each link; of a percentage too. Words without a number are left."""
+    for attributes, said in _OPENS.findall(text):
+        number = _NUMBER.match(html.unescape(said).strip())
+        if number and _CLASS.search(attributes):
+            address = _HREF.search(attributes)
+            assert address, attributes
+            yield html.unescape(address[1]), int(re.sub(r"\D", "", number[1]))
+
+
+def numbers_of(client: Client, address: str) -> list[tuple[str, int]]:
+    return list(numbers_that_open(client.get(address).content.decode()))
