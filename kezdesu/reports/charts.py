@@ -11,7 +11,8 @@ _BAR: Final = 13.0
 _LABEL: Final = 15.0  # a line of a label
 _GAP: Final = 12.0
 _ROOM_FOR_VALUE: Final = 120.0
-_PLOT: Final = 150.0  # height of the standing bars
+_PLOT: Final = 120.0  # height of the standing bars
+_CROWD: Final = 50.0  # the same of the people beneath them
 _MOST_NUMBERED: Final = 30  # with more weeks than this, numbers would run into one another
 
 
@@ -31,6 +32,7 @@ class Week:
     month: str  # the month that begins in this week, else empty
     held: int
     planned: int
+    people: int
 
 
 def bars(rows: Sequence[Bar]) -> str:
@@ -58,16 +60,22 @@ def _lay(drawing: Drawing, row: Bar, lines: Sequence[str], top: float, scale: fl
     drawing.text(end + 6, y + _BAR - 2.5, row.told, is_bold=True)
 
 
-def weeks(rows: Sequence[Week], held: str, planned: str) -> str:
-    """`held` and `planned` name the filled and the outlined bar above the drawing."""
-    drawing = Drawing(_PLOT + 72)
+def weeks(rows: Sequence[Week], held: str, planned: str, people: str) -> str:
+    """Meetings, `held` filled and `planned` outlined as named above them; `people` beneath."""
+    drawing = Drawing(_PLOT + _CROWD + 108)
     _name_bars(drawing, held, planned)
     foot = _PLOT + 36
+    base = foot + _CROWD + 64
+    drawing.text(0, foot + 46, people)
     step = WIDTH / max(len(rows), 1)
     scale = _PLOT / (max((max(row.held, row.planned) for row in rows), default=0) or 1)
+    reach = _CROWD / (max((row.people for row in rows), default=0) or 1)
+    is_told = len(rows) <= _MOST_NUMBERED
     for place, row in enumerate(rows):
-        _stand(drawing, row, place * step, step, foot, scale, is_told=len(rows) <= _MOST_NUMBERED)
-    drawing.line(0, foot, WIDTH, foot)
+        _stand(drawing, row, place * step, step, foot, scale, is_told=is_told)
+        _crowd(drawing, row, place * step, step, base, reach, is_told=is_told)
+    for y in (foot, base):
+        drawing.line(0, y, WIDTH, y)
     return drawing.svg()
 
 
@@ -99,6 +107,19 @@ def _stand(
     if row.month and x + width_of(row.month, 10) < WIDTH:
         drawing.line(x + 1, foot + 16, x + 1, foot + 28, colour=FAINT)
         drawing.text(x + 4, foot + 26, row.month, size=10)
+
+
+def _crowd(
+    drawing: Drawing, row: Week, x: float, step: float, foot: float, scale: float, *, is_told: bool
+) -> None:
+    if not row.people:
+        return
+    high = row.people * scale
+    drawing.box(x + step * 0.17, foot - high, step * 0.66, high, fill=FAINT, stroke=INK)
+    if is_told:
+        told = str(row.people)
+        size = min(9, step / len(told) / LETTER)
+        drawing.text(x + step / 2, foot - high - 4, told, size=size, anchor="middle")
 
 
 def _wrapped(label: str) -> list[str]:

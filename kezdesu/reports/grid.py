@@ -13,6 +13,11 @@ _DIGITS: Final = 1.15  # the same of digits, which are all of one width
 _SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
 _BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 14}
 _LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
+_SHORT: Final = 8  # rows of a table that stays on one page
+_WORDS: Final = {"text", "link"}
+_UNEVEN: Final = 1.05  # some letters are wider than the average
+_TALL: Final = 3  # the higher, the more the highest cell of a row counts
+_HALVINGS: Final = 40
 
 Cell = str | int | date | None
 Row = tuple[Cell, ...]
@@ -53,7 +58,7 @@ def without_empty_columns(table: Table) -> Table:
     kept = [
         place
         for place, column in enumerate(table.columns)
-        if column.kind not in {"text", "link"} or any(row[place] for row in table.rows)
+        if column.kind not in _WORDS or any(row[place] for row in table.rows)
     ]
     columns = tuple(table.columns[place] for place in kept)
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
@@ -61,21 +66,72 @@ def without_empty_columns(table: Table) -> Table:
 
 
 def widths_in(table: Table, code: str, room: float) -> list[float]:
-    """Each column's share of `room`, both in letters: no word breaks that need not, and what a
-    number or a date does not use goes to the columns of text, by their wish."""
-    least = [
-        _longest_word(table, place, column, code) + _PADDING
-        for place, column in enumerate(table.columns)
-    ]
-    narrow = min(1.0, room / sum(least))
-    least = [letters * narrow for letters in least]
-    wishes = [column.width if column.kind in {"text", "link"} else 0 for column in table.columns]
+    """Each column's share of `room`, both in letters: no word breaks that need not, and what is
+    over goes where it saves the most lines."""
+    wants = [_wanted(table, place, column, code) for place, column in enumerate(table.columns)]
+    least = sum(want.least for want in wants)
+    if least >= room:
+        return [want.least * room / least for want in wants]
+    spare = room - sum(want.most for want in wants)
+    if spare < 0:
+        return _shared(wants, room)
+    wishes = [column.width if column.kind in _WORDS else 0 for column in table.columns]
     if not any(wishes):
         wishes = [column.width for column in table.columns]
-    spare = room - sum(least)
     return [
-        letters + spare * wish / sum(wishes) for letters, wish in zip(least, wishes, strict=True)
+        want.most + spare * wish / sum(wishes) for want, wish in zip(wants, wishes, strict=True)
     ]
+
+
+def whole_width(table: Table, code: str) -> float:
+    """The room, in letters, in which nothing of the table need break."""
+    return sum(
+        _wanted(table, place, column, code).most for place, column in enumerate(table.columns)
+    )
+
+
+def held_together(table: Table) -> list[bool]:
+    """Of each row whether the next stays on its page: a short table is not torn, and no page
+    begins or ends with a single row of a longer one."""
+    count = len(table.rows)
+    return [
+        place < count - 1 and (count <= _SHORT or place in {0, count - 2}) for place in range(count)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    least: float  # letters: no word need break
+    most: float  # no cell need break
+    weight: float  # how much it tells on the height of the rows
+
+
+def _wanted(table: Table, place: int, column: Column, code: str) -> _Want:
+    least = _longest_word(table, place, column, code) + _PADDING
+    if column.kind not in _WORDS:
+        return _Want(least, least, 0)
+    told_ = (told(row[place], column, code) for row in table.rows[:_LOOKED_AT])
+    lengths = [len(line) for text in told_ for line in text.splitlines()]
+    most = max(lengths, default=0) * _UNEVEN + _PADDING
+    return _Want(least, max(most, least), sum(length**_TALL for length in lengths))
+
+
+def _shared(wants: list[_Want], room: float) -> list[float]:
+    """A cell of n letters is n / width lines high, and a row as high as its highest cell: the sum
+    of (n / width)³ over all cells is least where widths are as the fourth roots of Σ n³."""
+    roots = [want.weight ** (1 / (_TALL + 1)) for want in wants]
+
+    def filled(level: float) -> list[float]:
+        return [
+            min(max(level * root + _PADDING, want.least), want.most)
+            for want, root in zip(wants, roots, strict=True)
+        ]
+
+    low, high = 0.0, room
+    for _halving in range(_HALVINGS):
+        level = (low + high) / 2
+        low, high = (level, high) if sum(filled(level)) < room else (low, level)
+    return filled(low)
 
 
 def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
@@ -85,14 +141,14 @@ def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
     cells = {row[place] for row in table.rows[:_LOOKED_AT]}
     words = (word for cell in cells for word in _words(told(cell, column, code), column))
-    wide = 1 if column.kind in {"text", "link"} else _DIGITS
+    wide = _DIGITS if column.kind in {"number", "percent"} else 1
     in_cells = max((len(word) for word in words), default=0) * wide
     return max(min(in_heading, _BREAKS_AFTER["text"]), min(in_cells, most), 2)
 
 
 def _words(text: str, column: Column) -> list[str]:
     # A number keeps its groups of digits together.
-    return text.split() if column.kind in {"text", "link"} else [text]
+    return text.split() if column.kind in _WORDS else [text]
 
 
 def told(cell: Cell, column: Column, code: str) -> str:

@@ -9,6 +9,8 @@ from .drawing import FAINT, INK, PAPER, SOFT, WIDTH, Drawing, width_of
 
 STATES: Final = ("met", "planned", "due")
 _HEIGHT: Final = 400.0
+_LOW: Final = 240.0  # of a map of few marks
+_FEW: Final = 10
 _EDGE: Final = 24.0
 _HEAD: Final = 26.0  # where the marks are named
 _RADIUS: Final = 4.0
@@ -31,10 +33,10 @@ class Mark:
 
 def coverage_map(marks: Sequence[Mark], words: dict[str, str], kilometre: str) -> str:
     """East is right, north is up. `words` name the STATES and "priority" above the map."""
-    drawing = Drawing(_HEIGHT)
+    drawing = Drawing(_HEIGHT if len(marks) > _FEW else _LOW)
     _name_marks(drawing, words)
-    spots, scale = _spots(marks)
-    drawing.box(0.5, _HEAD, WIDTH - 1, _HEIGHT - _HEAD - 0.5, fill=PAPER, stroke=FAINT)
+    spots, scale = _spots(marks, drawing.height)
+    drawing.box(0.5, _HEAD, WIDTH - 1, drawing.height - _HEAD - 0.5, fill=PAPER, stroke=FAINT)
     if len(marks) > _MOST_NAMED:
         _draw_cloud(drawing, marks, spots)
     else:
@@ -74,13 +76,13 @@ def _name_marks(drawing: Drawing, words: dict[str, str]) -> None:
         x += 12 + width_of(words[key], 11) + 22
 
 
-def _spots(marks: Sequence[Mark]) -> tuple[list[tuple[float, float]], float]:
+def _spots(marks: Sequence[Mark], height: float) -> tuple[list[tuple[float, float]], float]:
     """Where each mark stands, and how long a kilometre is drawn."""
     west, east = _span(mark.longitude for mark in marks)
     south, north = _span(mark.latitude for mark in marks)
     across = _KILOMETRES_A_DEGREE * cos(radians((south + north) / 2))
     wide, high = max((east - west) * across, 1), max((north - south) * _KILOMETRES_A_DEGREE, 1)
-    room_across, room_down = WIDTH - 2 * _EDGE, _HEIGHT - _HEAD - 2 * _EDGE
+    room_across, room_down = WIDTH - 2 * _EDGE, height - _HEAD - 2 * _EDGE
     scale = min(room_across / wide, room_down / high)
     left = _EDGE + (room_across - wide * scale) / 2
     top = _HEAD + _EDGE + (room_down - high * scale) / 2
@@ -104,14 +106,14 @@ def _write_names(
 ) -> None:
     """As many names as do not lie on a mark or on one another; priority places come first."""
     taken: list[_Frame] = [(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
-    taken.append((0, _HEIGHT - 28, 160, _HEIGHT))  # the scale
+    taken.append((0, drawing.height - 28, 160, drawing.height))  # the scale
     order = sorted(zip(marks, spots, strict=True), key=lambda pair: not pair[0].is_priority)
     for mark, (x, y) in order:
         wide = width_of(mark.name, _NAME)
-        for left in (x + 9, x - 9 - wide):
+        for at, anchor, left in ((x + 9, "start", x + 9), (x - 9, "end", x - 9 - wide)):
             frame = (left, y - 5, left + wide, y + 5)
             if left > 2 and frame[2] < WIDTH - 2 and not any(_meet(frame, each) for each in taken):
-                drawing.text(left, y + 3, mark.name, size=_NAME)
+                drawing.text(at, y + 3, mark.name, size=_NAME, anchor=anchor)
                 taken.append(frame)
                 break
 
@@ -122,7 +124,7 @@ def _meet(one: _Frame, other: _Frame) -> bool:
 
 def _draw_scale(drawing: Drawing, scale: float, kilometre: str) -> None:
     length = next((each for each in _SCALES if each * scale <= WIDTH / 5), _SCALES[-1])
-    y = _HEIGHT - 12
+    y = drawing.height - 12
     drawing.line(10, y, 10 + length * scale, y)
     for x in (10, 10 + length * scale):
         drawing.line(x, y - 3, x, y + 3)

@@ -10,7 +10,7 @@ from kezdesu.core.typesetting import FONTS, REGIONS, pdf_of
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
-from .grid import Table, told, widths_in
+from .grid import Table, held_together, told, widths_in
 from .packing import packed
 from .papers import Landscape, Paper, PaperBlock
 
@@ -88,6 +88,7 @@ def _table(table: Table, code: str, room: float) -> dict[str, Any]:
         [told(cell, column, code) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
+    torn = [_is_tall(row, widths) for row in rows]
     return {
         "kind": "table",
         "caption": table.caption,
@@ -96,7 +97,8 @@ def _table(table: Table, code: str, room: float) -> dict[str, Any]:
         "widths": widths,
         "right": [column.kind in _RIGHT for column in table.columns],
         "rows": rows,
-        "torn": [_is_tall(row, widths) for row in rows],
+        "torn": torn,
+        "whole": all(held_together(table)[:-1]) and not any(torn),
     }
 
 

@@ -124,10 +124,14 @@ def meetings_by_week(facts: ReportFacts, track: TrackFacts, code: str) -> Iterat
         return
     title = f"{track.name.in_language(code)}. {_week_finding(held, planned, code)}"
     drawn = [
-        Week(f"{monday:%d}", _month_begun(monday, code), held[monday], planned[monday])
+        Week(
+            *(f"{monday:%d}", _month_begun(monday, code)),
+            *(held[monday], planned[monday], people[monday]),
+        )
         for monday in mondays
     ]
-    svg = weeks(drawn, pgettext("chart", "held"), pgettext("chart", "planned"))
+    held_, planned_ = pgettext("chart", "held"), pgettext("chart", "planned")
+    svg = weeks(drawn, held_, planned_, pgettext("report", "People"))
     rows = tuple((day, planned[day], held[day], people[day]) for day in mondays)
     listed = pgettext("chart", "The table that follows gives every week.")
     yield Picture(f"weeks-{track.slug}", title, f"{title}. {listed}", svg)

@@ -16,7 +16,7 @@ body{font:16px/1.55 system-ui,"Segoe UI","Noto Sans",sans-serif;color:#1b2733;ba
 max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1.05rem}
 .state,.sample{color:#4b5966;font-size:.85rem}.sample{color:#7a5200;font-weight:700}
-.approval{display:grid;grid-template-columns:1fr 1fr;gap:2rem;white-space:pre-line}
+.approval{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2rem;white-space:pre-line}
 .frame{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.85rem}
 figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:700;font-size:.9rem;padding:.3rem 0}
 figure svg{max-width:100%;height:auto}

@@ -27,12 +27,14 @@ from kezdesu.core.word import (
 
 from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
-from .grid import Table, told, widths_in
+from .grid import Table, held_together, told, widths_in
 from .papers import Approval, Landscape, Paper, PaperBlock
 from .pdf import png
 
 _RIGHT: Final = {"number", "percent"}
 _LETTER: Final = 0.165  # centimetres that a letter of a table takes
+_CORNERS: Final = (Cm(7), Cm(3.5), Cm(6.5))  # agreed, nothing, approved
+_IN_TABLES: Final = ("Table heading", "Table text", "Table text kept")
 _TO_THE_RIGHT: Final = '<w:jc w:val="right"/>'
 _CONTROL: Final = dict.fromkeys(range(32), " ")
 _PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
@@ -91,7 +93,10 @@ def _write_picture(document: Any, picture: Picture) -> None:
     section = document.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
     document.add_picture(BytesIO(png(picture.svg)), width=room)
-    about = document.paragraphs[-1]._p.xpath(".//wp:docPr")[0]
+    inline = document.paragraphs[-1]._p.xpath(".//wp:inline")[0]
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else LibreOffice moves it three millimetres out of the margins
+    about = inline.docPr
     about.set("descr", picture.alt)
     about.set("title", picture.title)
 
@@ -106,32 +111,33 @@ def _write_table(document: Any, table: Table, code: str) -> None:
     for place, width in enumerate(widths):
         grid.columns[place].width = width
     head = grid._tbl.tr_lst[0]
-    heading, text = (document.styles[name].style_id for name in ("Table heading", "Table text"))
+    heading, text, whole = (document.styles[name].style_id for name in _IN_TABLES)
     right = [column.kind in _RIGHT for column in table.columns]
     _fill(head, [column.title for column in table.columns], widths, heading, right)
     repeat(head)
     for cell in head.tc_lst:
         shade(cell)
-    grid._tbl.extend(_rows(table, widths, text, code))
+    styles = [whole if is_held else text for is_held in held_together(table)]
+    grid._tbl.extend(_rows(table, widths, styles, code))
     document.add_paragraph(style="After table")
 
 
-def _rows(table: Table, widths: list[int], style: str, code: str) -> list[Any]:
+def _rows(table: Table, widths: list[int], styles: list[str], code: str) -> list[Any]:
     """Read from XML in one go: python-docx makes a row of a table a hundred times as long."""
     starts = [
         f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{Emu(width).twips}"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="%s"/>'
         f"{_TO_THE_RIGHT if column.kind in _RIGHT else ''}</w:pPr><w:r>"
         for width, column in zip(widths, table.columns, strict=True)
     ]
     lines = [
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            f"{start}{_words(told(cell, column, code))}</w:r></w:p></w:tc>"
+            f"{start % style}{_words(told(cell, column, code))}</w:r></w:p></w:tc>"
             for start, cell, column in zip(starts, row, table.columns, strict=True)
         )
         + "</w:tr>"
-        for row in table.rows
+        for row, style in zip(table.rows, styles, strict=True)
     ]
     return list(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>"))
 
@@ -161,8 +167,13 @@ def _fill(line: Any, texts: list[str], widths: list[int], style: str, right: lis
 
 
 def _write_approval(document: Any, approval: Approval) -> None:
-    grid = document.add_table(rows=1, cols=2)
-    for cell, word_ in zip(grid.rows[0].cells, (approval.agreed, approval.approved), strict=True):
+    """Three columns, the middle one empty: the approval stands in the right corner."""
+    grid = document.add_table(rows=1, cols=3)
+    grid.autofit = False
+    cells = grid.rows[0].cells
+    for cell, column, width in zip(cells, grid.columns, _CORNERS, strict=True):
+        cell.width = column.width = width
+    for cell, word_ in ((cells[0], approval.agreed), (cells[2], approval.approved)):
         lines = [word_, f"______________ {approval.post}", f"______________ {approval.name}"]
         cell.paragraphs[0].add_run(lines[0]).bold = True
         for line in [*lines[1:], approval.day]:
@@ -222,8 +233,7 @@ def _set_styles(document: Any, code: str) -> None:
     look(styles["Caption"], size=10, before=4, after=2, bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     for name, size in (
-        ("Table text", 9),
-        ("Table heading", 9),
+        *((each, 9) for each in _IN_TABLES),
         ("Approval", 11),
         ("After table", 6),
     ):
@@ -231,3 +241,4 @@ def _set_styles(document: Any, code: str) -> None:
         style.base_style = styles["Normal"]
         look(style, size=size, after=0, bold=name == "Table heading")
         style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.keep_with_next = name in {"Table heading", "Table text kept"}

@@ -44,6 +44,20 @@ def test_a_word_document_repeats_table_headings_and_numbers_pages(draft):
     assert 'w:instr="NUMPAGES"' in foot
 
 
+def test_a_word_document_is_approved_in_its_right_corner(draft):
+    corners = Document(BytesIO(issue(draft, "kk", "docx").content)).tables[0].rows[0].cells
+    assert [cell.text.partition("\n")[0] for cell in corners] == ["КЕЛІСІЛДІ", "", "БЕКІТЕМІН"]
+
+
+def test_the_pictures_of_a_word_document_keep_to_the_margins(draft):
+    document = Document(BytesIO(issue(draft, "kk", "docx").content))
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for shape in document.inline_shapes:
+        assert shape.width <= room
+        assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
+
+
 @pytest.mark.parametrize(("code", "locale"), [("kk", "kk-KZ"), ("ru", "ru-RU"), ("en", "en-GB")])
 def test_a_word_document_knows_its_language_title_and_author(draft, code, locale):
     about = Document(BytesIO(issue(draft, code, "docx").content)).core_properties

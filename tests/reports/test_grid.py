@@ -2,7 +2,17 @@
 
 from datetime import date
 
-from kezdesu.reports.grid import Column, Table, told, without_empty_columns
+import pytest
+
+from kezdesu.reports.grid import (
+    Column,
+    Table,
+    held_together,
+    told,
+    whole_width,
+    widths_in,
+    without_empty_columns,
+)
 from kezdesu.reports.pdf import _table
 
 COLUMNS = (
@@ -41,3 +51,33 @@ def test_only_a_row_too_high_for_a_page_goes_over_its_end():
 def test_a_row_of_many_short_lines_is_high_too():
     [torn] = _table(_of((1, None, "", "\n".join("абв" * 40), 5)), "kk", 17.0)["torn"]
     assert torn
+
+
+def _texts(*rows):
+    columns = (Column("№", 1, "number"), Column("Орын", 4), Column("Атаулары", 2))
+    return Table("places", "Орындар", columns, rows)
+
+
+def test_room_goes_to_the_column_whose_words_need_it_whatever_its_wish():
+    number, short, long = widths_in(_texts((1, "Азат", "сөз " * 40)), "kk", 80)
+    assert number + short + long == pytest.approx(80)
+    assert short < 12 < 50 < long
+
+
+def test_where_nothing_breaks_the_rest_goes_by_wish():
+    table = _texts((1, "Азат", "Бір"))
+    room = whole_width(table, "kk") + 60
+    _number, first, second = widths_in(table, "kk", room)
+    assert sum(widths_in(table, "kk", room)) == pytest.approx(room)
+    assert first > second
+
+
+def test_words_are_broken_only_where_the_words_alone_are_wider_than_the_page():
+    assert sum(widths_in(_texts((1, "а" * 16, "б" * 16)), "kk", 20)) == pytest.approx(20)
+
+
+def test_a_short_table_stays_on_a_page_and_no_page_has_a_single_row_of_a_long_one():
+    row = (1, "Азат", "Бір")
+    assert held_together(_texts(row)) == [False]
+    assert held_together(_texts(*[row] * 5)) == [True] * 4 + [False]
+    assert held_together(_texts(*[row] * 20)) == [True] + [False] * 17 + [True, False]

@@ -60,6 +60,8 @@ def test_weeks_add_up_to_the_schedule_and_the_meetings():
     sums = [sum(row[place] for row in table.rows) for place in (1, 2, 3)]
     assert sums == [len(track.visits), len(track.held), 5136]
     assert "Meetings held: 45, planned: 45" in picture.title
+    drawn = [text.text for text in parsed(picture.svg).iter(f"{SVG}text")]
+    assert {str(row[3]) for row in table.rows if row[3]} <= set(drawn)
 
 
 def test_a_bar_is_as_long_as_its_number_from_zero():
@@ -109,6 +111,15 @@ def test_one_point_and_a_far_one_stay_within_the_frame():
         for mark in drawn.iter(f"{SVG}circle"):
             assert 0 < float(mark.get("cx")) < 640
             assert 0 < float(mark.get("cy")) < 400
+
+
+def test_a_map_of_few_places_takes_little_of_a_page():
+    words = {key: key for key in ("met", "planned", "due", "priority")}
+    marks = [Mark("a", 42 + n / 10, 69.6, "met", is_priority=False) for n in range(11)]
+    few, many = (parsed(coverage_map(marks[:count], words, "km")) for count in (10, 11))
+    assert float(few.get("viewBox").split()[3]) < float(many.get("viewBox").split()[3])
+    for mark in few.iter(f"{SVG}circle"):
+        assert 0 < float(mark.get("cy")) < 240
 
 
 def test_a_typed_name_stays_a_name():
