@@ -59,19 +59,20 @@ def improved(
         if teams.is_complete:
             teams.improve(stop, on_progress)
             return teams
-    return _general(problem, stop, seed, on_progress, start)
+    return _general(problem, stop, seed, workers, on_progress, start)
 
 
 def _general(
     problem: Problem,
     stop: Stop,
     seed: int,
+    workers: int,
     on_progress: OnProgress | None,
     start: Sequence[Assignment] | None,
 ) -> Strategy:
     from planner.search.run import Search
 
-    search = Search(problem, seed)
+    search = Search(problem, seed, workers)
     search.start_from(problem.baseline if start is None else start)
     search.construct()
     search.improve(stop, on_progress)

@@ -7,9 +7,6 @@ is time for it, the chains are heated up anew once they have cooled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from math import sqrt
 from time import perf_counter
@@ -27,10 +24,8 @@ from planner.routes.types import NONE, OVER, RouteFacts
 from planner.search.types import Ints
 from planner.solution import Obstacle
 from planner.stopping import Stop
+from planner.strands import STRANDS, Watch, threads
 
-Task = Callable[[], None]
-
-CHAINS = 2
 MOVES = 20_000  # of each chain between two looks at the clock
 ENOUGH = 150_000  # moves for each visit, for one cooling
 MOST_COOLINGS = 12
@@ -77,7 +72,7 @@ class RouteSearch:
         self.problem = problem
         self.facts = facts_of(problem)
         self.workers = workers
-        self.chains = [Chain(self.facts, seed * CHAINS + number) for number in range(CHAINS)]
+        self.chains = [Chain(self.facts, seed * STRANDS + number) for number in range(STRANDS)]
         self.iterations = 0
         self.affords = 1.0  # coolings
         self.construct()  # compiles the search before its clock starts
@@ -93,8 +88,8 @@ class RouteSearch:
 
     def improve(self, stop: Stop, on_progress: OnProgress | None = None) -> None:
         """Anneals until the stop or the callback says enough; leaves the best plan seen."""
-        told, cooled, unit = -1.0, 0.0, self._usual_way()
-        with self._threads() as run_all:
+        cooled, unit, watch = 0.0, self._usual_way(), Watch(on_progress)
+        with threads(self.workers) as run_all:
             while (spent := stop.spent(self.iterations, self.seconds)) < 1:
                 self._learn_pace(spent)
                 before, cooled = cooled, spent * self._coolings % 1
@@ -102,26 +97,15 @@ class RouteSearch:
                     self._look_at_each_other()
                 heat = self._first_heat * (LAST_HEAT / self._first_heat) ** cooled
                 run_all([partial(chain.anneal, MOVES, unit * heat) for chain in self.chains])
-                self.iterations += MOVES * CHAINS
-                if on_progress and self.seconds - told >= 0.1:
-                    told = self.seconds
-                    if on_progress(self._progress()) is False:
-                        break
+                self.iterations += MOVES * STRANDS
+                if not watch.wants_more(self.seconds, self._progress):
+                    break
         self.leading.recall_best()
-
-    @contextmanager
-    def _threads(self) -> Iterator[Callable[[list[Task]], object]]:
-        """A way to run tasks and wait for all of them."""
-        if self.workers < 2:
-            yield lambda tasks: [task() for task in tasks]
-            return
-        with ThreadPoolExecutor(min(self.workers, CHAINS)) as pool:
-            yield lambda tasks: [*pool.map(lambda task: task(), tasks)]
 
     def _learn_pace(self, spent: float) -> None:
         """How many good coolings there is time for, by the moves that the start has taken."""
-        if spent > 0 and (spent < LEARNT or self.iterations == MOVES * CHAINS):
-            self.affords = self.iterations / spent / CHAINS / self.facts.visits / ENOUGH
+        if spent > 0 and (spent < LEARNT or self.iterations == MOVES * STRANDS):
+            self.affords = self.iterations / spent / STRANDS / self.facts.visits / ENOUGH
 
     @property
     def _coolings(self) -> int:

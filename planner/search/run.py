@@ -1,8 +1,14 @@
-"""One run of the search on one problem: the compiled functions behind a readable face."""
+"""One run of the search on one problem: the compiled functions behind a readable face.
+
+Two strands anneal side by side, whatever the number of workers, and at fixed shares of the run the
+worse one goes on from where the better one stands: the same seed and number of moves give the same
+plan on one thread or two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -12,14 +18,15 @@ from planner.problem import Assignment, Problem
 from planner.progress import OnProgress, Progress
 from planner.search import anneal
 from planner.search.facts import facts_of, index_of
-from planner.search.handles import facts_handle, state_handle
-from planner.search.state import assignments_of, empty_state
-from planner.search.timing import retime
+from planner.search.state import assignments_of
+from planner.search.strand import Strand
 from planner.search.types import NONE
 from planner.solution import Obstacle
 from planner.stopping import Stop
+from planner.strands import STRANDS, Watch, threads
 
-ROUND = 2_000  # moves between two looks at the clock
+ROUND = 2_000  # moves of each strand between two looks at the clock
+MEETINGS = 50  # of the strands in a run
 FIRST_HEAT = 0.1  # of what a worsening move costs on average
 LAST_HEAT = 0.005
 CONSTRUCTION_LOOKS = 3_000_000  # positions that the construction may examine in all
@@ -28,23 +35,22 @@ CONSTRUCTION_LOOKS = 3_000_000  # positions that the construction may examine in
 class Search:
     """Holds one plan and betters it. The same seed and calls give the same plan."""
 
-    def __init__(self, problem: Problem, seed: int) -> None:
+    def __init__(self, problem: Problem, seed: int, workers: int = 1) -> None:
         self.problem = problem
+        self.workers = workers
         self.index = index_of(problem)
         self.facts = facts_of(problem, self.index)
-        self.state = empty_state(self.facts, seed)
-        self.f = facts_handle(self.facts)
-        self.s = state_handle(self.state)
+        self.strands = [Strand(self.facts, seed * STRANDS + at) for at in range(STRANDS)]
+        self.leading = self.strands[0]  # whose plan is that of the search between its calls
+        self.state, self.f, self.s = self.leading.state, self.leading.f, self.leading.s
         self.iterations = 0
         self._compile()
         self.began = perf_counter()
 
     def _compile(self) -> None:
         """Loads or compiles the search before its clock starts."""
-        nothing = np.zeros(0, np.int64)
-        rows = np.full((self.facts.visits, 3 + self.facts.crew_room), NONE, np.int64)
-        anneal.construct(self.f, self.s, nothing, 0)
-        anneal.anneal(self.f, self.s, rows, self.state.cost.copy(), 0, 0.0)
+        anneal.construct(self.f, self.s, np.zeros(0, np.int64), 0)
+        self.leading.anneal(0, 0.0)
 
     def start_from(self, assignments: Iterable[Assignment]) -> None:
         """Plans what a given plan has, as far as the rules allow, in its order."""
@@ -76,28 +82,38 @@ class Search:
         """Anneals until the stop or the callback says enough; leaves the best plan seen."""
         if not self.problem.visits:
             return
-        f, s = self.f, self.s
-        best = np.full((self.facts.visits, 3 + self.facts.crew_room), NONE, np.int64)
-        best_cost = self.state.cost.copy()
-        anneal.remember(f, s, best)
-        unit = anneal.anneal(f, s, best, best_cost, 500, -1.0)
-        told = -1.0
-        while (spent := stop.spent(self.iterations, self.seconds)) < 1:
-            heat = unit * FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** spent
-            anneal.anneal(f, s, best, best_cost, ROUND, heat)
-            self.iterations += ROUND
-            if on_progress and self.seconds - told >= 0.1:
-                told = self.seconds
-                if on_progress(self._progress(best_cost)) is False:
+        self._set_out()
+        met, watch = 0, Watch(on_progress)
+        with threads(self.workers) as run_all:
+            while (spent := stop.spent(self.iterations, self.seconds)) < 1:
+                before, met = met, int(spent * MEETINGS)
+                if before < met:
+                    self._meet()
+                heat = FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** spent
+                run_all([partial(strand.anneal, ROUND, heat) for strand in self.strands])
+                self.iterations += ROUND * STRANDS
+                if not watch.wants_more(self.seconds, self._progress):
                     break
-        anneal.recall(f, s, best)
+        self.leading.go_on_from(self._best.best)
 
-    def _progress(self, cost: np.ndarray) -> Progress:
+    def _set_out(self) -> None:
+        """All strands begin with the present plan."""
+        rows, unit = self.leading.present(), self.leading.usual_loss()
+        for strand in self.strands:
+            strand.begin(rows, unit)
+
+    def _meet(self) -> None:
+        better, worse = sorted(self.strands, key=lambda strand: strand.rank)
+        worse.go_on_from(better.present())
+
+    @property
+    def _best(self) -> Strand:
+        return min(self.strands, key=lambda strand: strand.best_rank)
+
+    def _progress(self) -> Progress:
+        missing, cost = self._best.best_rank
         return Progress(
-            cost=float(cost[0]),
-            missing=round(cost[1]),
-            iterations=self.iterations,
-            seconds=self.seconds,
+            cost=cost, missing=round(missing), iterations=self.iterations, seconds=self.seconds
         )
 
     @property
@@ -105,16 +121,12 @@ class Search:
         return perf_counter() - self.began
 
     def assignments(self) -> tuple[Assignment, ...]:
-        self._time_all_days()
+        self.leading.time_all_days()
         return assignments_of(self.problem, self.index, self.state)
-
-    def _time_all_days(self) -> None:
-        for day in range(self.facts.days):
-            retime(self.f, self.s, day)
 
     def take_over(self, plan: Iterable[Assignment]) -> None:
         anneal.clear(self.f, self.s)
-        self._time_all_days()
+        self.leading.time_all_days()
         self.start_from(plan)
 
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:

@@ -8,9 +8,6 @@ many orders of the sets are tried briefly, the better plans longer, and the best
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
 from typing import NamedTuple
@@ -23,12 +20,10 @@ from planner.progress import OnProgress, Progress
 from planner.search.facts import facts_of, index_of
 from planner.solution import Obstacle
 from planner.stopping import Stop
+from planner.strands import STRANDS, RunAll, Watch, threads
 from planner.teams.strand import Draft, Strand
 from planner.teams.terms import terms_of
 
-Task = Callable[[], object]
-
-STRANDS = 2
 ROUND = 250  # ruins of each strand between two looks at the clock
 BUILT = 60  # plans made from nothing
 SPREAD = 1.5  # of the urgency of sets among them, logarithmic
@@ -60,7 +55,6 @@ class TeamSearch:
         self.seed = seed
         self.drafts: list[Draft] = []  # the best first
         self.iterations = 0
-        self._told = -1.0
         self.other: tuple[Assignment, ...] | None = None  # taken over from elsewhere
         self.construct()  # compiles the search before its clock starts
         self.began = perf_counter()
@@ -87,8 +81,8 @@ class TeamSearch:
 
     def improve(self, stop: Stop, on_progress: OnProgress | None = None) -> None:
         """Anneals until the stop or the callback says enough; leaves the best plan seen."""
-        begins, goes_on = 0.0, True
-        with self._threads() as run_all:
+        begins, goes_on, watch = 0.0, True, Watch(on_progress)
+        with threads(self.workers) as run_all:
             for phase in PHASES:
                 hands, share = self._deal(phase), phase.share / phase.drafts
                 for turn in range(phase.drafts):
@@ -96,42 +90,25 @@ class TeamSearch:
                         for strand, hand in zip(self.strands, hands, strict=True):
                             strand.begin(hand[turn % len(hand)])
                         leg = Leg(phase, begins + turn * share, share)
-                        goes_on = self._leg(leg, stop, run_all, on_progress)
+                        goes_on = self._leg(leg, stop, run_all, watch)
                         self.drafts += [strand.draft() for strand in self.strands]
                 self.drafts.sort(key=lambda draft: draft.rank)
                 begins += phase.share
 
-    def _leg(
-        self,
-        leg: Leg,
-        stop: Stop,
-        run_all: Callable[[list[Task]], object],
-        on_progress: OnProgress | None,
-    ) -> bool:
+    def _leg(self, leg: Leg, stop: Stop, run_all: RunAll, watch: Watch) -> bool:
         """Anneals from hot to cold once. False: enough was done, or the callback says so."""
         while (spent := stop.spent(self.iterations, self.seconds)) < min(leg.ends, 1):
             heat = leg.heat(spent)
             run_all([partial(strand.anneal, ROUND, heat) for strand in self.strands])
             self.iterations += ROUND * STRANDS
-            if on_progress and self.seconds - self._told >= 0.1:
-                self._told = self.seconds
-                if on_progress(self._progress()) is False:
-                    return False
+            if not watch.wants_more(self.seconds, self._progress):
+                return False
         return spent < 1
 
     def _deal(self, phase: Phase) -> list[list[Draft]]:
         """The best plans in turn to each strand; in the last phase the best one to all."""
         chosen = self.drafts[: 1 if phase is PHASES[-1] else phase.drafts * STRANDS]
         return [chosen[at::STRANDS] or chosen[:1] for at in range(STRANDS)]
-
-    @contextmanager
-    def _threads(self) -> Iterator[Callable[[list[Task]], object]]:
-        """A way to run tasks and wait for all of them."""
-        if self.workers < 2:
-            yield lambda tasks: [task() for task in tasks]
-            return
-        with ThreadPoolExecutor(min(self.workers, STRANDS)) as pool:
-            yield lambda tasks: [*pool.map(lambda task: task(), tasks)]
 
     def _progress(self) -> Progress:
         now = min([*(strand.draft() for strand in self.strands), *self.drafts[:1]], key=_rank)
