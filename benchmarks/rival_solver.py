@@ -13,20 +13,21 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from benchmarks.starting import started
+from benchmarks.until import Clock, ringing
 from planner import Assignment, Problem
 
-SCALE = 10  # of points
+SCALE = 100  # of points
 
 
 def solver_plan(
-    problem: Problem, seconds: float, workers: int
+    problem: Problem, seconds: float, clock: Clock, workers: int
 ) -> tuple[tuple[Assignment, ...], float]:
     """The best plan after so many seconds, and the solver's own bound."""
     model = _Model(problem)
     solver: Any = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
-    status = solver.solve(model.model)
+    with ringing(seconds, clock, solver.stop_search):
+        status = solver.solve(model.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return (), 0.0
     rows = [
@@ -147,13 +148,14 @@ class _Model:
         )
 
     def _uneven(self) -> None:
-        """Squared distance to an even share of the visits by the fewest people."""
-        problem = self.problem
-        fair = round(sum(visit.crew_min for visit in problem.visits) / len(problem.members))
-        for m in range(len(problem.members)):
-            load = sum(self.goes[v, m] for v in range(len(problem.visits)))
-            away = self.model.new_int_var(-len(problem.visits), len(problem.visits), "")
-            square = self.model.new_int_var(0, len(problem.visits) ** 2, "")
-            self.model.add(away == load - fair)
+        """Squared distance to an even share, all counted by the number of members."""
+        members, visits = range(len(self.problem.members)), range(len(self.problem.visits))
+        most = len(visits) * len(members)
+        loads = [sum(self.goes[v, m] for v in visits) for m in members]
+        price = SCALE * self.problem.weights.uneven_load / len(members) ** 2
+        for load in loads:
+            away = self.model.new_int_var(-most, most, "")
+            square = self.model.new_int_var(0, most**2, "")
+            self.model.add(away == load * len(members) - sum(loads))
             self.model.add_multiplication_equality(square, away, away)
-            self.goal.append(int(SCALE * problem.weights.uneven_load) * square)
+            self.goal.append(round(price) * square)

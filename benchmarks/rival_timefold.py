@@ -2,8 +2,9 @@
 
 Not a dependency: ``pip install timefold`` and a JDK of 17 or newer. It decides the period of every
 visit and who sits in each of its seats; rules and costs are those of the world, in whole points.
-Times of day are left to the checker: two visits of a person in one period must be a way apart and
-fit in together, in the order of their numbers. It begins with the plan of the spreadsheet.
+Everybody's day must fit in by itself, the visits of one period in the order of their numbers;
+whether somebody has to wait for the others of a crew is left to the checker. It begins with the
+plan of the spreadsheet.
 """
 
 from __future__ import annotations
@@ -13,12 +14,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from timefold.solver import SolverFactory
-from timefold.solver.config import (
-    Duration,
-    ScoreDirectorFactoryConfig,
-    SolverConfig,
-    TerminationConfig,
-)
+from timefold.solver.config import ScoreDirectorFactoryConfig, SolverConfig
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
@@ -39,6 +35,7 @@ from timefold.solver.score import (
 
 from benchmarks.spreadsheet import spreadsheet_plan
 from benchmarks.starting import started
+from benchmarks.until import Clock, ringing
 from planner import Assignment, Problem
 
 
@@ -48,6 +45,8 @@ class Slot:
     day: int
     week: int
     number: int  # days since the first
+    starts: int
+    ends: int
 
 
 @dataclass
@@ -55,7 +54,6 @@ class Person:
     id: Annotated[int, PlanningId]
     slots: list[int]
     per_week: int
-    fair: int
 
 
 @planning_entity
@@ -139,14 +137,16 @@ def day_minutes(meetings: list[Meeting]) -> int:
 
 
 def late_minutes(meetings: list[Meeting]) -> int:
-    """How much the meetings of one person in one slot of three hours are too long together."""
-    in_order = sorted(meetings, key=lambda each: each.id)
-    total = in_order[0].ways[0]
+    """How much too late the meetings of one person's day are over, by way and length alone."""
+    in_order = sorted(meetings, key=lambda each: each.slot.id * 100_000 + each.id)
+    late, free = 0, in_order[0].slot.starts + in_order[0].ways[0]
     for at in range(len(in_order)):
-        total += in_order[at].minutes
+        meeting = in_order[at]
         if at > 0:
-            total += in_order[at - 1].ways[in_order[at].place]
-    return max(0, total - 180)
+            free = max(meeting.slot.starts, free + in_order[at - 1].ways[meeting.place])
+        free += meeting.minutes
+        late += max(0, free - meeting.slot.ends)
+    return late
 
 
 @constraint_provider
@@ -176,9 +176,9 @@ def rules(factory: ConstraintFactory) -> list[Any]:
         .as_constraint("a day's room"),
         going().group_by(
             lambda meeting, seat: seat.person,
-            lambda meeting, seat: meeting.slot.id,
+            lambda meeting, seat: meeting.slot.day,
             ConstraintCollectors.to_list(lambda meeting, seat: meeting),
-        ).penalize(HardSoftScore.ONE_HARD, lambda person, slot, meetings: late_minutes(meetings))
+        ).penalize(HardSoftScore.ONE_HARD, lambda person, day, meetings: late_minutes(meetings))
         .as_constraint("too late"),
         going().group_by(
             lambda meeting, seat: seat.person,
@@ -231,17 +231,20 @@ def rules(factory: ConstraintFactory) -> list[Any]:
         ).penalize(HardSoftScore.ONE_SOFT, lambda person, day, meetings: day_minutes(meetings))
         .as_constraint("travel"),
         going().group_by(lambda meeting, seat: seat.person, ConstraintCollectors.count_bi())
-        .penalize(HardSoftScore.ONE_SOFT, lambda person, count: 20 * (count - person.fair) ** 2)
-        .as_constraint("uneven load"),
+        .penalize(HardSoftScore.ONE_SOFT, lambda person, count: 20 * count * count)
+        .as_constraint("loads"),
+        going().group_by(ConstraintCollectors.count_bi())
+        .reward(HardSoftScore.ONE_SOFT, lambda count: 20 * count * count // MEMBERS[0])
+        .as_constraint("an even load"),
     ]  # fmt: skip
 
 
-PER_DAY = [2]
+PER_DAY, MEMBERS = [2], [1]
 
 
-def timefold_plan(problem: Problem, seconds: float) -> tuple[Assignment, ...]:
+def timefold_plan(problem: Problem, seconds: float, clock: Clock) -> tuple[Assignment, ...]:
     """The best plan after so many seconds, begun at the earliest."""
-    PER_DAY[0] = problem.capacities[0].most
+    PER_DAY[0], MEMBERS[0] = problem.capacities[0].most, len(problem.members)
     world = _world(problem)
     _begin_with(world, problem, spreadsheet_plan(problem))
     config = SolverConfig(
@@ -250,10 +253,10 @@ def timefold_plan(problem: Problem, seconds: float) -> tuple[Assignment, ...]:
         score_director_factory_config=ScoreDirectorFactoryConfig(
             constraint_provider_function=rules
         ),
-        termination_config=TerminationConfig(spent_limit=Duration(seconds=int(seconds))),
     )
-    solved = SolverFactory.create(config).build_solver().solve(world)
-    return _plan(problem, solved)
+    solver = SolverFactory.create(config).build_solver()
+    with ringing(seconds, clock, solver.terminate_early):
+        return _plan(problem, solver.solve(world))
 
 
 def _world(problem: Problem) -> World:
@@ -261,7 +264,14 @@ def _world(problem: Problem) -> World:
     weeks = {day: day.isocalendar()[:2] for day in problem.days}
     number = {week: at for at, week in enumerate(dict.fromkeys(weeks.values()))}
     slots = [
-        Slot(at, (p.day - first).days, number[weeks[p.day]], (p.day - first).days)
+        Slot(
+            at,
+            (p.day - first).days,
+            number[weeks[p.day]],
+            (p.day - first).days,
+            p.starts_at,
+            p.ends_at,
+        )
         for at, p in enumerate(problem.periods)
     ]
     at_home = next(place[member.base] for member in problem.members if member.base)
@@ -280,13 +290,12 @@ def _world(problem: Problem) -> World:
                 due, is_open, able, visit.crew_min, ways,
             )
         )  # fmt: skip
-    fair = round(sum(visit.crew_min for visit in problem.visits) / len(problem.members))
     known = {visit.id: at for at, visit in enumerate(problem.visits)}
     return World(
         slots=slots,
         people=[
             Person(m, [n for n, p in enumerate(problem.periods) if p.id in (who.available or ())],
-                   who.per_week or 1000, fair)
+                   who.per_week or 1000)
             for m, who in enumerate(problem.members)
         ],
         apart=[

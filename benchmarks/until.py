@@ -1,9 +1,11 @@
-"""When a run of so many seconds by the clock is over, reading included."""
+"""When a run of so many seconds is over, by the clock or by processor time."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from time import perf_counter, process_time
 
 Clock = Callable[[], float]  # seconds since some moment
@@ -38,3 +40,21 @@ class Until:
         if self.began is None:
             self.began = now
         return min(1.0, (now - self.began) / max(self.deadline - self.began, 1e-9))
+
+
+@contextmanager
+def ringing(seconds: float, clock: Clock, ring: Callable[[], object]) -> Iterator[None]:
+    """Calls once so many seconds have passed by a clock that the solver itself does not know."""
+    until, over = clock() + seconds, Event()
+
+    def watch() -> None:
+        while not over.wait(0.1):
+            if clock() >= until:
+                ring()
+                return
+
+    Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
