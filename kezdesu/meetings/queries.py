@@ -1,22 +1,14 @@
 """Reads of the field records: the list, one record with all that belongs to it, what to record."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import compress
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import (
-    DateTimeField,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-)
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDate
-from django.db.models.lookups import Exact, IsNull
 from django.http import Http404
 from django.utils import timezone
 
@@ -90,10 +82,7 @@ def meetings_of(
     correction: str = "",
     sort: str = "-when",
 ) -> QuerySet[Meeting]:
-    """The office's records; each says by `has_twin` whether another of its meeting stands beside.
-
-    `period` is a code such as 2023-H1, by local days; empty words do not narrow.
-    """
+    """The office's records; `period` is a code such as 2023-H1; empty words do not narrow."""
     found = _records(office)
     given = {"track__slug": track, "outcome": outcome, "review": review}
     found = found.filter(**{name: value for name, value in given.items() if value})
@@ -106,6 +95,13 @@ def meetings_of(
     return _sorted(found, sort)
 
 
+def with_twins(office: Office, meetings: Iterable[Meeting]) -> set[UUID]:
+    """Those of a page beside which another record of the same meeting stands; one query."""
+    shown = list(meetings)
+    answers = _whether_any(office, [_beside(office, meeting) for meeting in shown])
+    return {meeting.pk for meeting, has in zip(shown, answers, strict=True) if has}
+
+
 def has_waiting_correction() -> Exists:
     """Whether a meeting has a version that nobody has decided about yet."""
     later = Version.objects.filter(meeting=OuterRef("pk"), number__gt=OuterRef("version"))
@@ -114,12 +110,22 @@ def has_waiting_correction() -> Exists:
 
 def half_years_of(office: Office) -> list[Period]:
     """The half-years that hold records, latest first."""
-    months = (
-        Meeting.objects.filter(track__programme__office=office)
-        .order_by()
-        .datetimes("starts_at", "month", tzinfo=ZoneInfo(office.time_zone))
+    records = Meeting.objects.filter(track__programme__office=office)
+    ends = records.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    if ends["first"] is None:
+        return []
+    zone = ZoneInfo(office.time_zone)
+    period, first = (
+        Period.half_year_of(ends[end].astimezone(zone).date()) for end in ("last", "first")
     )
-    return sorted({Period.half_year_of(month.date()) for month in months}, reverse=True)
+    periods = [period]
+    while first < period:
+        period = period.previous()
+        periods.append(period)
+    answers = _whether_any(
+        office, [records.filter(within_period(office, each)) for each in periods]
+    )
+    return list(compress(periods, answers))
 
 
 def tracks_of(office: Office) -> list[Track]:
@@ -198,37 +204,32 @@ def visit_to_record(office: Office, pk: int) -> Visit:
 
 
 def _records(office: Office) -> QuerySet[Meeting]:
-    same_visit = Q(visit_identity=OuterRef("visit_identity"))
-    twins = Meeting.objects.filter(same_visit | _same_day(office)).exclude(pk=OuterRef("pk"))
-    return (
-        Meeting.objects.filter(track__programme__office=office)
-        .select_related(
-            "place__kind",
-            "place__district",
-            "track__programme__office",
-            "visit__plan",
-            "recorded_by",
-            "reviewed_by",
-            "set_aside_for",
-        )
-        .annotate(has_twin=Exists(twins))
+    return Meeting.objects.filter(track__programme__office=office).select_related(
+        "place__kind",
+        "place__district",
+        "track__programme__office",
+        "visit__plan",
+        "recorded_by",
+        "reviewed_by",
+        "set_aside_for",
     )
 
 
-def _same_day(office: Office) -> Q:
-    """Of the outer record's track, place and local day, when one of the two names no visit."""
-    zone = ZoneInfo(office.time_zone)
-    outer = ExpressionWrapper(OuterRef("starts_at"), output_field=DateTimeField())
-    is_unplanned = Q(visit_identity=None) | Q(IsNull(OuterRef("visit_identity"), True))
-    return is_unplanned & Q(
-        Exact(TruncDate("starts_at", tzinfo=zone), TruncDate(outer, tzinfo=zone)),
-        track=OuterRef("track"),
-        place=OuterRef("place"),
-    )
+def _whether_any(office: Office, found: Sequence[QuerySet[Meeting]]) -> tuple[bool, ...]:
+    """For each of them whether it holds a record, all asked in one query."""
+    if not found:
+        return ()
+    answers: tuple[bool, ...] = Office.objects.values_list(*map(Exists, found)).get(pk=office.pk)
+    return answers
 
 
 def _others(office: Office, meeting: Meeting) -> list[Meeting]:
-    """The same as `has_twin`, row by row."""
+    found = _records(office).filter(pk__in=_beside(office, meeting).values("pk"))
+    return list(found.order_by("recorded_at"))
+
+
+def _beside(office: Office, meeting: Meeting) -> QuerySet[Meeting]:
+    """Other records of its visit, and of its track, place and day where one names no visit."""
     first = timezone.localtime(meeting.starts_at, ZoneInfo(office.time_zone)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
@@ -236,8 +237,7 @@ def _others(office: Office, meeting: Meeting) -> list[Meeting]:
     beside = that_day & Q(track=meeting.track_id, place=meeting.place_id)
     if meeting.visit_identity:
         beside = (beside & Q(visit_identity=None)) | Q(visit_identity=meeting.visit_identity)
-    found = _records(office).filter(beside).exclude(pk=meeting.pk)
-    return list(found.order_by("recorded_at"))
+    return Meeting.objects.filter(beside).exclude(pk=meeting.pk)
 
 
 def within_period(office: Office, period: Period, moment: str = "starts_at") -> Q:

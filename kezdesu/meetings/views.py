@@ -42,7 +42,12 @@ def meetings(request: DeskRequest) -> HttpResponse:
         found = listing.rows(request.office, asked)
         return download(asked, *meeting_table(found), title=_("Meetings"))
     page = asked.page_of(listing.rows(request.office, asked))
-    return render(request, "meetings/meetings.html", {"listing": asked, "page": page})
+    context = {
+        "listing": asked,
+        "page": page,
+        "several": queries.with_twins(request.office, page),
+    }
+    return render(request, "meetings/meetings.html", context)
 
 
 @require_safe
