@@ -270,14 +270,14 @@ _ALL: Final = (
     Definition(
         "track.people_distinct",
         Words(
-            "әртүрлі адам (мекеменің бағалауы)",
+            "қайталанбайтын адам саны (мекеменің бағалауы)",
             "разные люди (оценка учреждения)",
             "distinct people (the office's estimate)",
         ),
         PEOPLE,
         Words(
-            "«{track}» бағыты бойынша кездесулерге келген әртүрлі адамдардың саны. "
-            "Негізі: {basis}.",
+            "«{track}» бағыты бойынша кездесулерге неше адам келгені: қайталап келген адам "
+            "бір рет саналады. Негізі: {basis}.",
             "Сколько разных людей пришло на встречи направления «{track}». Основание: {basis}.",
             "How many distinct people came to meetings in the track “{track}”. Basis: {basis}.",
         ),
