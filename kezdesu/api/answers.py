@@ -71,7 +71,10 @@ class Places(Listed):
 
 
 class Figure(Answer):
-    """`value` is the sum of what its rows add; `previous` is the value a period earlier."""
+    """`value` is the sum of what its rows add; `previous` is the value a period earlier.
+
+    `percent` is told where the figure is a part of another, `percent_of`.
+    """
 
     key: str
     label: Text
@@ -79,6 +82,8 @@ class Figure(Answer):
     unit: str = Field(validation_alias="unit.slug")
     value: int
     previous: int | None
+    percent: int | None
+    percent_of: str
     rows_are_public: bool
 
 
@@ -120,6 +125,36 @@ class DeskFigure(Listed):
     period: str
     figure: Figure
     rows: list[DeskRow]
+
+
+class PublicShareRow(PublicRow):
+    """`amount` is what the row adds to the whole, `counted` what it adds to the part."""
+
+    counted: int
+
+
+class DeskShareRow(DeskRow):
+    """`amount` is what the row adds to the whole, `counted` what it adds to the part."""
+
+    counted: int
+
+
+class Share(Listed):
+    """How much of one figure another is; `rows` are those of the whole."""
+
+    period: str
+    percent: int | None
+    definition: Text
+    part: Figure
+    whole: Figure
+
+
+class PublicShare(Share):
+    rows: list[PublicShareRow]
+
+
+class DeskShare(Share):
+    rows: list[DeskShareRow]
 
 
 class Totals(Answer):

@@ -7,7 +7,8 @@ from ninja import Path, Query, Router
 
 from kezdesu.accounts.access import DeskRequest
 from kezdesu.core.periods import Period
-from kezdesu.figures.queries import numbers_for, row_lines
+from kezdesu.figures.queries import numbers_for
+from kezdesu.figures.row_lines import Lines
 from kezdesu.meetings.queries import meetings_of
 from kezdesu.press.queries import publications_of
 from kezdesu.public.queries import Which
@@ -17,7 +18,7 @@ from kezdesu.schedule.queries import plans_page, visit_rows
 from . import answers
 from .access import Needs
 from .asked import Key, Part, PartInPeriod, PeriodCode, Records
-from .queries import asked_period, figure_named, listed, totals_of
+from .queries import asked_period, figure_named, listed, share_named, share_said, totals_of
 
 router = Router(tags=["desk"])
 WRONG = dict.fromkeys((401, 403, 404, 422), answers.Sentence)
@@ -44,8 +45,25 @@ def figure(
 ) -> dict[str, Any]:
     """One figure with all the rows that add up to it."""
     found = figure_named(request.office, Period.parse(period), key)
-    part = listed(request.office, asked, found.rows.ids, period=period, figure=found)
-    return {**part, "rows": row_lines(request.office, found, part["rows"])}
+    lines = Lines(request.office, found.rows)
+    return listed(request.office, asked, lines, period=period, figure=found.figure)
+
+
+@router.get(
+    "/figures/{period}/{key}/percent",
+    auth=Needs("figures.view"),
+    response={200: answers.DeskShare, **WRONG},
+)
+def share(
+    request: DeskRequest,
+    period: Path[PeriodCode],
+    key: str,
+    asked: Query[Part],
+) -> dict[str, Any]:
+    """How much of another figure this one is, with the rows of both."""
+    found = share_named(request.office, Period.parse(period), key)
+    lines = Lines(request.office, found.whole.rows, found.part.rows)
+    return listed(request.office, asked, lines, period=period, **share_said(found))
 
 
 @router.get("/meetings", auth=Needs("meetings.view"), response={200: answers.Records, **WRONG})

@@ -10,13 +10,21 @@ from kezdesu.core.periods import Period
 from kezdesu.figures.queries import numbers_for
 from kezdesu.newsroom.queries import card_of, public_post, published_posts
 from kezdesu.public.coverage import narrowed, target_rows, tracks_covered
-from kezdesu.public.figure_rows import rows_shown
+from kezdesu.public.figure_rows import RowsShown
 from kezdesu.public.queries import Which
 
 from . import answers
 from .access import visited_office
 from .asked import Asked, Meetings, Part, PartInPeriod, PeriodCode, Places, Slug
-from .queries import asked_period, figure_named, listed, records_kept, totals_of
+from .queries import (
+    asked_period,
+    figure_named,
+    listed,
+    records_kept,
+    share_named,
+    share_said,
+    totals_of,
+)
 
 router = Router(tags=["public"])
 WRONG = {422: answers.Sentence, 404: answers.Sentence}
@@ -59,7 +67,21 @@ def figure(
     """One figure with the rows that add up to it, where visitors may see them."""
     office = visited_office()
     found = figure_named(office, Period.parse(period), key)
-    return listed(office, asked, rows_shown(found), period=period, figure=found)
+    return listed(office, asked, RowsShown(found), period=period, figure=found.figure)
+
+
+@router.get("/figures/{period}/{key}/percent", response={200: answers.PublicShare, **WRONG})
+def share(
+    request: HttpRequest,
+    period: Path[PeriodCode],
+    key: str,
+    asked: Query[Part],
+) -> dict[str, Any]:
+    """How much of another figure this one is, with the rows of both where visitors may see them."""
+    office = visited_office()
+    found = share_named(office, Period.parse(period), key)
+    rows = RowsShown(found.whole, found.part)
+    return listed(office, asked, rows, period=period, **share_said(found))
 
 
 @router.get("/meetings", response={200: answers.Meetings, **WRONG})

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
+from kezdesu.figures.opening import Opened, Share, opened, opened_share
 from kezdesu.figures.periods import period_to_show
-from kezdesu.figures.queries import CoverageRow, Figure, coverage_by_track, figures_for
+from kezdesu.figures.queries import CoverageRow, coverage_by_track
 from kezdesu.public.queries import PublicMeeting, Which, past_meetings
 
 from .asked import InPeriod, Part, Row
@@ -44,12 +45,29 @@ def listed(
     return {**whose, **about, "total": total, "rows": shown}
 
 
-def figure_named(office: Office, period: Period, key: str) -> Figure:
+def figure_named(office: Office, period: Period, key: str) -> Opened:
     """Raises Http404 for a figure that the period has not got."""
-    figure = figures_for(office, period).get(key)
-    if figure is None:
+    found = opened(office, period, key)
+    if found is None:
         raise Http404
-    return figure
+    return found
+
+
+def share_named(office: Office, period: Period, key: str) -> Share:
+    """Raises Http404 for a figure of which no percentage is told."""
+    found = opened_share(office, period, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def share_said(found: Share) -> dict[str, Any]:
+    return {
+        "percent": found.percent,
+        "definition": found.definition,
+        "part": found.part.figure,
+        "whole": found.whole.figure,
+    }
 
 
 def records_kept(office: Office, period: Period, which: Which) -> list[PublicMeeting]:

@@ -174,10 +174,15 @@ def _runs(programme: Programme, period: Period) -> bool:
     return programme.starts_on <= period.ends_on and not has_ended
 
 
-def _targets(ground: Ground, period: Period) -> Iterator[TargetRow]:
-    rows = Target.objects.filter(
+def due_targets(ground: Ground, period: Period) -> QuerySet[Target]:
+    """Targets whose dates fall in the period, wholly or in part."""
+    return Target.objects.filter(
         track__in=ground.track_ids, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on
-    ).order_by("id")
+    )
+
+
+def _targets(ground: Ground, period: Period) -> Iterator[TargetRow]:
+    rows = due_targets(ground, period).order_by("id")
     for track, place, due in rows.values_list("track_id", "place_id", "visits_due"):
         yield TargetRow(ground.slug_of[track], place, due)
 
@@ -270,27 +275,36 @@ def _seats(ground: Ground, period: Period) -> Iterator[SeatRow]:
     return iter(latest.values())
 
 
+def asked_questions(accepted: QuerySet[Meeting]) -> QuerySet[Question]:
+    return Question.objects.filter(meeting__in=accepted.filter(outcome=Outcome.HELD))
+
+
 def _questions(accepted: QuerySet[Meeting], period: Period) -> Iterator[QuestionRow]:
-    held = accepted.filter(outcome=Outcome.HELD)
-    rows = Question.objects.filter(meeting__in=held).order_by("id")
+    rows = asked_questions(accepted).order_by("id")
     columns = ("id", "answered_on", "due_on", "meeting__track__programme__office_id")
     for pk, answered_on, due_on, office in rows.values_list(*columns):
         is_due = due_on is not None and due_on <= period.ends_on
         yield QuestionRow(pk, answered_on is not None, is_due and answered_on is None, office)
 
 
-def _publications(ground: Ground, period: Period) -> Iterator[PublicationRow]:
-    rows = Publication.objects.filter(
+def publications_out(ground: Ground, period: Period) -> QuerySet[Publication]:
+    return Publication.objects.filter(
         outlet__office__in=ground.offices, published_on__range=(period.starts_on, period.ends_on)
-    ).order_by("published_on", "id")
+    )
+
+
+def _publications(ground: Ground, period: Period) -> Iterator[PublicationRow]:
+    rows = publications_out(ground, period).order_by("published_on", "id")
     for row in rows.values_list("id", "kind", "outlet__office_id"):
         yield PublicationRow(*row)
 
 
-def _estimates(ground: Ground, period: Period) -> Iterator[EstimateRow]:
+def stated_estimates(ground: Ground, period: Period) -> QuerySet[PeopleEstimate]:
     """Of the office's own tracks alone: who came to two offices' meetings would count twice."""
-    rows = PeopleEstimate.objects.filter(
-        track__programme__office=ground.office, period=period.code
-    ).order_by("id")
+    return PeopleEstimate.objects.filter(track__programme__office=ground.office, period=period.code)
+
+
+def _estimates(ground: Ground, period: Period) -> Iterator[EstimateRow]:
+    rows = stated_estimates(ground, period).order_by("id")
     for row in rows.values_list("id", "track__slug", "people", "basis"):
         yield EstimateRow(*row)

@@ -5,7 +5,7 @@ add up to the figures. A meeting on two themes belongs to the pair, a part of it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kezdesu.accounts.models import Office
 from kezdesu.accounts.tree import has_beneath
@@ -13,12 +13,10 @@ from kezdesu.core.periods import Period
 
 from . import rules
 from .adding import amounts_together, due_together, tracks_of
-from .base import load_base
 from .choices import Dimension
 from .ground import Ground, ground_of
 from .kept import counts_of
-from .parts import Amounts, PartNames, happenings, month_later, months_of, parts_of, place_part
-from .values import Figure, Rows
+from .parts import Amounts, PartNames, month_later, months_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +68,6 @@ def cut_of(office: Office, period: Period, track: str, by: Dimension) -> Cut:
     ]
     was_kept = by != Dimension.WEEK and track in tracks_of(counts_before)
     return Cut(parts, _sum(now.values()), _sum(before.values()), was_kept)
-
-
-def part_of_figure(
-    office: Office, period: Period, figure: Figure, by: Dimension, slug: str
-) -> Figure:
-    """The figure with the rows of one part alone; a figure of another kind keeps none."""
-    base = load_base(ground_of(office), period)
-    part_of = parts_of(base, by)
-    mine: set[int | str] = {
-        row.id for row in happenings(base, figure.section) if part_of(row) == slug
-    }
-    if figure.rows.model == "places.place":
-        mine = {place.id for place in base.places.values() if place_part(place, by) == slug}
-    amounts = {row: amount for row, amount in figure.rows.amounts.items() if row in mine}
-    return replace(figure, rows=Rows(figure.rows.model, amounts), previous=None)
-
-
-def label_of_part(office: Office, by: Dimension, slug: str) -> str:
-    return PartNames(ground_of(office), by, [slug]).of(slug)
 
 
 def _always(ground: Ground, period: Period, track: str, by: Dimension) -> list[str]:

@@ -1,7 +1,7 @@
 """What an office's figures stand on, whatever the period: whose work counts, tracks, places."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from kezdesu.accounts.models import Office
 from kezdesu.accounts.tree import with_beneath
-from kezdesu.core.periods import Period
 from kezdesu.people.models import Category
 from kezdesu.places.models import District, Place, PlaceKind
 from kezdesu.programmes.models import Track
 
-from .rules import local_bounds
+from .rules import Span, local_bounds
 from .words import Words
 
 
@@ -49,6 +48,10 @@ class Ground:
         own = self.offices[office]
         tracks = [row for row in self.tracks if row.programme.office_id == office]
         return Ground(own, {office: own}, {}, tracks)
+
+    def stream(self, slug: str) -> "Ground":
+        """The same offices with the tracks of one slug alone."""
+        return replace(self, tracks=[row for row in self.tracks if row.slug == slug])
 
     @cached_property
     def places(self) -> dict[int, PlaceRow]:
@@ -121,11 +124,11 @@ class Ground:
         """By whose clock the meetings of a track begin."""
         return self.zones[self.office_of[track]]
 
-    def within(self, period: Period, of_tracks: str) -> Q:
-        """Rows of the tracks that start in the period, each by its own office's clock."""
+    def within(self, span: Span, of_tracks: str) -> Q:
+        """Rows of the tracks that start in those days, each by its own office's clock."""
         found = Q(pk__in=[])
         for zone in dict.fromkeys(self.zones.values()):
-            begins, ended = local_bounds(period, zone)
+            begins, ended = local_bounds(span, zone)
             tracks = [pk for pk, office in self.office_of.items() if self.zones[office] == zone]
             found |= Q(**{of_tracks: tracks}, starts_at__gte=begins, starts_at__lt=ended)
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.utils.translation import get_language
@@ -163,11 +163,11 @@ def _month(part: str) -> str:
 def _week(part: str) -> str:
     """Its Monday and its Sunday."""
     try:
-        monday = date.fromisoformat(part)
-    except ValueError:
+        week = rules.week_of(date.fromisoformat(part))
+    except (ValueError, OverflowError):
         return part
     speech = language(get_language() or "kk")
-    return f"{speech.short_date(monday)} – {speech.short_date(monday + timedelta(days=6))}"
+    return f"{speech.short_date(week.starts_on)} – {speech.short_date(week.ends_on)}"
 
 
 def _adds(row: Happening, held: set[str | None]) -> Amounts:

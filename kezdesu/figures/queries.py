@@ -24,7 +24,6 @@ from .ground import Ground, ground_of
 from .kept import counts_of
 from .models import PeopleEstimate
 from .office_figures import group_figures, press_figures, question_figures
-from .row_lines import RowLine, row_lines
 from .sentences import BENEATH
 from .track_figures import track_figures
 from .values import (
@@ -47,7 +46,6 @@ __all__ = [
     "Figure",
     "FigureSet",
     "Number",
-    "RowLine",
     "Rows",
     "WeekRow",
     "base_of",
@@ -59,7 +57,6 @@ __all__ = [
     "figures_of",
     "numbers_for",
     "own_tracks",
-    "row_lines",
     "stated_estimate",
 ]
 
@@ -86,11 +83,11 @@ def figures_of(base: Base) -> FigureSet[Figure]:
     """Reads the period before as well, on the same ground."""
     before = load_base(base.ground, base.period.previous())
     earlier = _figures(before) if before.tracks else {}
-    figures = {
-        key: replace(figure, previous=earlier[key].value if key in earlier else None)
+    figures = [
+        replace(figure, previous=earlier[key].value if key in earlier else None)
         for key, figure in _figures(base).items()
-    }
-    return FigureSet(base.ground.office, base.period, figures, base.tracks)
+    ]
+    return FigureSet.of(base.ground.office, base.period, figures, base.tracks)
 
 
 def breakdowns_of(base: Base) -> dict[str, Breakdown]:
@@ -116,7 +113,7 @@ def summary_for(office: Office, period: Period) -> Summary:
     scope = _scope(ground)
     told = [replace(each.counting(scope), previous=previous.get(each.key)) for each in figures]
     return Summary(
-        FigureSet(office, period, {each.key: each for each in told}, tracks),
+        FigureSet.of(office, period, told, tracks),
         {slug: adding.districts(ground, counts, slug) for slug in tracks},
         {slug: adding.weeks(period, counts, slug) for slug in tracks},
     )

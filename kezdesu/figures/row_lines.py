@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kezdesu.accounts.models import Office
@@ -14,10 +14,11 @@ from kezdesu.places.models import Place
 from kezdesu.press.models import Publication
 from kezdesu.schedule.models import Visit
 
+from .behind import Behind
 from .ground import names_today
 from .models import PeopleEstimate
 from .sentences import HOW_COUNTED
-from .values import Figure, RowId
+from .values import RowId, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class RowLine:
     details: tuple[str, ...] = ()
     how_counted: str = ""
     amount: int = 0
+    pk: RowId = ""  # the row's own, which is not always that of the record it opens
+    counted: int = 0  # what it adds to the part of a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,45 @@ class _Reader:
 Teller = Callable[[Sequence[RowId], _Reader], Iterator[tuple[RowId, RowLine]]]
 
 
-def row_lines(office: Office, figure: Figure, ids: Sequence[RowId] | None = None) -> list[RowLine]:
-    """The figure's rows in their order; `ids` picks some of them, one page of many.
+class Lines(Sequence[RowLine]):
+    """The rows behind a figure in their order, told a page at a time.
 
-    Three queries at most, four where offices are beneath. Names are in the reader's language.
+    Three queries a page at most, four where offices are beneath. Names are in the reader's
+    language. `part` is of the rows those that the line's `counted` speaks of.
     """
-    wanted = figure.rows.ids if ids is None else ids
-    told = dict(_TELLERS[figure.rows.model](wanted, _reader(office)))
-    return [replace(told[row], amount=figure.rows.amounts[row]) for row in wanted]
+
+    def __init__(
+        self, office: Office, rows: Rows | Behind, part: Rows | Behind | None = None
+    ) -> None:
+        self._office, self._rows, self._part = office, rows, part
+
+    def __len__(self) -> int:
+        return self._rows.count
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            first, last, _step = place.indices(len(self))
+            return self._told(self._rows.part(first, last), _reader(self._office))
+        return self[place : place + 1][0]
+
+    def one_by_one(self) -> Iterator[RowLine]:
+        """All of them, never many at a time."""
+        reader = _reader(self._office)
+        for batch in self._rows.batches():
+            yield from self._told(batch, reader)
+
+    def _told(self, rows: Rows, reader: _Reader) -> list[RowLine]:
+        told = dict(_TELLERS[rows.model](rows.ids, reader))
+        part = self._part.among(rows.ids).amounts if self._part else {}
+        return [
+            replace(told[row], pk=row, amount=amount, counted=part.get(row, 0))
+            for row, amount in rows.amounts.items()
+        ]
+
+
+def row_lines(office: Office, rows: Rows | Behind) -> list[RowLine]:
+    """All the rows behind a figure, in their order."""
+    return list(Lines(office, rows).one_by_one())
 
 
 def lines_of(office: Office, model: str, ids: Iterable[RowId]) -> dict[str, RowLine]:

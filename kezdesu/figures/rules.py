@@ -1,8 +1,39 @@
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from kezdesu.core.periods import Period
+
+
+class Span(Protocol):
+    """A period, or any other days one after another."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+
+
+class Days(NamedTuple):
+    starts_on: date
+    ends_on: date
+
+
+# Of which figure another is told in percent, by their names within a track or subject.
+_WHOLES: Final = {
+    "places_met": "targets",
+    "priority_places_met": "priority_places",
+    "institutions_met": "institutions",
+    "visits_held": "meetings_planned",
+    "answered": "raised",
+}
+
+
+def whole_of(key: str) -> str:
+    """The key of the figure that the figure `key` is a part of; "" where no percentage is told."""
+    section, _dot, name = key.partition(".")
+    return f"{section}.{_WHOLES[name]}" if name in _WHOLES else ""
 
 
 def percent(part: int, whole: int) -> int | None:
@@ -15,13 +46,17 @@ def percent(part: int, whole: int) -> int | None:
     return rounded
 
 
-def local_bounds(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The moments at which the period begins and has ended where the office is."""
-    after = period.ends_on + timedelta(days=1)
+def local_bounds(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The moments at which the days begin and have ended where the office is."""
+    after = span.ends_on + timedelta(days=1)
     return (
-        datetime.combine(period.starts_on, time.min, zone),
+        datetime.combine(span.starts_on, time.min, zone),
         datetime.combine(after, time.min, zone),
     )
+
+
+def week_of(monday: date) -> Days:
+    return Days(monday, monday + timedelta(days=6))
 
 
 @cache

@@ -132,3 +132,12 @@ NO_PLAN: Final = Words(
     "Утверждённого графика на этот период нет.",
     "There is no approved schedule for this period.",
 )
+
+SHARE: Final = Words(
+    "Бөлігі: {part}. Тұтасы: {whole}. Бүтін пайызға дейін дөңгелектеледі: 100 пайыз тек барлығы "
+    "болғанда, 0 пайыз тек бірде-бірі болмағанда айтылады.",
+    "Часть: {part}. Целое: {whole}. Округляется до целого процента: 100 процентов — только если "
+    "есть всё, 0 процентов — только если нет ничего.",
+    "The part: {part}. The whole: {whole}. Rounded to a whole percent: 100 percent only where all "
+    "of it is there, 0 percent only where none is.",
+)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:period>/estimate/<slug:track>/", views.estimate, name="estimate"),
     path("<str:period>/unlock/", views.unlock, name="unlock"),
     path("<str:period>/<str:key>/", views.rows, name="rows"),
+    path("<str:period>/<str:key>/percent/", views.share, name="share"),
 ]

@@ -40,6 +40,21 @@ class Rows:
     def total(self) -> int:
         return sum(self.amounts.values())
 
+    @property
+    def count(self) -> int:
+        return len(self.amounts)
+
+    def part(self, first: int, last: int) -> "Rows":
+        """The rows from `first` to before `last`."""
+        return Rows.of(self.model, list(self.amounts.items())[first:last])
+
+    def batches(self) -> Iterator["Rows"]:
+        yield self
+
+    def among(self, ids: Iterable[RowId]) -> "Rows":
+        found = {row: self.amounts[row] for row in ids if row in self.amounts}
+        return Rows(self.model, found)
+
 
 class _Defined(Protocol):
     @property
@@ -82,6 +97,11 @@ class _Told:
         return self.key.partition(".")[0]
 
     @property
+    def percent_of(self: _Defined) -> str:
+        """The key of the figure that this one is a part of, where a percentage is told of it."""
+        return rules.whole_of(self.key)
+
+    @property
     def rows_are_public(self: _Defined) -> bool:
         """Whether a visitor may see the rows; of people and questions only the number."""
         return self.definition.section not in {"group", "speakers", "questions"}
@@ -95,6 +115,7 @@ class Figure(_Told):
     definition: Definition  # filled with the office's own names
     rows: Rows
     previous: int | None = None  # a period earlier; None when the figure was not kept then
+    percent: int | None = None  # of the figure `percent_of`
 
     @property
     def value(self) -> int:
@@ -113,6 +134,7 @@ class Number(_Told):
     definition: Definition
     value: int
     previous: int | None = None
+    percent: int | None = None
 
     def counting(self, scope: Words | None) -> "Number":
         return replace(self, definition=replace(self.definition, scope=scope))
@@ -139,9 +161,18 @@ class FigureSet(Mapping[str, Told], Generic[Told]):
     def __len__(self) -> int:
         return len(self.figures)
 
-    def percent(self, part: str, whole: str) -> int | None:
-        """How much of one figure another is, in whole percent; None when the whole is 0."""
-        return rules.percent(self[part].value, self[whole].value)
+    @classmethod
+    def of(
+        cls, office: Office, period: Period, figures: Iterable[Told], tracks: Mapping[str, Words]
+    ) -> "FigureSet[Told]":
+        """Each with its percentage, where it is a part of another."""
+        by_key = {figure.key: figure for figure in figures}
+        values = {key: figure.value for key, figure in by_key.items()}
+        for key, figure in by_key.items():
+            if figure.percent_of in values:
+                percent = rules.percent(values[key], values[figure.percent_of])
+                by_key[key] = replace(figure, percent=percent)
+        return cls(office, period, by_key, tracks)
 
     def section(self, name: str) -> list[Told]:
         """The figures whose keys begin with `name`: "residents", "press" …"""

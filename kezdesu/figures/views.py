@@ -13,19 +13,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
 from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_period
 
 from .choices import Dimension
-from .cuts import cut_of, dimensions_of, label_of_part, part_of_figure
+from .cuts import cut_of, dimensions_of
+from .exports import line_table, share_table
 from .forms import EstimateForm, UnlockForm
 from .geography import as_geojson, place_records
+from .ground import ground_of
 from .models import PeopleEstimate
+from .opening import Narrow, in_part, opened, opened_share
 from .page import subjects_of
+from .parts import PartNames
 from .periods import kept_periods, period_to_show
-from .queries import Figure, figures_for, numbers_for, own_tracks, row_lines, stated_estimate
+from .queries import numbers_for, own_tracks, stated_estimate
+from .row_lines import Lines, RowLine
 from .services import state_estimate, withdraw_estimate
 
 ROWS_A_PAGE = 100
@@ -40,10 +46,7 @@ def figures(request: DeskRequest) -> HttpResponse:
     spoken = get_language() or "kk"
     context = {
         "subjects": subjects_of(request.office, period),
-        "period": period,
-        "period_label": period.label(spoken),
-        "previous": period.previous(),
-        "previous_label": period.previous().label(spoken),
+        **_about(period),
         "dimensions": dimensions_of(request.office),
         "estimated": {track.slug for track in own_tracks(request.office)},
         "lock": lock_of(request.office, period),
@@ -61,24 +64,48 @@ def figures(request: DeskRequest) -> HttpResponse:
 def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
     """The rows behind one figure, or one part of it by `?by=` and `?of=`; they add up to it."""
     span = _period(period)
-    figure = figures_for(request.office, span).get(key)
-    if figure is None:
+    narrow, part = _part(request)
+    found = opened(request.office, span, key)
+    if found is None:
         raise Http404
-    figure, part = _part(request, span, figure)
-    listing: Listing[Any] = Listing(request.GET, sorts=("row",))
-    page = listing.page_of(figure.rows.ids, ROWS_A_PAGE)
+    found = found.only(narrow) if narrow else found
+    lines = Lines(request.office, found.rows)
+    listing: Listing[RowLine] = Listing(request.GET, sorts=("row",), has_export=True)
+    if listing.wants_export:
+        return download(listing, *line_table(lines), title=f"{key} {span.code}")
     context = {
-        "figure": figure,
+        "figure": found.figure,
         "part": part,
-        "period": span,
-        "period_label": span.label(get_language() or "kk"),
-        "previous": span.previous(),
-        "previous_label": span.previous().label(get_language() or "kk"),
+        **_about(span),
         "listing": listing,
-        "page": page,
-        "lines": row_lines(request.office, figure, list(page)),
+        "page": listing.page_of(lines, ROWS_A_PAGE),
     }
     return render(request, "figures/rows.html", context)
+
+
+@require_safe
+@needs("figures.view")
+def share(request: DeskRequest, period: str, key: str) -> HttpResponse:
+    """What a percentage is made of: the rows of the whole, and which of them are in the part."""
+    span = _period(period)
+    narrow, part = _part(request)
+    found = opened_share(request.office, span, key)
+    if found is None:
+        raise Http404
+    found = found.only(narrow) if narrow else found
+    lines = Lines(request.office, found.whole.rows, found.part.rows)
+    listing: Listing[RowLine] = Listing(request.GET, sorts=("row",), has_export=True)
+    if listing.wants_export:
+        return download(listing, *share_table(lines), title=f"{key} {span.code} percent")
+    context = {
+        "share": found,
+        "part": part,
+        **_about(span),
+        "listing": listing,
+        "page": listing.page_of(lines, ROWS_A_PAGE),
+        "narrowing": listing.address() if part else "",
+    }
+    return render(request, "figures/share.html", context)
 
 
 @require_safe
@@ -99,7 +126,7 @@ def geojson(request: DeskRequest, period: str) -> HttpResponse:
 @needs("figures.view")
 def breakdown(request: DeskRequest, period: str) -> HttpResponse:
     """The figures of `?track=` (the first, when it names none) cut by `?by=`."""
-    span, spoken = _period(period), get_language() or "kk"
+    span = _period(period)
     tracks = numbers_for(request.office, span).tracks
     track = request.GET.get("track") or next(iter(tracks), "")
     if track not in tracks:
@@ -112,10 +139,7 @@ def breakdown(request: DeskRequest, period: str) -> HttpResponse:
         "track": track,
         "tracks": tracks.items(),
         "track_name": tracks[track],
-        "period": span,
-        "period_label": span.label(spoken),
-        "previous": span.previous(),
-        "previous_label": span.previous().label(spoken),
+        **_about(span),
     }
     return render(request, "figures/breakdown.html", context)
 
@@ -178,15 +202,23 @@ def _as_stated(stated: PeopleEstimate | None) -> dict[str, Any]:
     return {"people": stated.people, "basis": stated.basis} if stated else {}
 
 
-def _part(request: DeskRequest, period: Period, figure: Figure) -> tuple[Figure, str]:
-    """The part of the figure that the address asks for, and its name; else the whole."""
+def _part(request: DeskRequest) -> tuple[Narrow | None, str]:
+    """The part of a figure that the address asks for, and its name; nothing for the whole."""
     slug = request.GET.get("of", "")
     if not slug:
-        return figure, ""
-    by = _dimension(request.GET.get("by", ""))
-    office = request.office
-    label = label_of_part(office, by, slug)
-    return part_of_figure(office, period, figure, by, slug), label
+        return None, ""
+    by, ground = _dimension(request.GET.get("by", "")), ground_of(request.office)
+    return in_part(ground, by, slug), PartNames(ground, by, [slug]).of(slug)
+
+
+def _about(span: Period) -> dict[str, Any]:
+    spoken, before = get_language() or "kk", span.previous()
+    return {
+        "period": span,
+        "period_label": span.label(spoken),
+        "previous": before,
+        "previous_label": before.label(spoken),
+    }
 
 
 def _dimension(name: str) -> Dimension:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from kezdesu.figures.behind import Behind
 from kezdesu.figures.models import PeopleEstimate
-from kezdesu.figures.queries import Figure, Rows
+from kezdesu.figures.opening import Opened
+from kezdesu.figures.queries import Rows
 from kezdesu.meetings.models import Meeting
 from kezdesu.places.models import Place
 from kezdesu.press.models import Publication
@@ -28,42 +30,38 @@ class FigureRow:
     language: str = ""  # of the title
     outlet: str = ""
     link: str = ""
+    counted: int = 0  # what it adds to the part of a percentage
 
 
 class RowsShown(Sequence[FigureRow]):
-    """The rows of a figure, read part by part: a nation's figure may have a hundred thousand."""
+    """The rows of a figure, read part by part: a nation's figure may have a hundred thousand.
 
-    def __init__(self, figure: Figure) -> None:
-        self._model, self._amounts = figure.rows.model, figure.rows.amounts
-        self._ids = figure.rows.ids if figure.rows_are_public and self._model in _READERS else []
+    None where they speak of people. Of a percentage `part` are the rows that its part counts.
+    """
+
+    def __init__(self, of: Opened, part: Opened | None = None) -> None:
+        self._rows: Rows | Behind = of.rows
+        self._part = part
+        if not of.figure.rows_are_public or of.rows.model not in _READERS:
+            self._rows = Rows(of.rows.model, {})
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._rows.count
 
-    def __getitem__(self, part: Any) -> Any:
-        ids = self._ids[part] if isinstance(part, slice) else [self._ids[part]]
-        if not ids:
+    def __getitem__(self, place: Any) -> Any:
+        if not isinstance(place, slice):
+            return self[place : place + 1][0]
+        first, last, _step = place.indices(len(self))
+        rows = self._rows.part(first, last)
+        if not rows.count:
             return []
-        found = _READERS[self._model](Rows(self._model, {pk: self._amounts[pk] for pk in ids}))
-        return found if isinstance(part, slice) else found[0]
-
-
-def at_place(figure: Figure, place: int) -> Figure:
-    """The figure with its rows at one place alone."""
-    model, amounts = figure.rows.model, figure.rows.amounts
-    found: set[int | str] = {place} if model == "places.place" else set()
-    if model == "meetings.meeting":
-        there = Meeting.objects.filter(place=place).values_list("pk", flat=True)
-        found = {str(pk) for pk in there}
-    elif model == "schedule.visit":
-        found = set(Visit.objects.filter(target__place=place).values_list("pk", flat=True))
-    rows = Rows(model, {row: amount for row, amount in amounts.items() if row in found})
-    return replace(figure, rows=rows, previous=None)
-
-
-def rows_shown(figure: Figure) -> RowsShown:
-    """Every row of a figure whose rows are public, in the order of its kind; else none."""
-    return RowsShown(figure)
+        found = _READERS[rows.model](rows)
+        if self._part is None:
+            return found
+        part = self._part.rows.among(rows.ids).amounts
+        return [
+            replace(row, counted=part.get(pk, 0)) for pk, row in zip(rows.ids, found, strict=True)
+        ]
 
 
 def _places(rows: Rows) -> list[FigureRow]:

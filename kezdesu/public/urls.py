@@ -18,6 +18,9 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/figures/<public_period:period>/<str:key>/", coverage.figure, name="figure"),
+    path(
+        "coverage/figures/<public_period:period>/<str:key>/percent/", coverage.share, name="share"
+    ),
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/<public_period:period>/<slug:name>.<slug:form>", open_data.table, name="table"),
     path("feeds/", calendars.subscribe, name="feeds"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+PERCENT: Final = ".percent"  # ends the key of a figure whose percentage is told
 _CITED: Final = re.compile(r"\[([^\[\]]+)\]\(figure:([A-Za-z0-9_.-]+)\)")
 _TABLE: Final = re.compile(r"\[\[([a-z_]+)(?: ([\w-]+))?\]\]")
 _HEADING: Final = re.compile(r"(#{1,3}) +(.+)")

@@ -20,6 +20,7 @@ from kezdesu.core.periods import Period
 from kezdesu.programmes.models import Programme
 
 from . import rules
+from .blocks import PERCENT
 from .choices import Purpose, ReportStatus
 from .drifting import DriftRow, drift_rows
 from .facts import ReportFacts, as_json, facts_from_json
@@ -278,11 +279,13 @@ def _version(report: Report, number: int) -> Report | None:
 
 
 def figure_addresses(code: str, period: Period) -> FigureAddress:
-    """Where each figure opens to its rows: the public page, in the language `code`."""
+    """Where each figure or percentage opens: the public page, in the language `code`."""
 
     def address(key: str) -> str:
+        figure = key.removesuffix(PERCENT)
+        page = "public:figure" if figure == key else "public:share"
         with override(code):
-            return reverse("public:figure", args=[period, key])
+            return reverse(page, args=[period, figure])
 
     return address
 

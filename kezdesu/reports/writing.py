@@ -16,10 +16,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from kezdesu.core.errors import Refused
 from kezdesu.core.language import language
-from kezdesu.figures.rules import percent
+from kezdesu.figures.rules import percent, whole_of
 from kezdesu.figures.words import Words
 
-from .blocks import cited
+from .blocks import PERCENT, cited
 from .choices import Purpose
 from .facts import FigureFacts, ReportFacts, TrackFacts
 
@@ -250,8 +250,20 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
         "unanswered": in_language(facts.unanswered, code),
         "publications": in_language(facts.publications, code),
         "corrects": in_language(facts.corrects, code),
-        "percent_of": percent,
+        "percent_of": _percent_of,
     }
+
+
+def _percent_of(part: int, whole: int) -> int | None:
+    """A percentage of two figures that belong together cites the page that opens it."""
+    share = percent(part, whole)
+    if share is None or not isinstance(part, Cited) or not isinstance(whole, Cited):
+        return share
+    if whole_of(part.key) != whole.key:
+        return share
+    told = Cited(share)
+    told.key = part.key + PERCENT
+    return told
 
 
 def _track(tracks: Iterable[TrackFacts], slug: str) -> TrackFacts:

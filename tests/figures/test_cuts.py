@@ -12,8 +12,11 @@ from hypothesis import given, settings
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
+from kezdesu.figures.behind import behind
 from kezdesu.figures.choices import Dimension
-from kezdesu.figures.cuts import Amounts, Cut, cut_of, part_of_figure
+from kezdesu.figures.cuts import Amounts, Cut, cut_of
+from kezdesu.figures.ground import ground_of
+from kezdesu.figures.narrowing import part_of
 from kezdesu.figures.queries import figures_for
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
@@ -45,19 +48,20 @@ def test_the_parts_add_up_to_the_figures_and_open_to_their_rows(
 ) -> None:
     with transaction.atomic():
         office = build(spec)
-        figures = figures_for(office, PERIOD)
+        figures, ground = figures_for(office, PERIOD), ground_of(office)
         for track in figures.tracks:
             cut = cut_of(office, PERIOD, track, by)
             for field, name in FIELDS.items():
                 figure = figures[f"{track}.{name}"]
+                rows = behind(ground, PERIOD, figure.key)
                 assert sum(getattr(part.now, field) for part in cut.parts) == figure.value
                 assert getattr(cut.now, field) == figure.value
                 # Weeks of two periods do not stand side by side.
                 if figure.previous is not None and by != Dimension.WEEK:
                     assert sum(getattr(p.before, field) for p in cut.parts) == figure.previous
                 for part in cut.parts:
-                    opened = part_of_figure(office, PERIOD, figure, by, part.slug)
-                    assert opened.value == getattr(part.now, field)
+                    of_part = part_of(rows, ground, by, part.slug)
+                    assert of_part.total == getattr(part.now, field)
         transaction.set_rollback(True)
 
 
@@ -144,7 +148,7 @@ def test_every_number_of_the_page_opens_to_as_much(
     assert opening
     for link, number in opening:
         answer = coordinator_client.get(link.replace("&amp;", "&"))
-        assert sum(line.amount for line in answer.context["lines"]) == int(number)
+        assert sum(line.amount for line in answer.context["page"]) == int(number)
     whole = re.findall(r'residents\.people_reached/"[^>]*>([\d,]+)<', page)
     assert whole == ["97"]
 

@@ -13,7 +13,8 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
 from kezdesu.core.periods import Period
 from kezdesu.figures.models import PeopleEstimate
-from kezdesu.figures.queries import figures_for, row_lines
+from kezdesu.figures.queries import figures_for
+from kezdesu.figures.row_lines import row_lines
 from kezdesu.figures.services import state_estimate, withdraw_estimate
 from kezdesu.programmes.locking import lock_period
 from kezdesu.programmes.models import Track
@@ -51,7 +52,7 @@ def test_a_stated_estimate_is_a_figure_apart_that_opens_to_its_basis(
     figures = figures_for(office, H1)
     assert (figures[KEY].value, figures["residents.people_reached"].value) == (70, 100)
     assert "Негізі: Сауалнама." in figures[KEY].definition.words.kk
-    [line] = row_lines(office, figures[KEY])
+    [line] = row_lines(office, figures[KEY].rows)
     assert (line.title, line.amount) == ("Сауалнама", 70)
     assert KEY not in figures_for(office, H1.next())
     page = coordinator_client.get(f"/en/desk/figures/2023-H1/{KEY}/").content.decode()

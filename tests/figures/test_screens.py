@@ -14,7 +14,8 @@ from hypothesis import given, settings
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
-from kezdesu.figures.queries import figures_for, row_lines
+from kezdesu.figures.queries import figures_for
+from kezdesu.figures.row_lines import row_lines
 from kezdesu.figures.words import PLACES
 from kezdesu.meetings.models import Question
 from kezdesu.schedule.choices import PlanStatus
@@ -29,6 +30,7 @@ from tests.factories import (
     make_visit,
 )
 
+from .opening import numbers_of
 from .worlds import PERIOD, Spec, build, specs
 
 PAGE = "/desk/figures/"
@@ -53,6 +55,17 @@ def numbers_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, in
     return {key: int(number.replace(",", "")) for key, number in opening}
 
 
+def percents_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, int]:
+    """Every percentage that opens, by the key under which reports cite it."""
+    begin, end = f"/en{PAGE}{period}/", "/percent/"
+    opening = numbers_of(client, f"/en{PAGE}?period={period}")
+    return {
+        f"{link.removeprefix(begin).removesuffix(end)}.percent": number
+        for link, number in opening
+        if link.endswith(end)
+    }
+
+
 def test_every_figure_stands_on_the_page_and_opens(
     coordinator_client: Client, world: Office
 ) -> None:
@@ -63,7 +76,7 @@ def test_every_figure_stands_on_the_page_and_opens(
     for key, figure in figures.items():
         answer = coordinator_client.get(f"{PAGE}2023-H1/{key}/")
         assert answer.status_code == 200, key
-        assert sum(line.amount for line in answer.context["lines"]) == figure.value, key
+        assert sum(line.amount for line in answer.context["page"]) == figure.value, key
         assert str(figure.definition) in answer.content.decode(), key
 
 
@@ -84,7 +97,7 @@ def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
         assert numbers_on_the_page(client) == {key: each["value"] for key, each in said.items()}
         for key, figure in figures_for(office, PERIOD).items():
             assert said[key]["rows"] == figure.rows.ids
-            assert sum(line.amount for line in row_lines(office, figure)) == said[key]["value"]
+            assert sum(line.amount for line in row_lines(office, figure.rows)) == said[key]["value"]
         transaction.set_rollback(True)
 
 
@@ -102,10 +115,10 @@ def test_one_page_of_many_still_ends_with_the_whole_sum(
     for _ in range(101):
         make_meeting(track, target.place, headcount=10)
     answer = coordinator_client.get(f"/en{PAGE}2023-H1/residents.people_reached/")
-    assert len(answer.context["lines"]) == 100
+    assert len(answer.context["page"]) == 100
     assert "1,010" in answer.content.decode()
     second = coordinator_client.get(f"{PAGE}2023-H1/residents.people_reached/?page=2")
-    assert len(second.context["lines"]) == 1
+    assert len(second.context["page"]) == 1
 
 
 def test_without_a_period_the_latest_one_is_shown(
@@ -222,5 +235,5 @@ def test_every_number_of_the_drawings_and_of_the_period_before_opens_to_as_much(
         "week",
     }
     for link, number in drawn:
-        lines = coordinator_client.get(link.replace("&amp;", "&")).context["lines"]
+        lines = coordinator_client.get(link.replace("&amp;", "&")).context["page"]
         assert sum(line.amount for line in lines) == int(number), link

@@ -11,10 +11,14 @@ from hypothesis import given, settings
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office
 from kezdesu.accounts.tree import with_beneath
+from kezdesu.figures.behind import behind
 from kezdesu.figures.choices import Dimension
-from kezdesu.figures.cuts import cut_of, dimensions_of, part_of_figure
+from kezdesu.figures.cuts import cut_of, dimensions_of
+from kezdesu.figures.ground import ground_of
+from kezdesu.figures.narrowing import part_of
 from kezdesu.figures.periods import kept_periods
-from kezdesu.figures.queries import breakdowns_for, figures_for, row_lines
+from kezdesu.figures.queries import breakdowns_for, figures_for
+from kezdesu.figures.row_lines import row_lines
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
     make_district,
@@ -64,17 +68,18 @@ def test_figures_of_a_tree_equal_a_recount_office_by_office(db: None, tree: tupl
 def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         offices = build_tree(tree)
-        figures = figures_for(offices[0], PERIOD)
+        figures, ground = figures_for(offices[0], PERIOD), ground_of(offices[0])
         for track in figures.tracks:
             cut = cut_of(offices[0], PERIOD, track, Dimension.OFFICE)
             for amount, name in PARTS.items():
                 figure = figures[f"{track}.{name}"]
+                rows = behind(ground, PERIOD, figure.key)
                 assert getattr(cut.now, amount) == figure.value
                 for part in cut.parts:
-                    own = part_of_figure(offices[0], PERIOD, figure, Dimension.OFFICE, part.slug)
+                    own = part_of(rows, ground, Dimension.OFFICE, part.slug).total
                     alone = recount(Office.objects.get(pk=part.slug), *SPAN)
-                    assert own.value == getattr(part.now, amount)
-                    assert own.value == alone.get(figure.key, 0)
+                    assert own == getattr(part.now, amount)
+                    assert own == alone.get(figure.key, 0)
         transaction.set_rollback(True)
 
 
@@ -135,10 +140,10 @@ def test_the_office_above_reports_on_the_periods_of_those_beneath(
 def test_a_row_beneath_names_its_office_and_opens_nothing(region: tuple[Office, Office]) -> None:
     above, city = region
     figure = figures_for(above, PERIOD)["residents.meetings_held"]
-    line = row_lines(above, figure)[0]
+    line = row_lines(above, figure.rows)[0]
     assert line.details[0] == city.names.get().name_kk
     assert not line.opens
-    own = row_lines(city, figures_for(city, PERIOD)["residents.meetings_held"])[0]
+    own = row_lines(city, figures_for(city, PERIOD)["residents.meetings_held"].rows)[0]
     assert own.opens == "meetings.meeting"
 
 

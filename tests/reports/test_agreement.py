@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from io import BytesIO, StringIO
 
 from django.core.management import call_command
@@ -20,10 +21,16 @@ from kezdesu.public.open_data import as_csv, dataset_named
 from kezdesu.reports.documents import issue
 from kezdesu.reports.queries import contents_now, contents_of
 from kezdesu.reports.services import freeze_report, make_report
-from tests.figures.test_screens import numbers_on_the_page
+from tests.figures.test_screens import numbers_on_the_page, percents_on_the_page
 from tests.figures.worlds import PERIOD, build, recount, specs
 
 # One figure of each kind of rows is opened to them.
+WHOLES = [
+    ("places_met", "targets"),
+    ("priority_places_met", "priority_places"),
+    ("institutions_met", "institutions"),
+    ("visits_held", "meetings_planned"),
+]
 OPENED = {
     *("group.members", "residents.targets", "residents.meetings_planned"),
     *("residents.people_reached", "questions.raised", "press.publications"),
@@ -31,10 +38,36 @@ OPENED = {
 CITED = re.compile(r"\[(\d[\d\s.,]*)[^\]]*\]\(figure:([^)]+)\)")
 
 
+def with_percents(rows):
+    """The numbers by key, and beside them each percentage under the key that reports cite."""
+    rows = list(rows)
+    values = {row["key"]: int(row["value"]) for row in rows}
+    told = {row["key"]: row["percent"] for row in rows if row["percent_of"]}
+    shares = {f"{key}.percent": int(each) for key, each in told.items() if each not in {None, ""}}
+    return values | shares
+
+
+def recounted_percents(counted):
+    """Nothing of the product's own: the percentages of figures that belong together."""
+    tracks = {key.partition(".")[0] for key in counted}
+    wholes = {f"{track}.{part}": f"{track}.{whole}" for track in tracks for part, whole in WHOLES}
+    wholes["questions.answered"] = "questions.raised"
+    return {
+        f"{part}.percent": _rounded(counted.get(part, 0), counted[whole])
+        for part, whole in wholes.items()
+        if counted.get(whole)
+    }
+
+
+def _rounded(part, whole):
+    nearest = int(Fraction(100 * part, whole) + Fraction(1, 2))
+    return {0: 1, 100: 99}.get(nearest, nearest) if 0 < part < whole else nearest
+
+
 def command(office):
     out = StringIO()
     call_command("figures", "--office", office.slug, "--period", "2023-H1", "--json", stdout=out)
-    return {key: each["value"] for key, each in json.loads(out.getvalue()).items()}
+    return with_percents({"key": key, **each} for key, each in json.loads(out.getvalue()).items())
 
 
 def desk_of(office, user):
@@ -53,14 +86,14 @@ def api(client):
     for key, value in opened.items():
         one = client.get(f"/api/v1/desk/figures/2023-H1/{key}", {"limit": 200}).json()
         assert sum(row["amount"] for row in one["rows"]) == value, key
-    return {each["key"]: each["value"] for each in told["rows"]}
+    return with_percents(told["rows"])
 
 
 def export(office):
     """What open data says of the office, as a CSV that a spreadsheet program reads."""
     dataset = dataset_named("figures")
     table = as_csv(dataset, dataset.rows(office, PERIOD)).removeprefix("\ufeff")
-    return {row["key"]: int(row["value"]) for row in csv.DictReader(table.splitlines())}
+    return with_percents(csv.DictReader(table.splitlines()))
 
 
 def exported_places(client):
@@ -103,15 +136,17 @@ def test_every_surface_says_what_a_recount_says(coordinator, spec):
         assert {key: value for key, value in reported.items() if value} == {
             key: value for key, value in counted.items() if value
         }
-        assert command(office) == reported
+        percents = recounted_percents(counted)
+        assert command(office) == reported | percents
         client = desk_of(office, coordinator)
         assert numbers_on_the_page(client) == reported
-        assert api(client) == reported
-        assert export(office) == reported
+        assert percents_on_the_page(client) == percents
+        assert api(client) == reported | percents
+        assert export(office) == reported | percents
         for key, total in exported_places(client).items():
             assert total == reported[key], key
         for key, number in cited(contents):
-            assert number == reported[key], key
+            assert number == (reported | percents)[key], key
         transaction.set_rollback(True)
 
 

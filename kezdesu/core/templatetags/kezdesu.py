@@ -169,6 +169,14 @@ def opens(value: int, href: str = "") -> SafeString:
     return format_html('<a class="opens" href="{}">{}</a>', href, number(value))
 
 
+@register.simple_tag
+def opens_percent(value: int | None, href: str) -> SafeString:
+    """A percentage that opens to what it is a percentage of; a dash where none is told."""
+    if value is None:
+        return SafeString("–")
+    return format_html('<a class="opens" href="{}">{}</a>', href, percent(value))
+
+
 @register.inclusion_tag("core/parts/progress.html")
 def progress(
     part: int, whole: int, label: Text = "", href: str = "", of_href: str = ""

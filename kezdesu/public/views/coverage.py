@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,11 +9,12 @@ from kezdesu.accounts.tree import has_beneath
 from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
+from kezdesu.figures.opening import at_place, opened, opened_share
 from kezdesu.figures.periods import kept_periods, period_to_show
-from kezdesu.figures.queries import CoverageRow, Figure, figures_for, numbers_for
+from kezdesu.figures.queries import CoverageRow, numbers_for
 from kezdesu.places.models import Place
 from kezdesu.public import coverage as reading
-from kezdesu.public.figure_rows import at_place, rows_shown
+from kezdesu.public.figure_rows import FigureRow, RowsShown
 from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.visitors import page, with_office
 
@@ -56,31 +55,47 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
 @with_office
 def figure(request: HttpRequest, office: Office, period: Period, key: str) -> HttpResponse:
     """A number, how it is counted, and the rows behind it that may be public."""
-    shown = figures_for(office, period).get(key)
+    shown = opened(office, period, key)
     if shown is None:
         raise Http404
     place = request.GET.get("place", "")
     if place.isdecimal():
-        shown = at_place(shown, get_object_or_404(Place, pk=place).pk)
+        shown = shown.only(at_place(get_object_or_404(Place, pk=place).pk))
     language = request.LANGUAGE_CODE
-    listing: Listing[Any] = Listing(request.GET, sorts=("row",))
-    part = listing.page_of(rows_shown(shown), ROWS_A_PAGE)
+    listing: Listing[FigureRow] = Listing(request.GET, sorts=("row",))
+    part = listing.page_of(RowsShown(shown), ROWS_A_PAGE)
     context = {
-        "figure": shown,
-        "counted": shown.unit.counted(shown.value, language),
+        "figure": shown.figure,
+        "counted": shown.figure.unit.counted(shown.figure.value, language),
         "period": period,
         "period_label": period.label(language),
         "listing": listing,
         "page": part,
         "rows": list(part),
-        "adds_up": _adds_up(shown),
+        "adds_up": shown.figure.value != part.paginator.count,
     }
     return page(request, "public/figure.html", context)
 
 
-def _adds_up(figure: Figure) -> bool:
-    """Whether rows add different amounts, so that the amount deserves its own column."""
-    return any(amount != 1 for amount in figure.rows.amounts.values())
+@require_safe
+@with_office
+def share(request: HttpRequest, office: Office, period: Period, key: str) -> HttpResponse:
+    """A percentage, what it is a percentage of, and the rows that may be public."""
+    shown = opened_share(office, period, key)
+    if shown is None:
+        raise Http404
+    listing: Listing[FigureRow] = Listing(request.GET, sorts=("row",))
+    part = listing.page_of(RowsShown(shown.whole, shown.part), ROWS_A_PAGE)
+    context = {
+        "share": shown,
+        "figure": shown.whole.figure,
+        "period": period,
+        "period_label": period.label(request.LANGUAGE_CODE),
+        "listing": listing,
+        "page": part,
+        "rows": list(part),
+    }
+    return page(request, "public/share.html", context)
 
 
 def _period(request: HttpRequest, office: Office, kept: list[Period]) -> Period:

@@ -6,14 +6,11 @@ from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.table import Table
 
-from kezdesu.core.language import CODES, language
+from kezdesu.core.language import CODES
 from kezdesu.figures.asking import office_called, period_of
-from kezdesu.figures.queries import figures_for
-from kezdesu.figures.values import Figure, FigureSet
+from kezdesu.figures.printed import Printed, figures_printed, percent_printed, rows_printed
 
 
 class Command(BaseCommand):
@@ -24,48 +21,22 @@ class Command(BaseCommand):
         parser.add_argument("--period", required=True, metavar="2023-H1")
         parser.add_argument("--language", choices=CODES, help="without it, the terminal's")
         parser.add_argument("--json", action="store_true", help="all of it, with the ids of rows")
+        one = parser.add_mutually_exclusive_group()
+        one.add_argument("--rows", metavar="KEY", help="only the rows behind one figure")
+        one.add_argument("--percent", metavar="KEY", help="only what its percentage is made of")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        figures = figures_for(office_called(options["office"]), period_of(options["period"]))
-        if options["json"]:
-            self.stdout.write(json.dumps(as_json(figures), ensure_ascii=False, indent=1))
-            return
+        office, period = office_called(options["office"]), period_of(options["period"])
         code = options["language"] or get_language() or "kk"
         with override(code):
-            console = Console(file=cast("IO[str]", self.stdout), highlight=False)
-            console.print(as_table(figures, code))
-
-
-def as_json(figures: FigureSet[Figure]) -> dict[str, Any]:
-    """What other programs read, by key; `label` and `definition` are in the three languages."""
-    return {
-        key: {
-            "value": figure.value,
-            "unit": figure.unit.slug,
-            "label": figure.label.as_json(),
-            "definition": figure.definition.words.as_json(),
-            "definition_name": figure.definition.name,
-            "previous": figure.previous,
-            "model": figure.rows.model,
-            "rows": figure.rows.ids,
-            "amounts": list(figure.rows.amounts.values()),
-        }
-        for key, figure in figures.items()
-    }
-
-
-def as_table(figures: FigureSet[Figure], code: str) -> Table:
-    spoken = language(code)
-    table = Table(title=figures.period.label(code), title_justify="left", show_lines=True)
-    table.add_column(_("Figure"), overflow="fold")
-    table.add_column(_("Value"), justify="right")
-    table.add_column(_("Before"), justify="right")
-    table.add_column(_("Rows"), justify="right")
-    for key, figure in figures.items():
-        table.add_row(
-            f"[bold]{figure.label}[/bold]\n{figure.definition}\n[dim]{key}[/dim]",
-            figure.unit.counted(figure.value, code),
-            "–" if figure.previous is None else spoken.number(figure.previous),
-            spoken.number(len(figure.rows.amounts)),
-        )
-    return table
+            if options["rows"]:
+                printed: Printed = rows_printed(office, period, options["rows"])
+            elif options["percent"]:
+                printed = percent_printed(office, period, options["percent"])
+            else:
+                printed = figures_printed(office, period)
+            if options["json"]:
+                self.stdout.write(json.dumps(printed.as_json(), ensure_ascii=False, indent=1))
+            else:
+                console = Console(file=cast("IO[str]", self.stdout), highlight=False)
+                console.print(printed.as_table())

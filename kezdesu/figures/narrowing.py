@@ -1,0 +1,95 @@
+"""Which of the rows behind a figure fall into one part of a cut, or belong to one place."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from kezdesu.core.periods import Period
+from kezdesu.meetings.models import Meeting
+from kezdesu.schedule.models import Visit
+
+from . import rules
+from .behind import Behind
+from .choices import Dimension
+from .ground import Ground
+from .parts import NONE
+from .values import Rows
+
+# Where a kind of row keeps its place and its track; questions, people and the press have no parts.
+_PLACE_OF: Final = {
+    "meetings.meeting": "place__",
+    "schedule.visit": "target__place__",
+    "places.place": "",
+}
+_TRACK_OF: Final = {"meetings.meeting": "track", "schedule.visit": "plan__track"}
+_PRIORITY: Final = {"yes": (True,), "no": (False,)}
+_THEMES_OF: Final = {
+    "meetings.meeting": (Meeting.themes.through, "meeting"),
+    "schedule.visit": (Visit.themes.through, "visit"),
+}
+
+
+def part_of(rows: Rows | Behind, ground: Ground, by: Dimension, part: str) -> Rows | Behind:
+    """The rows of one part alone; none where rows of that kind have no such part."""
+    if isinstance(rows, Rows) or rows.model not in _PLACE_OF:
+        return Rows(rows.model, {})
+    found = _found(rows, ground, by, part)
+    return Rows(rows.model, {}) if found is None else replace(rows, found=found)
+
+
+def at_place(rows: Rows | Behind, place: int) -> Rows | Behind:
+    if isinstance(rows, Rows) or rows.model not in _PLACE_OF:
+        return Rows(rows.model, {})
+    return replace(rows, found=rows.found.filter(**{f"{_PLACE_OF[rows.model]}pk": place}))
+
+
+def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[Any] | None:
+    where = _PLACE_OF[rows.model]
+    if by == Dimension.DISTRICT:
+        district = None if part == NONE else _number(part)
+        return rows.found.filter(**{f"{where}district": district})
+    if by == Dimension.KIND:
+        return rows.found.filter(**{f"{where}kind__slug": part})
+    if by == Dimension.PRIORITY:
+        return rows.found.filter(**{f"{where}is_priority__in": _PRIORITY.get(part, ())})
+    if by == Dimension.OFFICE:
+        track = _TRACK_OF.get(rows.model)
+        return rows.found.filter(
+            **{f"{track}__programme__office" if track else "office": _number(part)}
+        )
+    if rows.model not in _TRACK_OF:
+        return None
+    if by == Dimension.THEME:
+        return _themed(rows, part)
+    span = _days(by, part)
+    return rows.found.filter(ground.within(span, f"{_TRACK_OF[rows.model]}__in")) if span else None
+
+
+def _days(by: Dimension, part: str) -> rules.Span | None:
+    try:
+        if by == Dimension.MONTH:
+            return Period.parse(part)
+        return rules.week_of(date.fromisoformat(part))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(part: str) -> int:
+    """An id; 0 is nobody's."""
+    return int(part) if part.isdecimal() and len(part) < 10 else 0
+
+
+def _themed(rows: Behind, part: str) -> QuerySet[Any]:
+    """Of just these themes: a meeting on two belongs to the pair alone."""
+    through, about = _THEMES_OF[rows.model]
+    links = through._default_manager.all()
+    if part == NONE:
+        return rows.found.exclude(pk__in=links.values(about))
+    themes = [_number(each) for each in part.split(".")]
+    others = links.exclude(theme__in=themes).values(about)
+    found = rows.found.exclude(pk__in=others)
+    for theme in themes:
+        found = found.filter(pk__in=links.filter(theme=theme).values(about))
+    return found
