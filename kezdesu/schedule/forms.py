@@ -178,7 +178,8 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, typed: QueryDict | None, *, run: RepairRun) -> None:
-        offered = [str(change.identity) for change in changes_of(run)]
+        runs = (run, *run.alongside.order_by("pk"))
+        offered = [str(change.identity) for each in runs for change in changes_of(each)]
         usual = {"changes": offered, "reason": capfirst(happened_in_words(run))}
         super().__init__(typed, initial=usual)
         self.fields["changes"].choices = [(each, each) for each in offered]  # type: ignore[attr-defined]

@@ -219,6 +219,10 @@ class RepairRun(Run):
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="repairs")
+    # The repair in which it was marked, of the schedule where somebody marked it; None: this one.
+    lead = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="alongside"
+    )
     what = models.CharField(max_length=20, choices=Happening.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")

@@ -19,6 +19,11 @@ class PlannedVisit:
     minutes: int
     crew: tuple[Person, ...]
 
+    def held(self, name: str) -> Held:
+        """As what is planned next must take it; it has no row yet."""
+        day, minute = self.starts_at.date(), minute_of(self.starts_at)
+        return Held(name, self.target, day, minute, self.minutes, self.crew)
+
 
 @dataclass(frozen=True)
 class Unplanned:
@@ -35,18 +40,8 @@ class Proposal:
 
     @property
     def held(self) -> list[Held]:
-        """What is proposed, as the next track must take it; the visits have no rows yet."""
-        return [
-            Held(
-                f"{self.track.pk}-{number}",
-                visit.target,
-                visit.starts_at.date(),
-                minute_of(visit.starts_at),
-                visit.minutes,
-                visit.crew,
-            )
-            for number, visit in enumerate(self.visits)
-        ]
+        """What is proposed, as the next track must take it."""
+        return [visit.held(f"{self.track.pk}-{number}") for number, visit in enumerate(self.visits)]
 
 
 @dataclass(frozen=True)
@@ -101,8 +96,8 @@ class Change:
 class Nearest:
     """The plan nearest to one that something has happened to.
 
-    No plan that keeps the rules changes fewer than `least` visits; `broken` are rules that no plan
-    found could keep.
+    No plan that keeps the rules changes fewer than `least` visits, as is proven; `broken` are rules
+    that no plan found could keep.
     """
 
     changes: tuple[Change, ...]

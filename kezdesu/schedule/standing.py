@@ -1,6 +1,6 @@
 """A plan as it stands on a day: what has happened to it, and what of it may still change."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ from kezdesu.programmes.models import Target
 from .hits import Hit, hits_of
 from .inputs import Due, Held, TrackInput, held_visits, track_input, visits_of_others
 from .models import Plan, Visit
+from .proposals import Change
 
 # What is announced for so long ahead moves only when nothing else helps.
 ANNOUNCED: Final = timedelta(days=14)
@@ -50,15 +51,20 @@ class Standing:
 
 
 def standing_of(
-    plan: Plan, *, now: datetime, bent: Collection[int], urgent: Sequence[Target]
+    plan: Plan,
+    *,
+    now: datetime,
+    bent: Collection[int],
+    urgent: Sequence[Target],
+    alongside: Sequence[Change] = (),
 ) -> Standing:
     """`bent` are visits that break a rule as the plan stands, by key: unless something happened to
-    them it was their coordinator's choice, and they stay."""
+    them it was their coordinator's choice, and they stay. `alongside` is what other tracks are
+    about to change."""
     office = plan.track.programme.office
     today = now.astimezone(ZoneInfo(office.time_zone)).date()
-    given = track_input(
-        plan.track, plan.starts_on, plan.ends_on, kept=visits_of_others(plan), dues=()
-    )
+    kept = list(_after(alongside, plan, visits_of_others(plan)))
+    given = track_input(plan.track, plan.starts_on, plan.ends_on, kept=kept, dues=())
     visits = tuple(held_visits(plan.visits.all(), office))
     hits = hits_of(given, visits)
     settled = settled_visits(plan, now)
@@ -75,6 +81,26 @@ def standing_of(
         urgent=tuple(Due(f"urgent-{target.pk}", target) for target in urgent),
         since=max(plan.starts_on, today + timedelta(days=1)),
     )
+
+
+def _after(changes: Sequence[Change], plan: Plan, others: Iterable[Held]) -> Iterator[Held]:
+    """What the other tracks hold in the plan's period once these changes are made."""
+    gone = {change.before.id for change in changes if change.before}
+    yield from (held for held in others if held.id not in gone)
+    for number, change in enumerate(changes):
+        if change.after and change.target.track_id != plan.track_id:
+            held = change.after.held(f"alongside-{number}")
+            if plan.starts_on <= held.day <= plan.ends_on:
+                yield held
+
+
+def touched_visits(plan: Plan, now: datetime) -> int:
+    """How many visits still to come cannot stay after what has happened."""
+    given = track_input(plan.track, plan.starts_on, plan.ends_on, kept=(), dues=())
+    visits = list(held_visits(plan.visits.all(), plan.track.programme.office))
+    settled = settled_visits(plan, now)
+    hits = hits_of(given, visits)
+    return sum(held.id in hits and held.key not in settled for held in visits)
 
 
 def settled_visits(plan: Plan, now: datetime) -> set[int]:

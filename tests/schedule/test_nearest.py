@@ -10,13 +10,14 @@ from kezdesu.people.models import Absence
 from kezdesu.places.models import Closure
 from kezdesu.programmes.choices import DayKind, RuleKind
 from kezdesu.programmes.models import SpecialDay, Target
+from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 from kezdesu.schedule.planning import broken_rules, repair_plan
 from kezdesu.schedule.proposals import Nearest
 from kezdesu.schedule.services import propose_plans
-from tests.factories import make_meeting, make_place, make_target
+from tests.factories import local, make_meeting, make_place, make_plan, make_target, make_visit
 
-from .conftest import SPAN, World
+from .conftest import SPAN, World, make_rule
 
 NOW = datetime(2023, 3, 2, 12, tzinfo=ZoneInfo("Asia/Almaty"))
 ZONE = ZoneInfo("Asia/Almaty")
@@ -164,3 +165,19 @@ def test_what_is_past_recorded_or_bent_by_choice_never_changes(plan: Plan, world
         )
     assert bent.pk in broken_rules(plan)
     assert repaired(plan).changes == ()
+
+
+def test_more_changes_than_were_hit_are_proven_fewest_as_well(world: World) -> None:
+    """Each goes once a day, all three go on one day, and on that day one more is wanted."""
+    track, day = world.students, date(2023, 3, 30)
+    world.residents.rules.filter(kind=RuleKind.DAILY_CAPACITY).delete()
+    make_rule(track, RuleKind.MEMBER_DAILY_LIMIT, meetings=1)
+    plan = make_plan(track, PlanStatus.APPROVED, starts_on=SPAN[0], ends_on=SPAN[1])
+    for number, target in enumerate(world.lessons[:3]):
+        make_visit(plan, target, starts_at=local(day, 9 + 2 * number), crew=[world.people[number]])
+    place = make_place(world.office, "Шұғыл")
+    target = make_target(track, place, starts_on=day, ends_on=day, due_on=day)
+    found = repair_plan(plan, now=NOW, urgent=[target], seed=1, seconds=1, iterations=2_000)
+    assert [change.before is None for change in found.changes] == [False, True]
+    assert found.least == 1
+    assert found.is_proven

@@ -83,7 +83,8 @@ def identities(run: RepairRun) -> list[UUID]:
 
 def accept(run: RepairRun, chosen: list[UUID] | None = None, by: User | None = None) -> Plan:
     chosen = identities(run) if chosen is None else chosen
-    return repairing.accept_repair(run=run, chosen=chosen, reason="науқас", by=by)
+    [made] = repairing.accept_repair(run=run, chosen=chosen, reason="науқас", by=by)
+    return made
 
 
 def test_an_absence_is_recorded_and_becomes_an_amendment(
@@ -390,3 +391,97 @@ def test_stopping_keeps_the_nearest_so_far(plan: Plan, world: World) -> None:
     run.refresh_from_db()
     assert run.state == RunState.DONE
     assert len(identities(run)) == 2
+
+
+# One illness, two tracks.
+
+
+@pytest.fixture
+def other(world: World) -> Plan:
+    """Approved, of the other track: the same person goes to one meeting of it on the 28th."""
+    plan = make_plan(world.residents, PlanStatus.APPROVED, starts_on=SPAN[0], ends_on=SPAN[1])
+    for number, target in enumerate(world.targets[:4]):
+        crew = [*world.people[:2], world.people[3]] if number == 1 else world.people[1:3]
+        make_visit(plan, target, date(2023, 3, 27 + number), crew=crew)
+    return plan
+
+
+def test_what_touches_two_tracks_is_marked_once(plan: Plan, other: Plan, world: World) -> None:
+    run = done(plan, ill(world))
+    assert Absence.objects.count() == 1
+    [beside] = run.alongside.all()
+    assert (beside.plan, beside.state) == (other, RunState.DONE)
+    assert (len(identities(run)), len(identities(beside))) == (2, 1)
+    chosen = [*identities(run), *identities(beside)]
+    made = repairing.accept_repair(run=run, chosen=chosen, reason="науқас", by=None)
+    assert [(each.track, each.version) for each in made] == [
+        (world.students, 2),
+        (world.residents, 2),
+    ]
+    assert {each.reason for each in made} == {"науқас"}
+    busy = [
+        (person.pk, visit.starts_at)
+        for each in made
+        for visit in each.visits.prefetch_related("crew")
+        for person in visit.crew.all()
+    ]
+    assert len(busy) == len(set(busy))  # who stands in here does not stand in there as well
+
+
+def test_of_two_tracks_one_may_be_repaired_alone(plan: Plan, other: Plan, world: World) -> None:
+    run = done(plan, ill(world))
+    beside = run.alongside.get()
+    [made] = repairing.accept_repair(run=run, chosen=identities(beside), reason="науқас", by=None)
+    assert made.track == world.residents
+    run.refresh_from_db()
+    assert run.decided_at
+    assert run.accepted_into is None
+    assert Plan.objects.filter(track=world.students).count() == 1
+
+
+def test_nothing_chosen_of_either_decides_nothing(plan: Plan, other: Plan, world: World) -> None:
+    run = done(plan, ill(world))
+    with pytest.raises(Refused):
+        accept(run, [])
+    assert not RepairRun.objects.exclude(decided_at=None).exists()
+    repairing.leave_repair(run=run, by=None)
+    assert not RepairRun.objects.filter(decided_at=None).exists()
+
+
+def test_a_version_that_waits_for_approval_is_named(
+    plan: Plan, other: Plan, world: World, coordinator_client: Client
+) -> None:
+    Plan.objects.filter(pk=other.pk).update(status=PlanStatus.SUBMITTED)
+    run = done(plan, ill(world))
+    assert not run.alongside.exists()
+    assert run.result["waiting"] == [{"plan": other.pk, "visits": 1}]
+    text = coordinator_client.get(reverse("schedule:repair_run", args=[run.pk])).content.decode()
+    assert "1 кездесу сол күйінде қала алмайды" in text
+
+
+def test_both_differences_stand_on_one_page(
+    plan: Plan, other: Plan, world: World, coordinator_client: Client
+) -> None:
+    run = done(plan, ill(world))
+    beside = run.alongside.get()
+    pages = [
+        coordinator_client.get(reverse("schedule:repair_run", args=[each.pk])).content.decode()
+        for each in (run, beside)
+    ]
+    assert [page.count('name="changes"') for page in pages] == [3, 3]
+    assert "топта адам азайды, 3 → 2" in pages[0]
+    answer = coordinator_client.post(
+        reverse("schedule:accept_repair", args=[beside.pk]),
+        {
+            "changes": [str(each) for one in (run, beside) for each in identities(one)],
+            "reason": "науқас",
+        },
+    )
+    page = reverse("schedule:repair_run", args=[run.pk])
+    assert answer.headers["Location"] == page
+    text = coordinator_client.get(page).content.decode()
+    for made in Plan.objects.filter(version=2):
+        assert reverse("schedule:plan", args=[made.pk]) in text
+    made = Plan.objects.get(track=world.residents, version=2)
+    address = reverse("schedule:difference", args=[made.pk, 1])
+    assert "3 → 2" in coordinator_client.get(address).content.decode()

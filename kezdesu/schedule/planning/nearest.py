@@ -35,6 +35,7 @@ def repair_plan(
     *,
     now: datetime,
     urgent: Sequence[Target] = (),
+    alongside: Sequence[Change] = (),
     seed: int,
     seconds: float,
     iterations: int | None = None,
@@ -42,10 +43,11 @@ def repair_plan(
 ) -> Nearest:
     """What of a plan has to change after all that has happened by now, and changes the least.
 
-    The engine gets `seconds` altogether beside its proofs, or `iterations` a stage.
+    `alongside` is what repairs of other tracks change for the same reason. The engine gets
+    `seconds` altogether beside its proofs, or `iterations` a stage.
     """
     bent = {key for key in broken_rules(plan) if key is not None}
-    standing = standing_of(plan, now=now, bent=bent, urgent=urgent)
+    standing = standing_of(plan, now=now, bent=bent, urgent=urgent, alongside=alongside)
     stop = planner.MaxIterations(iterations) if iterations else planner.MaxSeconds(seconds / STAGES)
     return nearest(standing, [stop] * STAGES, seed=seed, on_progress=on_progress)
 
@@ -59,16 +61,20 @@ def nearest(
 ) -> Nearest:
     """One stop a stage, of which there are up to three; what is best by then counts."""
     best: Nearest | None = None
+    least = len(standing.hit)
     for number, (movable, stop) in enumerate(zip(standing.stages(), stops, strict=False)):
         stage = _Stage(standing, movable)
         watch = _Watch(stop, number, len(stops), on_progress)
-        found = stage.nearest(_repaired(stage, stop, seed, watch))
+        repaired = _repaired(stage, stop, seed, watch)
+        found = stage.nearest(repaired)
+        if stage.is_whole:  # what holds where less may move holds of those plans only
+            least = max(least, repaired.least_changes)
         if best is None or found.rank < best.rank:
             best = found
         if watch.is_enough or best.is_settled:
             break
     assert best is not None, "there is always a first stage"
-    return best
+    return replace(best, least=least)
 
 
 def _repaired(stage: "_Stage", stop: planner.Stop, seed: int, watch: "_Watch") -> Repair:
@@ -138,6 +144,11 @@ class _Stage(Frame):
             allowed_periods=frozenset(open_periods),
         )
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything may change that ever does."""
+        return len(self.old) == len(self.standing.visits) - len(self.standing.fixed)
+
     @cached_property
     def _period(self) -> Mapping[str, planner.Period]:
         return {period.id: period for period in self.periods}
@@ -162,11 +173,16 @@ class _Stage(Frame):
                 for due in self.standing.urgent
                 if due.id not in plan
             ),
-            broken=tuple(
-                sorted({each.rule for each in repaired.solution.violations} - {"must_be_planned"})
-            ),
+            broken=tuple(sorted({each.rule for each in self._broken(repaired)})),
             least=len(self.standing.hit),
         )
+
+    def _broken(self, repaired: Repair) -> Iterator[planner.Violation]:
+        """An urgent visit without room is told by its place; a fixed one has to stay."""
+        urgent = {due.id for due in self.standing.urgent}
+        for each in repaired.solution.violations:
+            if each.rule != "must_be_planned" or each.visit not in urgent:
+                yield each
 
     def _at_their_hours(self, repaired: Repair) -> dict[str, planner.Assignment]:
         """The engine begins a visit as early as it can: who stays in a half-day keeps the hour."""

@@ -17,10 +17,11 @@ from ..models import Plan, RepairRun
 from .visits import VisitRow, visit_row, with_all
 
 # In the order in which people ask: what is no longer, what is otherwise, what is new.
-DROPPED, MOVED, REASSIGNED, ELSEWHERE, RETHEMED, ADDED = (
+DROPPED, MOVED, REASSIGNED, SMALLER, ELSEWHERE, RETHEMED, ADDED = (
     "dropped",
     "moved",
     "reassigned",
+    "smaller",
     "elsewhere",
     "rethemed",
     "added",
@@ -29,6 +30,7 @@ KINDS: Final[dict[str, Promise]] = {
     DROPPED: pgettext_lazy("difference", "dropped"),
     MOVED: pgettext_lazy("difference", "moved"),
     REASSIGNED: pgettext_lazy("difference", "another crew"),
+    SMALLER: pgettext_lazy("difference", "a smaller crew"),
     ELSEWHERE: pgettext_lazy("difference", "another venue"),
     RETHEMED: pgettext_lazy("difference", "other themes"),
     ADDED: pgettext_lazy("difference", "added"),
@@ -60,6 +62,7 @@ class ChangedVisit:
         found = {
             MOVED: (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at),
             REASSIGNED: set(before.crew) != set(after.crew),
+            SMALLER: len(before.crew) > len(after.crew),
             ELSEWHERE: before.venue != after.venue,
             RETHEMED: set(before.themes) != set(after.themes),
         }
@@ -67,7 +70,13 @@ class ChangedVisit:
 
     @property
     def words(self) -> list[str]:
-        return [str(KINDS[kind]) for kind in self.kinds]
+        return [self._in_words(kind) for kind in self.kinds]
+
+    def _in_words(self, kind: str) -> str:
+        word = str(KINDS[kind])
+        if kind == SMALLER and self.before and self.after:
+            return f"{word}, {len(self.before.crew)} → {len(self.after.crew)}"
+        return word
 
     @property
     def joined(self) -> list[str]:

@@ -1,10 +1,9 @@
 """A repair: how far it is, what it found, and what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -23,7 +22,7 @@ from kezdesu.programmes.models import Target
 from ..changes import Side, changes_of, visits_seal
 from ..choices import Happening, PlanStatus
 from ..models import Plan, RepairRun
-from ..wording import IS_BROKEN
+from ..wording import STANDS_IN_THE_WAY
 from .difference import ChangedVisit, counts_of, reasons_in
 from .run import seconds_of
 from .visits import VisitRow, visit_row, with_all
@@ -44,18 +43,39 @@ class NoRoom:
 
 
 @dataclass(frozen=True)
+class RepairPart:
+    """What was found for one of the schedules touched, and what became of it."""
+
+    run: RepairRun
+    plan: Plan
+    changes: tuple[ChangedVisit, ...]
+    no_room: tuple[NoRoom, ...]
+    broken: tuple[str, ...]
+    is_proven: bool
+    is_stale: bool
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        return counts_of(self.changes)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A version that waits for approval, and how many of its meetings cannot stay."""
+
+    plan: Plan
+    visits: int
+
+
+@dataclass(frozen=True)
 class RepairPage:
     run: RepairRun
     plan: Plan
     happened: str
     percent: int
     changes_so_far: int | None
-    changes: tuple[ChangedVisit, ...]
-    accepted: frozenset[UUID]
-    no_room: tuple[NoRoom, ...]
-    broken: tuple[str, ...]
-    is_proven: bool
-    is_stale: bool
+    parts: tuple[RepairPart, ...]  # where it was marked first
+    waiting: tuple[Waiting, ...]
     seconds: int
     failure: str
 
@@ -72,32 +92,45 @@ class RepairPage:
         return self.run.state == RunState.DONE and not self.run.decided_at
 
     @property
-    def needs_reason(self) -> bool:
-        return self.plan.status == PlanStatus.APPROVED
+    def changes(self) -> list[ChangedVisit]:
+        return [change for part in self.parts for change in part.changes]
 
     @property
-    def counts(self) -> list[tuple[str, int]]:
-        return counts_of(self.changes)
+    def needs_reason(self) -> bool:
+        return any(part.changes and part.plan.status == PlanStatus.APPROVED for part in self.parts)
 
 
 def repair_page(run: RepairRun) -> RepairPage:
-    result, code = run.result, get_language() or "kk"
-    plan = run.plan
+    beside = run.alongside.select_related("plan__track__programme__office", "accepted_into")
     return RepairPage(
         run=run,
-        plan=plan,
+        plan=run.plan,
         happened=happened_in_words(run),
         percent=round(100 * run.progress.get("share", 0)),
         changes_so_far=run.progress.get("changes"),
-        changes=tuple(_changes(run, plan, code)),
-        accepted=frozenset(UUID(identity) for identity in run.accepted),
-        no_room=tuple(_no_room(result.get("unplanned", ()), code)),
-        broken=tuple(str(IS_BROKEN[rule]) for rule in result.get("broken", ())),
-        is_proven=result.get("is_proven", False),
-        is_stale=not run.decided_at and bool(run.seal) and visits_seal(plan) != run.seal,
+        parts=tuple(_part(each) for each in (run, *beside.order_by("pk"))),
+        waiting=tuple(_waiting(run.result.get("waiting", ()))),
         seconds=seconds_of(run),
         failure=failure_in_words(run),
     )
+
+
+def _part(run: RepairRun) -> RepairPart:
+    result, code, plan = run.result, get_language() or "kk", run.plan
+    return RepairPart(
+        run=run,
+        plan=plan,
+        changes=tuple(_changes(run, plan, code)),
+        no_room=tuple(_no_room(result.get("unplanned", ()), code)),
+        broken=tuple(str(STANDS_IN_THE_WAY[rule]) for rule in result.get("broken", ())),
+        is_proven=result.get("is_proven", False),
+        is_stale=not run.decided_at and bool(run.seal) and visits_seal(plan) != run.seal,
+    )
+
+
+def _waiting(kept: Sequence[Mapping[str, int]]) -> Iterable[Waiting]:
+    plans = Plan.objects.select_related("track").in_bulk([each["plan"] for each in kept])
+    return [Waiting(plans[each["plan"]], each["visits"]) for each in kept if each["plan"] in plans]
 
 
 def open_repairs(plan: Plan) -> list[RepairRun]:

@@ -48,10 +48,14 @@ def stop(request: DeskRequest, pk: int) -> HttpResponse:
 def accept(request: DeskRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     form = AcceptForm(request.POST, run=run)
-    draft = written(form, lambda: repairing.accept_repair(run=run, by=request.user, **form.values))
-    if draft is None:
+    made = written(form, lambda: repairing.accept_repair(run=run, by=request.user, **form.values))
+    if made is None:
         run.refresh_from_db()
         return _run_page(request, run, form, status=422)
+    if len(made) > 1:
+        say_done(request, _("The changes are made; each schedule is submitted by itself."))
+        return redirect("schedule:repair_run", run.pk)
+    [draft] = made
     say_done(request, _("The changes are made in version %(number)s.") % {"number": draft.version})
     return redirect("schedule:plan", draft.pk)
 
@@ -78,5 +82,7 @@ def _run_page(
 
 
 def _run(request: DeskRequest, pk: int) -> RepairRun:
+    """The repair in which it was marked, whichever of the schedules touched leads here."""
     runs = RepairRun.objects.select_related("plan__track__programme__office", "person", "place")
-    return get_object_or_404(runs, pk=pk, plan__track__programme__office=request.office)
+    run = get_object_or_404(runs, pk=pk, plan__track__programme__office=request.office)
+    return runs.get(pk=run.lead_id) if run.lead_id else run
