@@ -109,6 +109,7 @@ class Letter(models.Model):
     state = models.CharField(
         max_length=20, choices=LetterState.choices, default=LetterState.WAITING
     )
+    until = models.DateTimeField(null=True, blank=True)  # it is true no longer than this
     attempt = models.PositiveSmallIntegerField(default=0)
     posted_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)

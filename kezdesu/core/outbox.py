@@ -8,7 +8,7 @@ twice. What the mail server refuses is tried again, later and later, and then fa
 import hashlib
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.mail import EmailMessage
@@ -25,12 +25,19 @@ SENDING: Final = timedelta(minutes=5)  # what takes longer than this was never f
 log = logging.getLogger("kezdesu.work")
 
 
-def post(*, key: str, address: str, subject: str, body: str) -> bool:
-    """Put a letter out; False when it was put out before, whatever became of it."""
-    _letter, is_new = Letter.objects.get_or_create(
-        key=key, defaults={"address": address, "subject": subject[:300], "body": body}
-    )
+def post(*, key: str, address: str, subject: str, body: str, until: datetime | None = None) -> bool:
+    """Put a letter out; False when it was put out before, whatever became of it.
+
+    After `until` it would no longer be true, and is not sent.
+    """
+    said = {"address": address, "subject": subject[:300], "body": body, "until": until}
+    _letter, is_new = Letter.objects.get_or_create(key=key, defaults=said)
     return is_new
+
+
+def withdraw(key: str) -> bool:
+    """Take back a letter that nobody has taken to send; False when there is none any more."""
+    return bool(Letter.objects.filter(key=key, state=LetterState.WAITING).delete()[0])
 
 
 def send_due() -> int:
@@ -55,6 +62,9 @@ def _send(pk: int) -> bool:
     if not taken:
         return False
     letter = Letter.objects.get(pk=pk)
+    if letter.until and letter.until <= timezone.now():
+        _end(letter, LetterState.FAILED, "late")
+        return False
     try:
         _message(letter).send()
     except OSError as error:  # what smtplib raises, too

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
-from kezdesu.core import audit
+from kezdesu.core import audit, outbox
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
-from kezdesu.schedule.notices import NEW, tell_crew
+from kezdesu.schedule.notices import NEW, reminder_key, tell_crew
 
 from .choices import Outcome, Review
 from .models import Meeting
@@ -29,6 +29,8 @@ def tell_it_is_off(meeting: Meeting, *, by: User | None) -> None:
     visit = _approved(meeting.visit_identity).filter(starts_at__gt=timezone.now()).first()
     if visit is None:
         return
+    for person in visit.crew.all():
+        outbox.withdraw(f"{reminder_key(visit)}/{person.pk}")
     key = f"off/{meeting.pk}"
     if posted := tell_crew(visit, key, meeting.outcome, NEW, meeting.reason):
         audit.record("meetings.crew_notified", meeting, by=by, letters=posted)
@@ -48,8 +50,7 @@ def tell_of_tomorrow() -> None:
 def _tell(office: Office, day: datetime) -> None:
     visits = _to_be_held(office, day, day + timedelta(days=1))
     posted = sum(
-        tell_crew(visit, f"tomorrow/{visit.identity}/{day:%Y-%m-%d}", "tomorrow", NEW)
-        for visit in visits
+        tell_crew(visit, reminder_key(visit), "tomorrow", NEW, until=day) for visit in visits
     )
     if posted:
         audit.record("meetings.crew_reminded", office, by=None, letters=posted, day=day.date())

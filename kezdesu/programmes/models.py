@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -94,6 +97,12 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.track}"
+
+    @property
+    def seal(self) -> str:
+        """Another one as soon as the rule says something else."""
+        said = json.dumps([self.values, self.is_active], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class SpecialDay(Named):

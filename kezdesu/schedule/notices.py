@@ -17,6 +17,7 @@ from kezdesu.core import audit, outbox
 from kezdesu.people.models import Person
 
 from .models import Plan, Visit
+from .queries.difference import former_version
 from .queries.visits import VisitRow, visit_row, with_all
 
 # What a letter says of a visit, in this order.
@@ -37,25 +38,66 @@ class Told:
 def tell_of_approval(plan: Plan, former: Plan | None, *, by: User | None) -> None:
     """To everyone whose meetings the approved version adds, changes or takes away."""
     zone, now = ZoneInfo(plan.track.programme.office.time_zone), timezone.now()
-    before = _by_identity(former, now) if former else {}
-    after = _by_identity(plan, now)
-    letters: dict[Person, list[tuple[str, Visit]]] = {}
-    for identity in dict.fromkeys([*after, *before]):
-        for person, what, visit in _differences(before.get(identity), after.get(identity)):
-            letters.setdefault(person, []).append((what, visit))
-    stem, about = "changed" if former else "approved", {"plan": plan, "site": settings.ADDRESS}
-    posted = sum(
-        post_to(person, f"plan/{plan.pk}", stem, visits, zone, about=about)
-        for person, visits in letters.items()
-    )
+    after, posted = _by_identity(plan, now), 0
+    before: dict[Plan | None, dict[UUID, Visit]] = {None: {}}
+    if former:
+        before[former] = _by_identity(former, now)
+    for person in _by_person(before[former], after):
+        told = _last_told(person, former)
+        if told and told not in before:
+            before[told] = _by_identity(told, now)
+        posted += post_to(
+            person,
+            f"plan/{plan.pk}",
+            "changed" if told else "approved",
+            _by_person(before[told], after).get(person, []),
+            zone,
+            about={"plan": plan, "site": settings.ADDRESS},
+        )
     _log(plan, by, posted)
 
 
-def tell_crew(visit: Visit, key: str, stem: str, what: str, reason: str = "") -> int:
+def _by_person(
+    before: Mapping[UUID, Visit], after: Mapping[UUID, Visit]
+) -> dict[Person, list[tuple[str, Visit]]]:
+    """What changes for whom; a reminder of what is no longer so is taken back unsent."""
+    letters: dict[Person, list[tuple[str, Visit]]] = {}
+    for identity in dict.fromkeys([*after, *before]):
+        was = before.get(identity)
+        for person, what, visit in _differences(was, after.get(identity)):
+            letters.setdefault(person, []).append((what, visit))
+            if was:
+                outbox.withdraw(f"{reminder_key(was)}/{person.pk}")
+    return letters
+
+
+def _last_told(person: Person, former: Plan | None) -> Plan | None:
+    """The version that somebody's last letter told of; letters that still wait are taken back, and
+    the next one says it all."""
+    while former and outbox.withdraw(f"plan/{former.pk}/{person.pk}"):
+        former = former_version(former)
+    return former
+
+
+def reminder_key(visit: Visit) -> str:
+    """Of the letters that go out the day before."""
+    zone = ZoneInfo(visit.plan.track.programme.office.time_zone)
+    return f"tomorrow/{visit.identity}/{visit.starts_at.astimezone(zone):%Y-%m-%d}"
+
+
+def tell_crew(
+    visit: Visit,
+    key: str,
+    stem: str,
+    what: str,
+    reason: str = "",
+    until: datetime | None = None,
+) -> int:
     """One letter about one visit to each of its crew; how many were posted."""
     zone = ZoneInfo(visit.plan.track.programme.office.time_zone)
     return sum(
-        post_to(person, key, stem, [(what, visit)], zone, reason) for person in visit.crew.all()
+        post_to(person, key, stem, [(what, visit)], zone, reason, until=until)
+        for person in visit.crew.all()
     )
 
 
@@ -67,10 +109,12 @@ def post_to(
     zone: ZoneInfo,
     reason: str = "",
     about: Mapping[str, object] | None = None,
+    until: datetime | None = None,
 ) -> bool:
     """Nothing for who gave no address. The subject is the first line of the template, which knows
     what `about` names as well."""
-    if not person.email:
+    visits = list(visits)
+    if not person.email or not visits:
         return False
     with override(person.reads):
         rows = [Told(what, visit_row(visit, 0, zone), reason) for what, visit in visits]
@@ -79,7 +123,11 @@ def post_to(
         text = render_to_string(f"schedule/letters/{stem}.txt", context).strip()
     subject, _line, body = text.partition("\n")
     return outbox.post(
-        key=f"{key}/{person.pk}", address=person.email, subject=subject, body=body.strip()
+        key=f"{key}/{person.pk}",
+        address=person.email,
+        subject=subject,
+        body=body.strip(),
+        until=until,
     )
 
 

@@ -55,6 +55,21 @@ def test_who_knows_whether_it_went_is_not_sent_again() -> None:
     assert (letter.state, letter.address) == (LetterState.UNSURE, "")
 
 
+def test_a_letter_is_taken_back_until_somebody_takes_it_to_send() -> None:
+    post()
+    assert outbox.withdraw("plan/1/2") is True
+    assert post() is True
+    Letter.objects.update(state=LetterState.SENDING, taken_at=timezone.now())
+    assert outbox.withdraw("plan/1/2") is False
+
+
+def test_what_is_true_no_longer_is_not_sent() -> None:
+    outbox.post(key="late", until=timezone.now(), **LETTER)
+    outbox.post(key="early", until=timezone.now() + timedelta(hours=1), **LETTER)
+    assert outbox.send_due() == 1
+    assert Letter.objects.get(key="late").state == LetterState.FAILED
+
+
 @pytest.fixture
 def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(backend: object, messages: object) -> int:

@@ -196,6 +196,74 @@ def test_nobody_is_reminded_of_a_draft(draft: Plan, clock: Any) -> None:
     assert not Letter.objects.exists()
 
 
+def test_what_changes_twice_before_it_is_sent_is_told_once(
+    draft: Plan, people: list[Person]
+) -> None:
+    plan = approved(draft)
+    plan = amended(plan, starts_at=at(SOON, 15))  # nobody has heard of the first version yet
+    sent = letters()
+    assert sent["kk@example.org"].subject == "Кесте бекітілді: сізде 1 кездесу"
+    assert "15:00" in sent["kk@example.org"].body
+    plan = amended(plan, starts_at=at(SOON, 16))
+    plan = amended(plan, starts_at=at(SOON, 17))
+    sent = letters()
+    assert "17:00" in sent["ru@example.org"].body
+    assert "16:00" not in sent["ru@example.org"].body
+    plan = amended(plan, starts_at=at(SOON, 18))
+    amended(plan, starts_at=at(SOON, 17))
+    assert letters() == {}  # it is as everybody knows it
+
+
+def test_what_a_worker_has_taken_is_not_told_anew(draft: Plan) -> None:
+    plan = approved(draft)
+    Letter.objects.update(state="sending", taken_at=timezone.now())
+    amended(plan, starts_at=at(SOON, 15))
+    sent = letters()
+    assert sent["kk@example.org"].subject == "Кесте өзгерді"
+
+
+def test_a_reminder_that_is_no_longer_true_is_not_sent(draft: Plan, clock: Any) -> None:
+    plan = approved(draft)
+    letters()
+    clock(at(TODAY, 13))
+    meeting_notices.tell_of_tomorrow()
+    amended(plan, starts_at=at(SOON + timedelta(days=3)))
+    sent = letters()
+    assert sent["kk@example.org"].subject == "Кесте өзгерді"
+    Letter.objects.all().delete()
+    clock(at(SOON + timedelta(days=2), 13))
+    meeting_notices.tell_of_tomorrow()
+    assert Letter.objects.count() == 2
+
+
+def test_nobody_reads_tomorrow_when_it_is_today(draft: Plan, clock: Any) -> None:
+    approved(draft)
+    letters()
+    clock(at(TODAY, 13))
+    meeting_notices.tell_of_tomorrow()
+    Letter.objects.filter(key__startswith="tomorrow/").update(until=timezone.now())
+    assert letters() == {}
+    assert outbox.states_of("tomorrow/") == {"failed": 2}
+
+
+def test_what_is_called_off_is_not_reminded_of(draft: Plan, clock: Any, coordinator: User) -> None:
+    plan = approved(draft)
+    letters()
+    clock(at(TODAY, 13))
+    meeting_notices.tell_of_tomorrow()
+    visit = plan.visits.get(starts_at__gt=timezone.now())
+    record = make_meeting(
+        plan.track,
+        visit=visit,
+        outcome="cancelled",
+        review="recorded",
+        reason="су тасқыны",
+        starts_at=visit.starts_at,
+    )
+    accept_meeting(meeting=record, by=coordinator)
+    assert letters()["kk@example.org"].subject == "Кездесу болмайды"
+
+
 def test_the_log_keeps_no_address(people: list[Person], coordinator: User) -> None:
     edit_person(person=people[2], email="third@example.org", by=coordinator)
     entry = AuditEntry.objects.get(action="people.person_edited")

@@ -236,6 +236,34 @@ def test_a_rule_is_switched_off_then_removed(world: World, coordinator_client: C
     assert not Rule.objects.filter(pk=rule.pk).exists()
 
 
+def test_of_two_who_edit_a_rule_the_second_is_told_what_it_says_now(
+    world: World, coordinator_client: Client
+) -> None:
+    rule = world.residents.rules.get(kind="member_weekly_limit")
+    edit = address(world.residents, rule.pk)
+    seen = rule.seal
+    assert seen in coordinator_client.get(edit).content.decode()
+    Rule.objects.filter(pk=rule.pk).update(values={"meetings": 3})
+    answer = coordinator_client.post(edit, {"meetings": "4", "seen": seen})
+    assert answer.status_code == 422
+    rule.refresh_from_db()
+    assert rule.values == {"meetings": 3}
+    assert rule.seal in answer.content.decode()  # having seen it, one may save again
+    coordinator_client.post(edit, {"meetings": "4", "seen": rule.seal})
+    rule.refresh_from_db()
+    assert rule.values == {"meetings": 4}
+
+
+def test_of_two_who_switch_a_rule_off_none_switches_it_on(
+    world: World, coordinator_client: Client
+) -> None:
+    rule = world.residents.rules.get(kind="member_weekly_limit")
+    for _coordinator in range(2):
+        coordinator_client.post(address(world.residents, rule.pk, "switch"), {"to": "off"})
+    rule.refresh_from_db()
+    assert not rule.is_active
+
+
 def test_htmx_gets_only_the_form(world: World, coordinator_client: Client) -> None:
     where = address(world.residents, "add", "late")
     part = coordinator_client.get(where, headers={"HX-Request": "true"}).content.decode()

@@ -284,6 +284,27 @@ def test_what_is_submitted_is_what_was_looked_at(
         services.submit_plan(plan=draft, by=coordinator, why="x", seen=0)
 
 
+def test_nobody_signs_or_returns_what_changed_behind_their_page(
+    draft: Plan, world: World, coordinator: User, second: User
+) -> None:
+    services.submit_plan(plan=draft, by=coordinator, why="x")
+    seen = revision(draft)
+    services.return_plan(plan=draft, note="уақыты", by=None, seen=seen)
+    acts(draft, world, second)["venue"]()
+    services.submit_plan(plan=draft, by=coordinator, why="x")
+    signed = {
+        "number": "17",
+        "day": date(2023, 3, 1),
+        "signatory_name": "Қол Қоюшы",
+        "signatory_post": "орынбасар",
+    }
+    with pytest.raises(services.Stale, match="Айгүл Сынақ"):
+        services.approve_plan(plan=draft, by=None, seen=seen, **signed)
+    with pytest.raises(services.Stale):
+        services.return_plan(plan=draft, note="уақыты", by=None, seen=seen)
+    services.approve_plan(plan=draft, by=None, seen=revision(draft), **signed)
+
+
 def test_the_database_keeps_one_change_a_revision(draft: Plan, coordinator: User) -> None:
     now = local(MONDAY)
     Step.objects.create(plan=draft, number=1, kind=StepKind.ANEW, made_at=now)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
@@ -15,6 +16,7 @@ from ..calendar import working_days
 from ..choices import SEVERAL, RuleKind
 from ..contradictions import Asked, Standing, refuse_contradiction
 from ..models import Rule, Track
+from ..queries import rule_names, sentence_of
 from ..rules import checked_values
 
 
@@ -32,9 +34,24 @@ def add_rule(
 
 
 @transaction.atomic
-def edit_rule(*, rule: Rule, values: Mapping[str, Any], by: User | None) -> Rule:
-    """State other values; a plan that is approved stays as it is, drafts are not touched either."""
+def edit_rule(
+    *, rule: Rule, values: Mapping[str, Any], by: User | None, seen: str | None = None
+) -> Rule:
+    """State other values; a plan that is approved stays as it is, drafts are not touched either.
+
+    With `seen`, the seal of the rule that the user looked at, one changed since is refused.
+    """
     rule = Rule.objects.select_for_update().get(pk=rule.pk)
+    if seen is not None and seen != rule.seal:
+        code = get_language() or "kk"
+        names = rule_names(rule.track, code)
+        raise Refused(
+            _(
+                "Somebody changed this rule while you did; it now says: “%(sentence)s”. Your change"
+                " was not made. Save again if yours is to stand."
+            )
+            % {"sentence": sentence_of(rule.kind, rule.values, code, names)}
+        )
     held = judged_values(track=rule.track, kind=rule.kind, values=values, besides=rule)
     if held != rule.values:
         before, rule.values = rule.values, held

@@ -48,10 +48,12 @@ def submit_plan(*, plan: Plan, by: User | None, why: str = "", seen: int | None 
 
 
 @transaction.atomic
-def return_plan(*, plan: Plan, note: str, by: User | None) -> Plan:
-    """Send a submitted version back with a note on what to change."""
+def return_plan(*, plan: Plan, note: str, by: User | None, seen: int | None = None) -> Plan:
+    """Send a submitted version back with a note on what to change; `seen` as in `submit_plan`."""
     plan = locked(plan)
     _refuse_unless_leads(plan, PlanStatus.RETURNED)
+    if seen is not None:
+        refuse_changed(plan, seen)
     note = stated(note, "note", _("Say what has to change."))
     plan.status, plan.returned_note = PlanStatus.RETURNED, note
     plan.save(update_fields=["status", "returned_note"])
@@ -69,10 +71,12 @@ def approve_plan(
     by: User | None,
     signatory_post_ru: str = "",
     scan: CleanScan | None = None,
+    seen: int | None = None,
 ) -> Plan:
     """Approve a submitted version under its document; the version in force before is superseded.
 
-    `scan` is the signed paper; it may also be added later.
+    `scan` is the signed paper; it may also be added later. `seen` as in `submit_plan`: nobody signs
+    what was returned, changed and submitted again behind their page.
     """
     said = {
         "document_number": stated(number, "number", _("Give the number of the document.")),
@@ -83,16 +87,18 @@ def approve_plan(
     }
     if scan is None:
         with transaction.atomic():
-            return _approved(plan, said, by)
+            return _approved(plan, said, by, seen)
     with stored(scan) as file, transaction.atomic():
-        approved = _approved(plan, said, by)
+        approved = _approved(plan, said, by, seen)
         attach(approved, scan, file, by=by)
         return approved
 
 
-def _approved(plan: Plan, said: dict[str, Any], by: User | None) -> Plan:
+def _approved(plan: Plan, said: dict[str, Any], by: User | None, seen: int | None) -> Plan:
     plan = locked(plan)
     _refuse_unless_leads(plan, PlanStatus.APPROVED)
+    if seen is not None:
+        refuse_changed(plan, seen)
     if said["document_date"] > timezone.localdate(timezone=zone_of(plan)):
         raise Refused(_("The document cannot be dated in the future."), field="day")
     for name, value in said.items():

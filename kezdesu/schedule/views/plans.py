@@ -15,7 +15,7 @@ from .. import queries, services
 from ..exports import visit_table
 from ..forms import AmendForm, ApproveForm, ReturnForm, SubmitForm
 from ..models import Plan
-from .pages import form_page, plan_of, written
+from .pages import form_page, plan_of, seen_in, written
 
 VISITS_A_PAGE: Final = 200
 
@@ -59,7 +59,10 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     form = ApproveForm(request.POST or None, request.FILES or None, plan=plan)
     if written(
-        form, lambda: services.approve_plan(plan=plan, by=request.user, **form.cleaned_data)
+        form,
+        lambda: services.approve_plan(
+            plan=plan, by=request.user, seen=seen_in(request), **form.cleaned_data
+        ),
     ):
         say_done(request, _("The schedule is approved."))
         return redirect("schedule:plan", pk)
@@ -77,7 +80,11 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
 def return_(request: DeskRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     form = ReturnForm(request.POST or None)
-    if written(form, lambda: services.return_plan(plan=plan, by=request.user, **form.cleaned_data)):
+    seen = seen_in(request)
+    if written(
+        form,
+        lambda: services.return_plan(plan=plan, by=request.user, seen=seen, **form.cleaned_data),
+    ):
         say_done(request, _("The schedule is returned."))
         return redirect("schedule:plan", pk)
     return form_page(request, "return", form, {"plan": plan})

@@ -43,7 +43,11 @@ def add(request: DeskRequest, track: int, kind: str) -> HttpResponse:
 def edit(request: DeskRequest, track: int, pk: int) -> HttpResponse:
     rule = _rule(request, track, pk)
     form = _form(request, RuleKind(rule.kind), rule.values)
-    if written(form, lambda: services.edit_rule(rule=rule, values=form.values, by=request.user)):
+    seen = request.POST.get("seen")
+    if written(
+        form,
+        lambda: services.edit_rule(rule=rule, values=form.values, by=request.user, seen=seen),
+    ):
         return _saved(request, rule.track)
     return _form_page(request, rule.track, form, reverse("rules:preview", args=[track, pk]), rule)
 
@@ -65,10 +69,12 @@ def preview(request: DeskRequest, track: int, pk: int) -> HttpResponse:
 @needs("programmes.edit")
 @require_POST
 def switch(request: DeskRequest, track: int, pk: int) -> HttpResponse:
-    """Turns the rule on or off; posting again undoes it."""
+    """Turns the rule on or off as `to` says, so that of two who do the same none undoes it; without
+    it, the other way round."""
     rule = _rule(request, track, pk)
+    to = {"on": True, "off": False}.get(request.POST.get("to", ""), not rule.is_active)
     try:
-        services.switch_rule(rule=rule, is_active=not rule.is_active, by=request.user)
+        services.switch_rule(rule=rule, is_active=to, by=request.user)
     except Refused as refused:
         say_problem(request, str(refused))
         return redirect("rules:rules", track)
