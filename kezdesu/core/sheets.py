@@ -35,6 +35,17 @@ class Look:
     blank: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What Excel works out itself, and what it comes to, for readers that work out nothing.
+
+    `text` is the house's own: nothing that somebody typed may stand in it.
+    """
+
+    text: str  # without the equals sign
+    value: float
+
+
 class Rows:
     """Adds rows under the last line that XlsxWriter wrote on `sheet`."""
 
@@ -43,7 +54,7 @@ class Rows:
         self.line: int = sheet.previous_row  # the next row, counted from 0
         self.sheet, self._looks = sheet, looks
         self._book = sheet.str_table
-        self._cells = [_Cells(xl_col_to_name(place), look) for place, look in enumerate(looks)]
+        self._cells = _dressed(looks)
 
     @property
     def is_full(self) -> bool:
@@ -54,12 +65,16 @@ class Rows:
         self.sheet.write_url(self.line, place, address, self._looks[place].text, string=address)
         self.sheet.table.clear()  # the words come with the row
 
-    def add(self, row: Iterable[Any], height: float | None = None) -> None:
+    def add(
+        self, row: Iterable[Any], height: float | None = None, looks: Sequence[Look] | None = None
+    ) -> None:
+        """`looks` of this row, where it stands out."""
         self.line += 1
         number = str(self.line)
         high = "" if height is None else f' ht="{height:g}" customHeight="1"'
+        dressed = self._cells if looks is None else _dressed(looks)
         cells = "".join(
-            [cells.written(cell, number) for cells, cell in zip(self._cells, row, strict=True)]
+            [cells.written(cell, number) for cells, cell in zip(dressed, row, strict=True)]
         )
         self.sheet.row_data_fh.write(f'<row r="{number}"{high}>{cells}</row>')
 
@@ -114,6 +129,9 @@ class _Cells:
             return self._empty(line)
         if isinstance(cell, int | float):
             return f'{self.start}{line}"{self.number}><v>{cell:.16g}</v></c>'
+        if isinstance(cell, Formula):
+            worked = f"<f>{escape(cell.text, quote=False)}</f><v>{cell.value:.16g}</v>"
+            return f'{self.start}{line}"{self.number}>{worked}</c>'
         if isinstance(cell, datetime):
             days = (cell.replace(tzinfo=None) - _FIRST_DAY).total_seconds() / _DAY
             return f'{self.start}{line}"{self._moment}><v>{days:.16g}</v></c>'
@@ -133,6 +151,10 @@ class _Cells:
 
     def _empty(self, line: str) -> str:
         return f'{self.start}{line}"{self._blank}/>' if self._blank else ""
+
+
+def _dressed(looks: Sequence[Look]) -> list[_Cells]:
+    return [_Cells(xl_col_to_name(place), look) for place, look in enumerate(looks)]
 
 
 def _style(look: Any) -> str:

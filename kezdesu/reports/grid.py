@@ -12,7 +12,7 @@ _BOLD: Final = 1.2  # how much wider a heading's letters are
 _DIGITS: Final = 1.15  # the same of digits, which are all of one width
 _SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
 _BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 14}
-_LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
+LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
 _SHORT: Final = 8  # rows of a table that stays on one page
 _WORDS: Final = {"text", "link"}
 _UNEVEN: Final = 1.05  # some letters are wider than the average
@@ -29,7 +29,8 @@ class Column:
     width: int = 2  # relative to the other columns
     kind: Literal["text", "number", "percent", "date", "link"] = "text"
     parts: bool = False  # a table too long for paper is summed up by this column, dates by month
-    adds: bool = False  # and this one is added up
+    adds: bool = False  # and this one is added up, as in the last line of a workbook's sheet
+    share: tuple[int, int] | None = None  # a percentage: the columns of the part and the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _wanted(table: Table, place: int, column: Column, code: str) -> _Want:
     least = _longest_word(table, place, column, code) + _PADDING
     if column.kind not in _WORDS:
         return _Want(least, least, 0)
-    told_ = (told(row[place], column, code) for row in table.rows[:_LOOKED_AT])
+    told_ = (told(row[place], column, code) for row in table.rows[:LOOKED_AT])
     lengths = [len(line) for text in told_ for line in text.splitlines()]
     most = max(lengths, default=0) * _UNEVEN + _PADDING
     return _Want(least, max(most, least), sum(length**_TALL for length in lengths))
@@ -139,7 +140,7 @@ def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
     most = _BREAKS_AFTER[column.kind]
     heading = [column.title] if len(column.title) <= _SHORT_TITLE else column.title.split()
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
-    cells = {row[place] for row in table.rows[:_LOOKED_AT]}
+    cells = {row[place] for row in table.rows[:LOOKED_AT]}
     words = (word for cell in cells for word in _words(told(cell, column, code), column))
     wide = _DIGITS if column.kind in {"number", "percent"} else 1
     in_cells = max((len(word) for word in words), default=0) * wide

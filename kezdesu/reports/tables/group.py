@@ -10,7 +10,7 @@ def composition(scene: Scene) -> Built:
     columns = [
         number_column(),
         Column(pgettext("report", "Category"), 8),
-        Column(pgettext("report", "People"), 2, "number"),
+        Column(pgettext("report", "People"), 2, "number", adds=True),
     ]
     groups = [group for group in scene.facts.groups if group.kind != "pool"]
     rows = [

@@ -13,10 +13,10 @@ from .scene import Built, Scene
 def offices(scene: Scene) -> Built:
     columns = [
         Column(pgettext("report", "Office"), 6),
-        Column(pgettext("report", "Members of the group"), 3, "number"),
-        Column(pgettext("report", "Speakers in the pool"), 3, "number"),
-        Column(pgettext("report", "Publications"), 3, "number"),
-        Column(pgettext("report", "Questions and proposals"), 3, "number"),
+        Column(pgettext("report", "Members of the group"), 3, "number", adds=True),
+        Column(pgettext("report", "Speakers in the pool"), 3, "number", adds=True),
+        Column(pgettext("report", "Publications"), 3, "number", adds=True),
+        Column(pgettext("report", "Questions and proposals"), 3, "number", adds=True),
     ]
     rows = (
         (scene.say(row.name), row.members, row.speakers, row.publications, row.questions)
@@ -29,11 +29,11 @@ def by_office(scene: Scene) -> Built:
     columns = [
         Column(pgettext("report", "Office"), 5),
         Column(pgettext("report", "Schedule"), 5),
-        Column(pgettext("report", "Planned"), 2, "number"),
-        Column(pgettext("report", "Held as scheduled"), 3, "number"),
-        Column(pgettext("report", "Held as scheduled, %"), 3, "percent"),
-        Column(pgettext("report", "Held"), 2, "number"),
-        Column(pgettext("report", "People"), 3, "number"),
+        Column(pgettext("report", "Planned"), 2, "number", adds=True),
+        Column(pgettext("report", "Held as scheduled"), 3, "number", adds=True),
+        Column(pgettext("report", "Held as scheduled, %"), 3, "percent", share=(3, 2)),
+        Column(pgettext("report", "Held"), 2, "number", adds=True),
+        Column(pgettext("report", "People"), 3, "number", adds=True),
     ]
     rows = (
         (

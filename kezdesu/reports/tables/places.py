@@ -14,12 +14,12 @@ from .scene import Built, Scene, number_column
 def districts(scene: Scene) -> Built:
     columns = [
         Column(pgettext("report", "District"), 4),
-        Column(pgettext("report", "Places"), 2, "number"),
-        Column(pgettext("report", "Met"), 2, "number"),
-        Column(pgettext("report", "Planned meetings"), 3, "number"),
-        Column(pgettext("report", "Held"), 2, "number"),
-        Column(pgettext("report", "People"), 2, "number"),
-        Column(pgettext("report", "Met, %"), 2, "percent"),
+        Column(pgettext("report", "Places"), 2, "number", adds=True),
+        Column(pgettext("report", "Met"), 2, "number", adds=True),
+        Column(pgettext("report", "Planned meetings"), 3, "number", adds=True),
+        Column(pgettext("report", "Held"), 2, "number", adds=True),
+        Column(pgettext("report", "People"), 2, "number", adds=True),
+        Column(pgettext("report", "Met, %"), 2, "percent", share=(2, 1)),
     ]
     rows = [
         (
