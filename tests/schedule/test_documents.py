@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from kezdesu.accounts.models import Office
 from kezdesu.schedule.documents import TYPES, printed, schedule_paper
+from kezdesu.schedule.documents.excel import schedule_xlsx
+from kezdesu.schedule.documents.paper import DistrictRows
 from kezdesu.schedule.models import Plan
 from tests.factories import (
     make_district,
@@ -143,3 +147,32 @@ def test_in_excel_the_headings_are_as_high_as_their_words(plan: Plan) -> None:
     rows = re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet)
     # Ответственный (Ф.И.О., / должность, / тел.)
     assert dict(rows)["6"] == str(3 * 13)
+
+
+@pytest.mark.parametrize("before", range(9, 15))
+def test_in_excel_no_district_is_left_without_a_meeting_at_a_pages_foot(
+    plan: Plan, before: int
+) -> None:
+    paper = schedule_paper(plan, "kk")
+    row = paper.districts[0].rows[0]
+    paper = replace(
+        paper,
+        districts=tuple(
+            DistrictRows(name, (row,) * count)
+            for name, count in (("Абай ауданы", before), ("Тұран ауданы", 30))
+        ),
+    )
+    content = schedule_xlsx(paper)
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    [heading] = [number for number, cells in enumerate(rows, 1) if cells[0] == "Тұран ауданы"]
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    last = [int(each) for each in re.findall(r'<brk id="(\d+)"', sheet)]  # rows of their pages
+    assert last
+    assert heading not in last
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet))
+    room = (595 - 1.1 * 72) / 0.87  # points of an A4 page on its side, between its margins
+    for begin, end in pairwise([0, *last, len(rows)]):
+        repeated = float(heights["6"]) if begin else 0
+        high = sum(float(heights.get(str(row), 15)) for row in range(begin + 1, end + 1))
+        assert high + repeated <= room

@@ -15,8 +15,13 @@ LAST: Final = len(WIDTHS) - 1
 LINE: Final = 13  # points
 WIDER: Final = 1.2  # than the paper's shares, for a width is counted in letters
 SURE: Final = 1.05  # letters to a unit of width: Times New Roman is narrow
+INDENT: Final = 1  # letter
 BOLD: Final = 1.3  # how much wider a heading's letters are
 CORNER: Final = 34  # letters that fit into a line of a corner
+BLANK: Final = 15  # points of a row without a height of its own
+SCALE: Final = 87  # percent: the columns then keep to the width of an A4 page on its side
+# Points of rows on a printed page: its height but for the margins, and a little to be sure.
+PAGE: Final = int((595 - (0.5 + 0.6) * 72) * 100 / SCALE) - 10
 
 
 def schedule_xlsx(paper: SchedulePaper) -> bytes:
@@ -29,43 +34,52 @@ def schedule_xlsx(paper: SchedulePaper) -> bytes:
         with override(paper.language):
             sheet = book.add_worksheet(str(_("Schedule")))
         _lay_out(sheet)
-        first = _head(book, sheet, paper)
+        first, used = _head(book, sheet, paper)
         _table(book, sheet, paper, first)
+        sheet.set_h_pagebreaks(_pages(paper, first, used))
     return output.getvalue()
 
 
 def _lay_out(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    # Not fitted to a page's width: Excel then forgets where pages are told to end.
+    sheet.set_print_scale(SCALE)
     sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width * WIDER)
 
 
-def _head(book: Any, sheet: Any, paper: SchedulePaper) -> int:
-    """“Approved” in the right corner, “agreed” in the left, the title below; the next free row."""
+def _head(book: Any, sheet: Any, paper: SchedulePaper) -> tuple[int, int]:
+    """“Approved” in the right corner, “agreed” in the left, the title below.
+
+    Gives the next free row and how high the rows above it are.
+    """
     corner = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
     title = book.add_format(
         {"font_name": FONT, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}
     )
     plain = book.add_format({"font_name": FONT, "align": "center", "text_wrap": True})
     lines = max(lines_needed(paper.agreed, CORNER), lines_needed(paper.approved, CORNER))
-    sheet.set_row(0, LINE * lines + 4)
+    heights = [LINE * lines + 4, BLANK]
+    sheet.set_row(0, heights[0])
     sheet.merge_range(0, 0, 0, 3, "\n".join(paper.agreed), corner)
     sheet.merge_range(0, LAST - 2, 0, LAST, "\n".join(paper.approved), corner)
-    sheet.set_row(2, 20 * lines_needed([paper.title], 90))
     for row, text in enumerate([paper.title, paper.span, *paper.notes], start=2):
-        sheet.merge_range(row, 0, row, LAST, text, title if row == 2 else plain)
-        if row > 2:
-            sheet.set_row(row, LINE * lines_needed([text], 130) + 2)
-    return 5 + len(paper.notes)
+        is_title = row == 2
+        sheet.merge_range(row, 0, row, LAST, text, title if is_title else plain)
+        heights.append(
+            20 * lines_needed([text], 90) if is_title else LINE * lines_needed([text], 130) + 2
+        )
+        sheet.set_row(row, heights[-1])
+    return len(heights) + 1, sum(heights) + BLANK
 
 
 def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
     look = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top"}
-    cell, whole = book.add_format(look), book.add_format(look | {"align": "center"})
+    cell = book.add_format(look | {"align": "left", "indent": 1})
+    whole = book.add_format(look | {"align": "center"})
     heading = book.add_format(look | {"bold": True, "align": "center", "bg_color": "#E9EDF0"})
     district = book.add_format(look | {"bold": True, "text_wrap": False})
     day = book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "center"})
@@ -76,6 +90,7 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
     for group in paper.districts:
         if group.name:
             sheet.merge_range(at, 0, at, LAST, group.name, district)
+            sheet.set_row(at, BLANK)
             at += 1
         for row in group.rows:
             sheet.write_row(at, 0, row, cell)
@@ -85,9 +100,25 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
             at += 1
 
 
+def _pages(paper: SchedulePaper, first: int, used: int) -> list[int]:
+    """The rows that begin a page: a district's name goes over with its first meeting."""
+    headings = _height(paper.headings, SURE / BOLD)
+    at, filled, begins = first + 1, used + headings, []
+    for group in paper.districts:
+        name = BLANK if group.name else 0
+        for place, row in enumerate(group.rows):
+            high = _height(row) + (0 if place else name)
+            if filled + high > PAGE:
+                begins.append(at)
+                filled = headings
+            filled += high
+            at += 1 if place or not group.name else 2
+    return begins
+
+
 def _height(texts: tuple[str, ...], sure: float = SURE) -> int:
     """As high as the longest cell needs: not every program finds it out by itself."""
     return LINE * max(
-        lines_needed([text], width * WIDER * sure)
+        lines_needed([text], width * WIDER * sure - INDENT)
         for text, width in zip(texts, WIDTHS, strict=True)
     )
