@@ -11,6 +11,7 @@ from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import User
 from kezdesu.accounts.policy import rights
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
 from kezdesu.core.periods import Period
@@ -18,6 +19,7 @@ from kezdesu.figures.periods import period_to_show
 from kezdesu.figures.queries import numbers_for
 
 from . import queries
+from .exports import overdue_table
 from .forms import ColleagueForm, RoleForm
 from .todo import tasks_of
 
@@ -47,8 +49,10 @@ def today(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs("schedule.view")
 def overdue(request: DeskRequest) -> HttpResponse:
-    listing: Listing[queries.OverduePlace] = Listing(request.GET, sorts=["due"])
+    listing: Listing[queries.OverduePlace] = Listing(request.GET, sorts=["due"], has_export=True)
     rows = queries.overdue_places(request.office, timezone.localdate())
+    if listing.wants_export:
+        return download(listing, *overdue_table(rows), title=_("Overdue places"))
     context = {"listing": listing, "page": listing.page_of(rows)}
     return render(request, "home/overdue.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kezdesu.core.exports import Field, field_of
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
+from kezdesu.schedule.models import Visit
 
 from .choices import HowCounted, Outcome, Review
 from .models import Meeting
@@ -47,6 +48,31 @@ def meeting_table(meetings: QuerySet[Meeting]) -> tuple[list[Field], Iterator[li
         Field("review", _("Review"), "#status+review"),
     ]
     return fields, _rows(meetings)
+
+
+def unrecorded_table(visits: QuerySet[Visit]) -> tuple[list[Field], Iterator[list[Any]]]:
+    """Planned meetings of which nobody sent a record, in the order of the screen."""
+    fields = [
+        Field("starts_at", _("Planned for"), "#date+start"),
+        Field("place", _("Place"), "#loc+name"),
+        Field("district", _("District"), "#adm2+name"),
+        Field("venue", _("Venue"), "#loc+venue"),
+        Field("track", _("Track"), "#activity+programme"),
+        Field("crew", _("Crew"), "#contact+name"),
+    ]
+    return fields, (_unrecorded(visit) for visit in visits.iterator(500))
+
+
+def _unrecorded(visit: Visit) -> list[Any]:
+    place = visit.target.place
+    return [
+        timezone.localtime(visit.starts_at),
+        place.name,
+        place.district.name if place.district else "",
+        visit.venue,
+        visit.plan.track.name,
+        ", ".join(person.full_name for person in visit.crew.all()),
+    ]
 
 
 def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:

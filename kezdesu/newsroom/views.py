@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.accounts.choices import Interface
 from kezdesu.core.errors import Refused
+from kezdesu.core.exports import download
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done, say_problem
 
 from . import queries, services
 from .choices import CommentStatus, PostStatus
+from .exports import post_table
 from .forms import NewPostForm, PostFactsForm, PostTextForm
 from .models import Post
 
@@ -28,9 +30,14 @@ KAZAKH: Final = Interface.KAZAKH.value
 def posts(request: DeskRequest) -> HttpResponse:
     states = [Choice(value, label) for value, label in PostStatus.choices]
     listing: Listing[queries.PostRow] = Listing(
-        request.GET, sorts=["-published"], filters=[Filter("status", _("State"), states)]
+        request.GET,
+        sorts=["-published"],
+        filters=[Filter("status", _("State"), states)],
+        has_export=True,
     )
     rows = queries.post_rows(request.office, request.LANGUAGE_CODE, listing.chosen("status"))
+    if listing.wants_export:
+        return download(listing, *post_table(rows), title=_("Posts"))
     context = {"listing": listing, "page": listing.page_of(rows)}
     return render(request, "newsroom/posts.html", context)
 

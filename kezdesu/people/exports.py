@@ -12,31 +12,33 @@ from kezdesu.places.queries import languages_in_words
 
 from .columns import roster_columns
 from .models import Person, Seat
+from .queries import seats_of_each
 from .wording import weekdays_in_words
 
 
 def roster_table(
     office: Office, people: QuerySet[Person]
 ) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
-    """Columns and rows, in the page's language."""
+    """Columns and rows, in the page's language; `people` as the screen narrowed and sorted them.
+
+    Who has no seat stands in a row all the same, whose columns of the seat are empty.
+    """
     columns = roster_columns(office)
-    seats = (
-        Seat.objects.filter(person__in=people)
-        .select_related("person", "group", "category", "body")
-        .prefetch_related("person__absences")
-        .order_by("group_id", "category__position", "person__key")
-    )
+    rows = people.prefetch_related(seats_of_each(Seat.objects.all()), "absences").iterator(500)
     return columns, (
-        [_cell(seat, column.key) for column in columns] for seat in seats.iterator(500)
+        [_cell(person, seat, column.key) for column in columns]
+        for person in rows
+        for seat in _seats_or_none(person)
     )
 
 
-def _cell(seat: Seat, key: str) -> Any:
-    code, person = get_language() or "kk", seat.person
+def _seats_or_none(person: Person) -> list[Seat | None]:
+    return [*person.seats.all()] or [None]
+
+
+def _cell(person: Person, seat: Seat | None, key: str) -> Any:
+    code = get_language() or "kk"
     match key:
-        case "group" | "category" | "body":
-            named = getattr(seat, key)
-            return named.name_in(code) if named else ""
         case "languages":
             return languages_in_words(person.languages, code)
         case "weekdays":
@@ -49,4 +51,7 @@ def _cell(seat: Seat, key: str) -> Any:
             )
         case "full_name" | "post" | "post_ru" | "meetings_a_week":
             return getattr(person, key)
-    return getattr(seat, key)
+        case "group" | "category" | "body":
+            named = getattr(seat, key, None)
+            return named.name_in(code) if named else ""
+    return getattr(seat, key, None)

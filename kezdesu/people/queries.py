@@ -87,16 +87,17 @@ def person_rows(
 ) -> list[PersonRow]:
     """People that match, in the Kazakh alphabet; `sort` may have a minus."""
     today = timezone.localdate()
-    column = in_kazakh_order({"name": "full_name", "post": "post"}[sort.removeprefix("-")])
-    people = (
-        found_people(office, search=search, group=group, category=category)
-        .prefetch_related(_seats(lasting_seats(today)), "absences")
-        .order_by(column.desc() if sort.startswith("-") else column.asc(), "pk")
-    )
+    found = in_order(found_people(office, search=search, group=group, category=category), sort)
+    people = found.prefetch_related(seats_of_each(lasting_seats(today)), "absences")
     return [_row(person, code, today) for person in people]
 
 
-def _seats(seats: QuerySet[Seat]) -> "Prefetch[Any]":
+def in_order(people: QuerySet[Person], sort: str) -> QuerySet[Person]:
+    column = in_kazakh_order({"name": "full_name", "post": "post"}[sort.removeprefix("-")])
+    return people.order_by(column.desc() if sort.startswith("-") else column.asc(), "pk")
+
+
+def seats_of_each(seats: QuerySet[Seat]) -> "Prefetch[Any]":
     named = seats.select_related("group", "category", "body").order_by("group_id", "starts_on")
     return Prefetch("seats", named)
 

@@ -32,6 +32,7 @@ def people(request: DeskRequest) -> HttpResponse:
     chosen = {name: listing.chosen(name) for name in ("group", "category")}
     if listing.wants_export:
         found = queries.found_people(request.office, search=listing.search, **chosen)
+        found = queries.in_order(found, listing.sort)
         return download(listing, *roster_table(request.office, found), title=_("People"))
     rows = queries.person_rows(
         request.office,

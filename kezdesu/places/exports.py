@@ -18,12 +18,9 @@ from .queries import languages_in_words
 def place_table(
     office: Office, places: QuerySet[Place]
 ) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
-    """Columns and rows, in the page's language."""
-    columns = place_columns(office)
-    in_order = places.prefetch_related("aliases").order_by("kind_id", "key")
-    return columns, (
-        [_cell(place, column.key) for column in columns] for place in in_order.iterator(500)
-    )
+    """Columns and rows, in the page's language; `places` as the screen narrowed and sorted them."""
+    columns, rows = place_columns(office), places.prefetch_related("aliases").iterator(500)
+    return columns, ([_cell(place, column.key) for column in columns] for place in rows)
 
 
 def _cell(place: Place, key: str) -> Any:

@@ -79,7 +79,7 @@ def place_rows(
 ) -> list[PlaceRow]:
     """Places that match, named in the language `code`, in its alphabet; `sort` may have a minus."""
     places = found_places(office, search=search, district=district, kind=kind, priority=priority)
-    return [_row(place, code) for place in _in_order(places, sort, code)]
+    return [_row(place, code) for place in in_order(places, sort, code)]
 
 
 def found_places(
@@ -111,7 +111,7 @@ def _spelled(search: str) -> Q:
     )
 
 
-def _in_order(places: QuerySet[Place], sort: str, code: str) -> QuerySet[Place]:
+def in_order(places: QuerySet[Place], sort: str, code: str) -> QuerySet[Place]:
     shown = Coalesce(NullIf(f"name_{code}", Value("")), "name_kk")
     by_name = in_kazakh_order("shown_name")
     first: Any = {

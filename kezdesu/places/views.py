@@ -28,6 +28,7 @@ def places(request: DeskRequest) -> HttpResponse:
     chosen = {name: listing.chosen(name) for name in ("district", "kind", "priority")}
     if listing.wants_export:
         found = queries.found_places(request.office, search=listing.search, **chosen)
+        found = queries.in_order(found, listing.sort, request.LANGUAGE_CODE)
         return download(listing, *place_table(request.office, found), title=_("Places"))
     rows = queries.place_rows(
         request.office,

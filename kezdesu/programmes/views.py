@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.exports import download
 from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.names import free_slug
@@ -18,6 +19,7 @@ from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
 from .columns import target_columns
+from .exports import target_table
 from .forms import ProgrammeForm, SpecialDayForm, ThemeForm, TrackForm
 from .imports import import_targets
 from .models import Programme, SpecialDay, Theme, Track
@@ -41,6 +43,7 @@ def track(request: DeskRequest, pk: int) -> HttpResponse:
             Filter("priority", _("Priority"), [Choice("yes", _("yes")), Choice("no", _("no"))])
         ],
         search_label=_("Find a place"),
+        has_export=True,
     )
     rows = queries.target_rows(
         track,
@@ -49,6 +52,8 @@ def track(request: DeskRequest, pk: int) -> HttpResponse:
         priority=listing.chosen("priority"),
         sort=listing.sort,
     )
+    if listing.wants_export:
+        return download(listing, *target_table(rows), title=f"{track} {_('Targets')}")
     context = {
         "track": queries.track_page(track, request.LANGUAGE_CODE),
         "listing": listing,

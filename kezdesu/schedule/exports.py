@@ -1,6 +1,6 @@
 """Visits as a plain table, one row a visit; the printed form is in `documents`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kezdesu.core.exports import Field
+from kezdesu.core.states import STATES
 
 from .models import Plan, Visit
-from .queries import VisitRow, visit_rows
+from .queries import TargetRow, VisitRow, visit_rows
 from .queries.listed import listed_cards
 from .queries.outcomes import in_words
 from .queries.shown import Shown
@@ -32,6 +33,31 @@ def card_table(shown: Shown, visits: QuerySet[Visit]) -> tuple[list[Field], Iter
         Field("reason", _("Reason"), "#status+reason"),
     ]
     return fields, _card_rows(shown, visits)
+
+
+def target_table(rows: Iterable[TargetRow]) -> tuple[list[Field], Iterator[list[Any]]]:
+    """A year's targets as the screen narrowed and sorted them."""
+    fields = [
+        Field("place", _("Place"), "#loc+name"),
+        Field("district", _("District"), "#adm2+name"),
+        Field("is_priority", _("Priority"), "#status+priority"),
+        Field("state", _("Status"), "#status"),
+        Field("track", _("Track"), "#activity+programme"),
+        Field("due_on", _("Due by"), "#date+due"),
+        Field("planned_on", _("Planned for"), "#date+planned"),
+        Field("plan_version", _("Version"), "#meta+version"),
+        Field("last_on", _("Last visit"), "#date+last"),
+        Field("days_overdue", _("Days overdue"), "#indicator+overdue+num"),
+    ]
+    return fields, (_target(row) for row in rows)
+
+
+def _target(row: TargetRow) -> list[Any]:
+    return [
+        *(row.place, row.district, _("yes") if row.is_priority else _("no")),
+        *(str(STATES[row.state].word), row.track, row.due_on, row.planned_on, row.plan_version),
+        *(row.last_on, row.days_overdue),
+    ]
 
 
 def _card_rows(shown: Shown, visits: QuerySet[Visit]) -> Iterator[list[Any]]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
 from kezdesu.accounts.tree import has_beneath
+from kezdesu.core.exports import download
 from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.periods import Period
@@ -14,6 +15,7 @@ from kezdesu.figures.periods import kept_periods, period_to_show
 from kezdesu.figures.queries import CoverageRow, numbers_for
 from kezdesu.places.models import Place
 from kezdesu.public import coverage as reading
+from kezdesu.public.exports import coverage_table
 from kezdesu.public.figure_rows import FigureRow, RowsShown
 from kezdesu.public.narrowing import Narrowing, narrowing
 from kezdesu.public.visitors import page, with_office
@@ -35,6 +37,8 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
     rows = reading.target_rows(office, period, track.slug)
     listing = _listing(request, kept, tracks, rows)
     shown = _narrowed(listing, rows)
+    if listing.wants_export:
+        return download(listing, *coverage_table(shown), title=f"{track.slug} {period.code}")
     part = listing.page_of(shown, reading.places_a_page(shown))
     context = {
         "listing": listing,
@@ -126,7 +130,7 @@ def _listing(
         Filter("state", _("State"), [Choice(*each) for each in reading.STATES.items()]),
         Filter("priority", _("Priority"), [Choice("1", _("priority places"))]),
     ]
-    return Listing(request.GET, sorts=["name"], filters=filters)
+    return Listing(request.GET, sorts=["name"], filters=filters, has_export=True)
 
 
 def _narrowing(

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.exports import download
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.states import STATES
 
 from .. import queries
+from ..exports import target_table
 
 ON_ONE_PAGE: Final = 200  # a city's whole year
 
@@ -29,6 +31,8 @@ def targets(request: DeskRequest) -> HttpResponse:
         search=listing.search,
         sort=listing.sort,
     )
+    if listing.wants_export:
+        return download(listing, *target_table(rows), title=_("Targets"))
     context = {
         "listing": listing,
         "page": listing.page_of(rows, size=ON_ONE_PAGE),
@@ -50,4 +54,5 @@ def _target_list(request: DeskRequest) -> Listing[queries.TargetRow]:
             Filter("state", _("Status"), states),
         ],
         search_label=_("Find a place"),
+        has_export=True,
     )
