@@ -23,7 +23,7 @@ from planner.pairing import Crews
 from planner.problem import Capacity, Member, Need, Period, Problem, Visit
 from planner.search.types import Floats
 
-MOST_CELLS = 30_000  # visits times spans of time; beyond it the spans are weeks
+MOST_CELLS = 150_000  # visits times spans of time; beyond it the spans are weeks
 MOST_SEATS = 30_000  # visits times members; beyond it all members are one group
 MOST_PAIRED = 200  # visits whose pairs are looked at one by one
 RISE = 2e-5  # of the bound, below which another round of cuts is not worth its time
@@ -184,7 +184,10 @@ class Relaxation:
         """Each member's cost is above every tangent of the square of the distance to the share."""
         price = self.problem.weights.uneven_load
         shares = sum(member.share for member in self.problem.members)
-        if price == 0 or shares == 0 or len(self.groups) < len(self.problem.members):
+        if price == 0 or shares == 0:
+            return
+        if len(self.groups) < len(self.problem.members):
+            self._whole_loads([self.solver.NumVar(0, INFINITE, "")])
             return
         total = self.solver.NumVar(0, INFINITE, "")
         counted = [at for at, member in enumerate(self.problem.members) if member.share > 0]
@@ -209,12 +212,15 @@ class Relaxation:
     def _whole_loads(self, squares: list[Any]) -> None:
         """Visits that do not divide evenly leave somebody with one more than the others.
 
-        With n alike members and all visits held by the fewest people, T seats, the squares come to
-        at least r(n-r)/n, r being the rest of T/n. Each seat more or less takes off ``slope``.
+        ``squares`` come to those of all members. With n alike members and all visits held by the
+        fewest people, T seats, that is at least r(n-r)/n, r being the rest of T/n. Each seat more
+        or less takes off ``slope``.
         """
         members, fewest = self.problem.members, [*map(self.crews.fewest, range(len(self.held)))]
-        if len(squares) < len(members) or len({member.share for member in members}) > 1:
+        if len({member.share for member in members}) > 1:
             return
+        for square in squares:
+            self.goal.SetCoefficient(square, self.problem.weights.uneven_load / members[0].share)
         count, seats = len(members), sum(fewest)
         rests = {more: _least_uneven(seats + more, count) for more in range(-count, count + 1)}
         slope = max((rests[0] - rest) / abs(more) for more, rest in rests.items() if more)

@@ -11,13 +11,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner import MaxIterations, Problem, check, relaxation, solve
+from planner import (
+    MaxIterations,
+    Member,
+    Problem,
+    Travel,
+    Weights,
+    check,
+    relaxation,
+    solve,
+)
 from planner.bound import lower_bound
 from planner.format import plan_from, plan_to, problem_from, problem_to
 from planner.rules.base import Violation
 from planner.rules.lifting import without
 from planner.rules.names import NAMES
-from tests.planner.worlds import problems
+from tests.planner.worlds import make_problem, make_visit, problems
 
 laws = settings(
     max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -98,6 +107,21 @@ def test_the_bound_by_visits_and_weeks_is_below_that_by_pairs_and_days(problem: 
         patch.setattr(relaxation, "MOST_PAIRED", 0)
         patch.setattr(relaxation, "MOST_SEATS", 0)
         assert lower_bound(problem) <= fine + 1e-5 * (1 + abs(fine))
+
+
+@pytest.mark.parametrize("most_seats", [relaxation.MOST_SEATS, 0])
+def test_visits_that_do_not_divide_evenly_have_their_price(
+    most_seats: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three visits of one person for two: one goes once more, half a visit above the share."""
+    monkeypatch.setattr(relaxation, "MOST_SEATS", most_seats)
+    problem = make_problem(
+        members=(Member(id="one", share=2), Member(id="other", share=2)),
+        visits=tuple(make_visit(name, crew_max=1) for name in ("a", "b", "c")),
+        travel=Travel.flat(["a", "b", "c"], 0),
+        weights=Weights(uneven_load=20, priority_first=0),
+    )
+    assert lower_bound(problem) == pytest.approx(20 / 2 * 0.5, abs=1e-3)
 
 
 @laws
