@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.rules.names import bit
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
-from planner.search.types import Facts, Ints, State
+from planner.search.types import NONE, Facts, Ints, State
 
 AVAILABILITY = bit("availability")
 DAY_LIMIT = bit("day_limit")
@@ -13,6 +13,7 @@ WEEK_LIMIT = bit("week_limit")
 TOTAL_LIMIT = bit("total_limit")
 TOGETHER = bit("crews_stay_together")
 FOND = 8.0  # what covering one open need counts for
+MANY = 40  # members; beyond it chance hardly ever meets those who are out that day
 
 
 @compiled
@@ -115,7 +116,9 @@ def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
     for need in range(first, last):
         s.short[need - first] = f.need_count[need]
         still += f.need_count[need]
-    follow = FOND if unit(s.seeds) < 0.5 else 0.0
+    follow = unit(s.seeds) < 0.5
+    if follow and f.members > MANY:
+        weigh_followers(f, s, v, f.period_day[p])
     size = 0
     while size < f.crew_max[v] and (still > 0 or size < f.crew_min[v]):
         chosen = best_for_needs(f, s, v, p, count, still, follow)
@@ -134,13 +137,31 @@ def draft_new_crew(f: Facts, s: State, v: int, p: int) -> int:
 
 
 @compiled
-def best_for_needs(
-    f: Facts, s: State, v: int, p: int, count: int, still: int, follow: float
-) -> int:
+def weigh_followers(f: Facts, s: State, v: int, d: int) -> None:
+    """What part of the way there and back is saved by those who come from a visit of the day."""
+    for p in range(f.day_first[d], f.day_first[d + 1]):
+        for position in range(s.held[p]):
+            u = s.order[p, position]
+            for at in range(s.size[u]):
+                m = s.crew[u, at]
+                s.saves[m] = part_saved(f, f.base[m], f.place[u], f.place[v])
+
+
+@compiled
+def part_saved(f: Facts, base: int, before: int, place: int) -> float:
+    if base == NONE:
+        return 0.0
+    alone = f.travel[base, place] + f.travel[place, base]
+    straight = f.travel[before, place] + f.travel[place, base] - f.travel[before, base]
+    return float(1.0 - straight / alone) if alone > straight else 0.0
+
+
+@compiled
+def best_for_needs(f: Facts, s: State, v: int, p: int, count: int, still: int, follow: bool) -> int:
     """The usable member who covers most open needs; ties go to a low load and to chance.
 
-    ``follow`` favours those who are out that day already and so save a way; ``fond`` those whom the
-    move would rather keep.
+    ``follow`` favours those who come from a visit of the day and so save a way; ``fond`` those whom
+    the move would rather keep.
     """
     first, last = f.need_from[v], f.need_from[v + 1]
     chosen = -1
@@ -154,8 +175,8 @@ def best_for_needs(
         if still > 0 and covered == 0:
             continue
         score = FOND * covered - above_share(f, s, m) + 4.0 * unit(s.seeds)
-        if s.in_day[m, f.period_day[p]] > 0:
-            score += follow
+        if follow and s.in_day[m, f.period_day[p]] > 0:
+            score += FOND * (s.saves[m] if f.members > MANY else 1.0)
         if s.fond[m]:
             score += FOND
         if chosen < 0 or score > best:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
-from planner.search.crew import crew_may_come, draft_crew
+from planner.search.crew import MANY, crew_may_come, draft_crew
 from planner.search.journal import VISITS, enter, lift, times_hold
 from planner.search.ledger import rooms_full
-from planner.search.moves import in_crew
+from planner.search.moves import another_of_day, in_crew
 from planner.search.types import NONE, Facts, State
 
 
@@ -94,7 +94,9 @@ def replace_of_day(f: Facts, s: State, v: int) -> bool:
 @compiled
 def trade_members(f: Facts, s: State, v: int, u: int) -> bool:
     """One of each of two crews change places, for these visits alone or for the whole day."""
-    if v == u or s.period_of[v] == NONE or s.period_of[u] == NONE:
+    if f.members > MANY and s.period_of[v] != NONE and unit(s.seeds) < 0.5:
+        u = another_of_day(f, s, v)
+    if u in (v, NONE) or s.period_of[v] == NONE or s.period_of[u] == NONE:
         return False
     if s.size[v] == 0 or s.size[u] == 0:
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
-from planner.search.crew import draft_crew, held_back, needs_met
+from planner.search.crew import MANY, draft_crew, held_back, needs_met
 from planner.search.journal import enter, lift, times_hold
 from planner.search.ledger import put_in, rooms_full, take_out
 from planner.search.timing import retime
@@ -142,17 +142,21 @@ def exchange(f: Facts, s: State, v: int, u: int) -> bool:
 
 
 @compiled
+def another_of_day(f: Facts, s: State, v: int) -> int:
+    """Another visit of the day on which one is planned, or NONE."""
+    d = f.period_day[s.period_of[v]]
+    p = f.day_first[d] + below(s.seeds, f.day_first[d + 1] - f.day_first[d])
+    u = s.order[p, below(s.seeds, s.held[p])] if s.held[p] > 0 else v
+    return NONE if u == v else int(u)
+
+
+@compiled
 def partner_of_day(f: Facts, s: State, v: int, u: int) -> int:
     """A visit near to one that is held on the same day, where it would go well; else ``u``."""
-    p = s.period_of[v]
-    if p == NONE or f.near.shape[1] == 0:
+    if s.period_of[v] == NONE or f.near.shape[1] == 0:
         return u
-    d = f.period_day[p]
-    other = f.day_first[d] + below(s.seeds, f.day_first[d + 1] - f.day_first[d])
-    if s.held[other] == 0:
-        return u
-    w = s.order[other, below(s.seeds, s.held[other])]
-    return u if w == v else int(f.near[w, below(s.seeds, f.near.shape[1])])
+    w = another_of_day(f, s, v)
+    return u if w == NONE else int(f.near[w, below(s.seeds, f.near.shape[1])])
 
 
 @compiled
@@ -162,7 +166,7 @@ def replace_member(f: Facts, s: State, v: int) -> bool:
     if p == NONE:
         return False
     out = below(s.seeds, s.size[v] + 1)  # the size itself: nobody leaves
-    into = below(s.seeds, f.members + 1)  # the number of members: nobody joins
+    into = anybody(f, s, v)  # the number of members: nobody joins
     size = s.size[v] - (out < s.size[v]) + (into < f.members)
     if size < f.crew_min[v] or size > f.crew_max[v]:
         return False
@@ -177,6 +181,18 @@ def replace_member(f: Facts, s: State, v: int) -> bool:
         return False
     enter(f, s, v, p, s.kept[0, 2], s.draft, size)
     return times_hold(f, s)
+
+
+@compiled
+def anybody(f: Facts, s: State, v: int) -> int:
+    """A member, or the number of members for nobody.
+
+    Where there are many, rather one who is out that day already, whom chance would hardly hit.
+    """
+    other = another_of_day(f, s, v) if f.members > MANY and unit(s.seeds) < 0.5 else NONE
+    if other != NONE and s.size[other] > 0:
+        return int(s.crew[other, below(s.seeds, s.size[other])])
+    return below(s.seeds, f.members + 1)
 
 
 @compiled

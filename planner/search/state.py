@@ -51,6 +51,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         ways=np.zeros(3, np.float64),
         lifted=_zeros(1),
         walkers=_zeros(max(m, 1)),
+        saves=np.zeros(max(m, 1), np.float64),
         fond=_zeros(max(m, 1)),
         noted=_zeros(2),
         kept=_zeros(JOURNAL, 4),

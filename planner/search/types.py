@@ -137,6 +137,7 @@ class State(NamedTuple):
     ways: Floats  # [ways, delay, longest delay] of the day that is timed
     lifted: Masks  # [rules on lags that are lifted]
     walkers: Ints
+    saves: Floats  # m -> part of the way that is saved by coming from another visit of the day
     fond: Ints  # m -> whether the crew that is drafted would rather have the member
     noted: Ints  # [visits, days] in the journal of the move
     kept: Ints  # slot -> visit, period, position, size
