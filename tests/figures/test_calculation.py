@@ -170,7 +170,7 @@ def test_only_the_approved_version_is_planned_and_it_is_named(office: Office) ->
     figures = figures_for(office, PERIOD)
     assert figures["residents.meetings_planned"].value == 2
     assert figures["residents.visits_held"].rows.ids == [kept.pk]
-    assert figures.percent("residents.visits_held", "residents.meetings_planned") == 50
+    assert figures["residents.visits_held"].percent == 50
     stated = figures["residents.meetings_planned"].definition.plan
     assert stated is not None
     assert stated.kk == "Бекітілген кестенің 2-нұсқасы, 05.01.2023 күнгі № 31-ө құжат."
