@@ -149,7 +149,7 @@ def test_in_excel_the_headings_are_as_high_as_their_words(plan: Plan) -> None:
     assert dict(rows)["6"] == str(3 * 13)
 
 
-@pytest.mark.parametrize("before", range(9, 15))
+@pytest.mark.parametrize("before", range(14, 20))
 def test_in_excel_no_district_is_left_without_a_meeting_at_a_pages_foot(
     plan: Plan, before: int
 ) -> None:
