@@ -24,11 +24,19 @@ def _django(argv: list[str], language: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kezdesu.settings")
     import django
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, connection
     from django.utils import translation
+    from django.utils.translation import gettext as _
 
     django.setup()
     translation.activate(language)
-    execute_from_command_line(["kezdesu", *argv])
+    try:
+        execute_from_command_line(["kezdesu", *argv])
+    except DatabaseError:
+        if "django_migrations" in connection.introspection.table_names():
+            raise
+        print(_("There is no database here yet: “kezdesu serve” makes it."), file=sys.stderr)
+        return 1
     return 0
 
 

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any, Final
@@ -13,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 # Between the cells of a row.
 _CELL: Final = " | "
+_FORMULA: Final = re.compile(r"<f(?: [^>]*)?>([^<]+)</f>")
 _LINES_OF_HTML: Final = {*("title", "h1", "h2", "h3", "h4", "p", "li", "tr", "caption", "div")} | {
     *("figcaption", "text")
 }
@@ -74,11 +76,15 @@ def _of_word(content: bytes) -> Iterator[str]:
 
 
 def _of_excel(content: bytes) -> Iterator[str]:
+    """A sheet's rows, and then what its cells work out: Excel shows that, not what is kept."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     for name in book.sheet_names:
         yield name
         for row in book.get_sheet_by_name(name).to_python():
             yield _CELL.join(_cell(cell) for cell in row)
+    for name, part in sorted(members(content).items()):
+        if name.startswith("xl/worksheets/"):
+            yield from (f"={unescape(each)}" for each in _FORMULA.findall(part.decode()))
 
 
 def _cell(cell: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.core.language import CODES, Language, language
+from kezdesu.core.spreadsheets.words import language_name
 
 from . import documents, queries
 from .file_words import Unreadable, form_of, lines_of, members
@@ -78,7 +79,7 @@ def _of_issued(name: str, issued: IssuedFile) -> Verdict:
         "day": _spoken().short_date(timezone.localdate(issued.issued_at)),
         "who": (person.get_full_name() or person.get_username()) if person else _("the system"),
         "report": named(issued.report),
-        "language": issued.get_language_display(),
+        "language": language_name(issued.language, _code()),
         "form": issued.form.upper(),
     }
     if not issued.seal:
@@ -201,4 +202,8 @@ def _day(report: Report) -> str:
 
 
 def _spoken() -> Language:
-    return language(get_language() or "kk")
+    return language(_code())
+
+
+def _code() -> str:
+    return get_language() or "kk"

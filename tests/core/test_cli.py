@@ -1,5 +1,9 @@
 """The command line speaks the language asked for, else the terminal's, else Kazakh."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.utils.translation import override
 
@@ -43,9 +47,23 @@ def test_any_command_takes_a_language(argv, command, language):
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("kk", "файлы оқылмады"), ("ru", "не читается"), ("en", "cannot be read")],
+    [("kk", "файлы жоқ"), ("ru", "Файла «/nowhere» нет"), ("en", "There is no file")],
 )
 def test_a_commands_sentences_are_in_the_language_asked_for(code, said, capfd):
     with pytest.raises(SystemExit), override(code):
         cli.main(["report", "verify", "/nowhere", "--language", code])
     assert said in capfd.readouterr().err
+
+
+def test_without_a_database_a_command_says_so_in_one_sentence(tmp_path):
+    command = [sys.executable, "-m", "kezdesu.cli", "report", "verify", "1", "--language", "ru"]
+    done = subprocess.run(
+        command,
+        env=os.environ
+        | {"KEZDESU_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kezdesu.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Базы данных здесь ещё нет: её создаёт «kezdesu serve».\n"

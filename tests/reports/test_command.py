@@ -73,7 +73,7 @@ def test_a_changed_document_does_not_verify(draft, approver, capsys, tmp_path):
     ("subject", "sentence"),
     [
         ("999", "There is no report 999"),
-        ("/nowhere.pdf", "cannot be read"),
+        ("/nowhere.pdf", "There is no file"),
         (None, "what to verify"),
     ],
 )

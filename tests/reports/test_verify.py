@@ -1,5 +1,6 @@
 """A document against what was issued, and against the report whose seal it carries."""
 
+import re
 from copy import deepcopy
 from hashlib import sha256
 from io import BytesIO
@@ -139,6 +140,19 @@ def test_a_document_saved_anew_says_the_same_and_is_not_the_file(frozen):
     holds, sentences = told(frozen, held.getvalue())
     assert not holds
     assert "so it was saved anew" in sentences
+
+
+def test_a_changed_formula_is_told(frozen):
+    """Excel shows what a formula comes to, not the number that is kept beside it."""
+    content = issue_file(report=frozen, language="en", form="xlsx", by=None).content
+    held = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(held, "w", ZIP_STORED) as after:
+        for name in before.namelist():
+            part = before.read(name).decode()
+            after.writestr(name, re.sub("<f>SUMIFS[^<]*</f>", "<f>9000+17</f>", part, count=1))
+    holds, sentences = told(frozen, held.getvalue())
+    assert not holds
+    assert "It says “=9000+17”, where the report says “=SUMIFS(" in sentences
 
 
 def test_a_line_taken_out_and_a_line_put_in_are_told(frozen):

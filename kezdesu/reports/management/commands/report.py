@@ -117,6 +117,8 @@ def _verdict_on_number(number: str) -> Verdict:
 def _verdict_on_path(path: str) -> Verdict:
     try:
         content = Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise CommandError(_("There is no file “%(file)s”.") % {"file": path}) from error
     except OSError as error:
         about = {"file": path, "why": error.strerror}
         raise CommandError(_("%(file)s cannot be read: %(why)s.") % about) from error
