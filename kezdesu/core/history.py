@@ -1,8 +1,9 @@
 """A record's history, told from the audit log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext
@@ -17,6 +18,7 @@ class HistoryLine:
     at: datetime
     who: str
     act: str
+    times: int = 1  # in one minute
 
 
 def history_of(subject: models.Model, *, limit: int = 50) -> Sequence[HistoryLine]:
@@ -28,7 +30,7 @@ def history_of(subject: models.Model, *, limit: int = 50) -> Sequence[HistoryLin
         .select_related("actor")
         .order_by("-id")[:limit]
     )
-    return [
+    lines = [
         HistoryLine(
             entry.at,
             entry.actor.get_full_name() or entry.actor.get_username()
@@ -38,6 +40,15 @@ def history_of(subject: models.Model, *, limit: int = 50) -> Sequence[HistoryLin
         )
         for entry in entries
     ]
+    return [
+        replace(line, times=1 + len(rest))
+        for line, *rest in (list(alike) for _key, alike in groupby(lines, key=_in_a_minute))
+    ]
+
+
+def _in_a_minute(line: HistoryLine) -> tuple[str, str, datetime]:
+    """What fifteen documents issued at once have in common: they are one line."""
+    return line.act, line.who, line.at.replace(second=0, microsecond=0)
 
 
 def act_in_words(action: str) -> str:
