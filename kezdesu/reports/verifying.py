@@ -183,15 +183,15 @@ def _cut(line: str, at: int) -> str:
 def _moved_on(report: Report) -> Iterator[str]:
     for drift in queries.drift_of(report, queries.contents_of(report)):
         sentence = _(
-            "The records have moved on: %(key)s was %(before)s, is now %(now)s"
+            "The records have moved on: “%(figure)s” was %(before)s, is now %(now)s"
             " (rows that came, went or changed: %(count)s, among them %(rows)s)."
         )
-        nothing = "–"
+        number, nothing = _spoken().number, "–"
         yield sentence % {
-            "key": drift.key,
-            "before": nothing if drift.frozen is None else drift.frozen,
-            "now": nothing if drift.now is None else drift.now,
-            "count": len(drift.rows),
+            "figure": drift.label.in_language(_code()),
+            "before": nothing if drift.frozen is None else number(drift.frozen),
+            "now": nothing if drift.now is None else number(drift.now),
+            "count": number(len(drift.rows)),
             "rows": ", ".join(list(drift.rows)[:_SHOWN]) or nothing,
         }
 

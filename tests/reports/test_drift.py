@@ -89,7 +89,7 @@ def test_verify_says_where_records_moved_on_and_holds(frozen, capsys):
     verify(frozen)
     told = capsys.readouterr().out
     assert "holds what was frozen" in told
-    assert "students.people_reached was 101, is now 120" in told
+    assert "attendances” was 101, is now 120" in told
 
 
 def page_of(client, report):
