@@ -142,7 +142,7 @@ def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
     cells = {row[place] for row in table.rows[:LOOKED_AT]}
     words = (word for cell in cells for word in _words(told(cell, column, code), column))
-    wide = _DIGITS if column.kind in {"number", "percent"} else 1
+    wide = 1 if column.kind in _WORDS else _DIGITS
     in_cells = max((len(word) for word in words), default=0) * wide
     return max(min(in_heading, _BREAKS_AFTER["text"]), min(in_cells, most), 2)
 

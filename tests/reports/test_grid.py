@@ -81,3 +81,10 @@ def test_a_short_table_stays_on_a_page_and_no_page_has_a_single_row_of_a_long_on
     assert held_together(_texts(row)) == [False]
     assert held_together(_texts(*[row] * 5)) == [True] * 4 + [False]
     assert held_together(_texts(*[row] * 20)) == [True] + [False] * 17 + [True, False]
+
+
+def test_a_date_with_a_month_in_letters_stays_on_its_line():
+    columns = (Column("Day", 3, "date"), Column("Question", 8))
+    table = Table("questions", "Questions", columns, ((date(2023, 2, 13), "word " * 90),))
+    day, _question = widths_in(table, "en", 100)
+    assert day >= len("13 Feb 2023") * 1.15 + 2.4
