@@ -125,6 +125,8 @@ def _nation(run: Run, by: str, processes: int) -> Line:
     ]  # fmt: skip
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         lines = [*pool.map(partial(_line, by=by), offices)]
+    if "left_out" in lines[0]:
+        return {"left_out": lines[0]["left_out"]}
     return {
         **{name: _sum(lines, name) for name in ("cost", "bound", "planned") if name in lines[0]},
         "feasible": all(line["feasible"] for line in lines),
