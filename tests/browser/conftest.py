@@ -28,7 +28,7 @@ BUILD = """[innerWidth, ...Array.from(
     each => each.tagName + each.className + Boolean(each.getAttribute('aria-label')),
 )].join()"""
 JUDGED: set[str] = set()
-WIDTHS = {"phone": 390, "desk": 1280}
+WIDTHS = {"phone": 390, "tablet": 820, "desk": 1280}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,12 +118,16 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
-    """Makes tabs: `visitor("phone")`, `visitor(javascript=False)`; each must end without fault."""
+    """Makes tabs: `visitor("phone")`, `visitor(javascript=False)`, `visitor(touch=True)`; each must
+    end without fault."""
     opened: list[Visitor] = []
 
-    def make(width: str = "desk", *, javascript: bool = True) -> Visitor:
+    def make(width: str = "desk", *, javascript: bool = True, touch: bool = False) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": WIDTHS[width], "height": 900}, java_script_enabled=javascript
+            viewport={"width": WIDTHS[width], "height": 900},
+            java_script_enabled=javascript,
+            has_touch=touch,
+            is_mobile=touch,
         )
         someone = Visitor(context.new_page(), address)
         someone.watch()

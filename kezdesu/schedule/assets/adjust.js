@@ -1,10 +1,10 @@
-// A draft is adjusted by hand: a visit is picked up by mouse or keyboard and dropped on a day and
+// A draft is adjusted by hand: a visit is picked up by mouse, finger or keyboard and dropped on a day and
 // crew of the page. Without this script the visit's form does the same.
 import { listenToKeys } from "./adjusting/keys.js";
-import { listenToMouse } from "./adjusting/mouse.js";
 import { showHandles } from "./adjusting/page.js";
+import { listenToPointer } from "./adjusting/pointer.js";
 
-listenToMouse(document);
+listenToPointer(document);
 listenToKeys(document);
 showHandles(document);
 document.addEventListener("htmx:afterSwap", () => showHandles(document));
