@@ -152,6 +152,20 @@ def test_visitors_open_a_percentage_too(client: Client, world: Office, name: str
     assert (spoken["percent"], sum(row["counted"] for row in spoken["rows"])) == (33, 1)
 
 
+def test_a_called_off_meeting_is_not_behind_those_held_at_its_place(
+    client: Client, world: Office
+) -> None:
+    """The list of meetings shows it as well, so the number of held ones must not open there."""
+    held = Meeting.objects.get()
+    make_meeting(held.track, held.place, outcome="cancelled", reason="ауа райы")
+    opening = numbers_of(client, "/en/coverage/?period=2023-H1")
+    at_its_place = [(link, n) for link, n in opening if "place=" in link]
+    assert sorted(number for _link, number in at_its_place) == [1, 57]
+    for link, number in at_its_place:
+        page = client.get(link).context["page"]
+        assert sum(row.amount for row in page) == number, link
+
+
 def test_of_questions_visitors_see_the_percentage_and_no_row(client: Client, world: Office) -> None:
     Question.objects.create(meeting=Meeting.objects.get(), text="Жасырын сұрақ")
     page = client.get("/en/coverage/figures/2023-H1/questions.answered/percent/")

@@ -56,10 +56,11 @@ def test_coverage_is_narrowed(guest_client, narrowing, names):
 
 def test_a_places_number_opens_to_its_meetings(guest_client):
     page = guest_client.get("/en/coverage/").content.decode()
-    address = re.search(r'href="(/en/meetings/[^"]*place=[^"]*)"', page)[1].replace("&amp;", "&")
-    groups = guest_client.get(address).context["groups"]
+    address = re.search(r'href="([^"]*meetings_held/\?place=[^"]*)"', page)[1]
+    shown = guest_client.get(address).context
 
-    assert [m.place.name for group in groups for m in group.meetings] == ["Бозарық"]
+    assert [row.place.name for row in shown["rows"]] == ["Бозарық"]
+    assert shown["figure"].value == 1
 
 
 def test_a_places_headcount_opens_to_the_records_behind_it(guest_client):

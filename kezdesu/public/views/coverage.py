@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
-from kezdesu.accounts.tree import has_beneath
 from kezdesu.core.exports import download
 from kezdesu.core.language import language
 from kezdesu.core.listing import Choice, Filter, Listing
@@ -49,7 +48,6 @@ def coverage(request: HttpRequest, office: Office) -> HttpResponse:
         "tabs": [(each, listing.address(track=each.slug, district=None)) for each in tracks],
         "page": part,
         "rows": list(part),
-        "is_tree": has_beneath(office),
         "map": reading.coverage_map(shown),
     }
     return page(request, "public/coverage.html", context)
