@@ -1,15 +1,29 @@
 """A draft under a finger: it drags a meeting by its handle, and scrolls everywhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import CDPSession, Locator, expect
 
+from tests.demo.world import World, build
+
 from .conftest import Visitor
 from .test_journeys import PATIENCE
 
 Make = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """One of its own: its draft would lie in the way of the other journeys."""
+    return build(tmp_path_factory.mktemp("touch"))
+
+
+@pytest.fixture(scope="session")
+def address(world: World) -> Iterator[str]:
+    with world.served() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
