@@ -16,6 +16,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from .listing import Listing
@@ -112,7 +113,7 @@ def _workbook(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> Any
             if sheet.is_full:
                 sheet.close()
                 sheet = _sheet(book, headings, head, look)
-            sheet.add(row)
+            sheet.add(map(_worded, row))
         sheet.close()
     file.seek(0)
     return file
@@ -151,7 +152,13 @@ def _json(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> Iterato
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
+def _worded(cell: Any) -> Any:
+    return (_("yes") if cell else _("no")) if isinstance(cell, bool) else cell
+
+
 def _plain(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return _worded(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return cell if cell is None or isinstance(cell, int | float | str) else str(cell)

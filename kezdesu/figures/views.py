@@ -73,13 +73,7 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
     listing: Listing[RowLine] = Listing(request.GET, sorts=("row",), has_export=True)
     if listing.wants_export:
         return download(listing, *line_table(lines), title=f"{key} {span.code}")
-    context = {
-        "figure": found.figure,
-        "part": part,
-        **_about(span),
-        "listing": listing,
-        "page": listing.page_of(lines, ROWS_A_PAGE),
-    }
+    context = {"figure": found.figure, "part": part, **_about(span), **_a_page(listing, lines)}
     return render(request, "figures/rows.html", context)
 
 
@@ -101,8 +95,7 @@ def share(request: DeskRequest, period: str, key: str) -> HttpResponse:
         "share": found,
         "part": part,
         **_about(span),
-        "listing": listing,
-        "page": listing.page_of(lines, ROWS_A_PAGE),
+        **_a_page(listing, lines),
         "narrowing": listing.address() if part else "",
     }
     return render(request, "figures/share.html", context)
@@ -209,6 +202,10 @@ def _part(request: DeskRequest) -> tuple[Narrow | None, str]:
         return None, ""
     by, ground = _dimension(request.GET.get("by", "")), ground_of(request.office)
     return in_part(ground, by, slug), PartNames(ground, by, [slug]).of(slug)
+
+
+def _a_page(listing: Listing[RowLine], lines: Lines) -> dict[str, Any]:
+    return {"listing": listing, "page": listing.page_of(lines, ROWS_A_PAGE)}
 
 
 def _about(span: Period) -> dict[str, Any]:

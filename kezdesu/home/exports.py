@@ -22,7 +22,7 @@ def overdue_table(rows: Iterable[OverduePlace]) -> tuple[list[Field], Iterator[l
     ]
     return fields, (
         [
-            *(row.name, row.district, _("yes") if row.is_priority else _("no")),
+            *(row.name, row.district, row.is_priority),
             *(row.track, row.due_on, row.held, row.visits_due),
         ]
         for row in rows

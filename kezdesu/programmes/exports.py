@@ -25,7 +25,7 @@ def target_table(rows: Iterable[TargetRow]) -> tuple[list[Field], Iterator[list[
     ]
     return fields, (
         [
-            *(row.place, row.kind, row.district, _("yes") if row.is_priority else _("no")),
+            *(row.place, row.kind, row.district, row.is_priority),
             *(row.starts_on, row.ends_on, row.due_on, row.visits_due, row.weight),
         ]
         for row in rows

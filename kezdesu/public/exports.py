@@ -29,6 +29,6 @@ def coverage_table(rows: Iterable[CoverageRow]) -> tuple[list[Field], Iterator[l
 def _row(row: CoverageRow) -> list[Any]:
     return [
         *(str(row.name), str(row.kind), str(row.district or "")),
-        *(_("yes") if row.is_priority else _("no"), str(STATES[row.state])),
+        *(row.is_priority, str(STATES[row.state])),
         *(row.held, row.visits_due, row.headcount, row.last_on),
     ]

@@ -54,7 +54,7 @@ def target_table(rows: Iterable[TargetRow]) -> tuple[list[Field], Iterator[list[
 
 def _target(row: TargetRow) -> list[Any]:
     return [
-        *(row.place, row.district, _("yes") if row.is_priority else _("no")),
+        *(row.place, row.district, row.is_priority),
         *(str(STATES[row.state].word), row.track, row.due_on, row.planned_on, row.plan_version),
         *(row.last_on, row.days_overdue),
     ]

@@ -103,6 +103,11 @@ def test_days_and_moments_stay_what_they_are() -> None:
     assert told("json", [row]) == [["2023-02-01", "2023-02-01T10:30:00+00:00"]]
 
 
+@pytest.mark.parametrize("form", TYPES)
+def test_yes_and_no_are_words_in_every_form(form: str) -> None:
+    assert told(form, [[True, False]]) == [["иә", "жоқ"]]
+
+
 def peak_of(form: str, count: int) -> int:
     def rows() -> Iterator[list[Any]]:
         for number in range(count):

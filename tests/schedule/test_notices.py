@@ -11,6 +11,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import outbox
 from kezdesu.core.models import AuditEntry, Letter
 from kezdesu.meetings import notices as meeting_notices
+from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.services import accept_meeting, reopen_meeting
 from kezdesu.people.models import Person
 from kezdesu.people.services import edit_person
@@ -123,9 +124,8 @@ def test_a_change_is_told_to_whom_it_concerns(
     assert "Изменено" in sent["ru@example.org"].body
 
 
-def test_a_cancellation_is_told_once_with_its_reason(draft: Plan, coordinator: User) -> None:
-    plan = approved(draft)
-    letters()
+def called_off(plan: Plan, *, by: User) -> Meeting:
+    """The record, accepted, that the visit still to come will not be held."""
     visit = plan.visits.get(starts_at__gt=timezone.now())
     record = make_meeting(
         plan.track,
@@ -135,7 +135,14 @@ def test_a_cancellation_is_told_once_with_its_reason(draft: Plan, coordinator: U
         reason="су тасқыны",
         starts_at=visit.starts_at,
     )
-    accept_meeting(meeting=record, by=coordinator)
+    accept_meeting(meeting=record, by=by)
+    return record
+
+
+def test_a_cancellation_is_told_once_with_its_reason(draft: Plan, coordinator: User) -> None:
+    plan = approved(draft)
+    letters()
+    record = called_off(plan, by=coordinator)
     sent = letters()
     assert sent["kk@example.org"].subject == "Кездесу болмайды"
     assert "су тасқыны" in sent["ru@example.org"].body
@@ -251,16 +258,7 @@ def test_what_is_called_off_is_not_reminded_of(draft: Plan, clock: Any, coordina
     letters()
     clock(at(TODAY, 13))
     meeting_notices.tell_of_tomorrow()
-    visit = plan.visits.get(starts_at__gt=timezone.now())
-    record = make_meeting(
-        plan.track,
-        visit=visit,
-        outcome="cancelled",
-        review="recorded",
-        reason="су тасқыны",
-        starts_at=visit.starts_at,
-    )
-    accept_meeting(meeting=record, by=coordinator)
+    called_off(plan, by=coordinator)
     assert letters()["kk@example.org"].subject == "Кездесу болмайды"
 
 

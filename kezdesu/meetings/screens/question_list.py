@@ -89,5 +89,5 @@ def _row(question: Question) -> list[Any]:
         str(QuestionState(question.state).label),  # type: ignore[attr-defined]  # annotated
         question.answer,
         question.answered_on,
-        _("yes") if question.published_at else _("no"),
+        question.published_at is not None,
     ]
