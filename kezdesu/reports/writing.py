@@ -35,7 +35,7 @@ _OF_NUMBERS: Final = (
     "ordinal",
 )
 _OF_WORDS: Final = (
-    *("roman", "join", "quoted", "place", "decline"),
+    *("agree", "roman", "join", "quoted", "place", "decline"),
     *("long_date", "short_date", "date_span", "month", "weekday"),
 )
 

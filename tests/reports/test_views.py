@@ -99,7 +99,7 @@ def test_a_period_that_is_not_offered_is_refused(coordinator_client, half_year, 
     ("code", "said"),
     [
         ("kk", "2 орында</a> кездесу өтіп"),
-        ("ru", "мест, где прошли встречи"),
+        ("ru", "2 местах</a>, на них"),
         ("en", "meetings were held in"),
     ],
 )

@@ -26,6 +26,9 @@ class Language(Protocol):
         """The number with the ending its last spoken word takes; only Kazakh adds one."""
 
     def counted(self, value: int, *forms: str) -> str: ...
+    def agree(self, value: int, one: str, many: str) -> str:
+        """The verb or adjective beside a number: «проведена 21 встреча», «проведено 45 встреч»."""
+
     def more_than(self, value: int, *forms: str) -> str:
         """«5000-нан аса адам» when the rounding rule makes it true, else the exact number."""
 

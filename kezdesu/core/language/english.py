@@ -34,6 +34,10 @@ def counted(value: int, *forms: str) -> str:
     return " ".join((number(value), *noun))
 
 
+def agree(value: int, one: str, many: str) -> str:
+    return one if value == 1 else many
+
+
 def more_than(value: int, *forms: str) -> str:
     below = round_below(value)
     return counted(value, *forms) if below is None else f"more than {counted(below, *forms)}"

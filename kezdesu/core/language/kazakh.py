@@ -81,6 +81,11 @@ def counted(value: int, *forms: str) -> str:
     return " ".join((number(value), *forms[:1]))
 
 
+def agree(value: int, one: str, many: str) -> str:
+    """Kazakh verbs stay as they are after any number; a text may still tell one from many."""
+    return one if value == 1 else many
+
+
 def more_than(value: int, *forms: str) -> str:
     below = round_below(value)
     if below is None:

@@ -53,6 +53,11 @@ def counted(value: int, *forms: str) -> str:
     return f"{number(value)} {plural(value, *forms)}".rstrip()
 
 
+def agree(value: int, one: str, many: str) -> str:
+    """проведена 21 встреча, проведено 2 встречи, 11 встреч, 45 встреч."""
+    return plural(value, one, many, many)
+
+
 def more_than(value: int, *forms: str) -> str:
     below = round_below(value)
     if below is None:

@@ -29,3 +29,8 @@ def test_ordinals():
 def test_lists_and_places():
     assert english.join(["Togys", "Miras", "Korkem"]) == "Togys, Miras and Korkem"
     assert english.place("Bozaryk", "microdistrict") == "Bozaryk microdistrict"
+
+
+def test_verbs_agree_with_the_number_beside_them():
+    assert english.agree(1, "was", "were") == "was"
+    assert english.agree(21, "was", "were") == "were"

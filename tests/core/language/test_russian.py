@@ -42,6 +42,22 @@ def test_plural_forms_agree_with_cldr(value):
     assert russian.plural(value, *MEETING) == form
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "проведено 0 встреч"),
+        (1, "проведена 1 встреча"),
+        (2, "проведено 2 встречи"),
+        (11, "проведено 11 встреч"),
+        (21, "проведена 21 встреча"),
+        (111, "проведено 111 встреч"),
+    ],
+)
+def test_verbs_agree_with_the_number_beside_them(value, written):
+    verb = russian.agree(value, "проведена", "проведено")
+    assert f"{verb} {russian.counted(value, *MEETING)}" == written
+
+
 def test_rounded_words_take_the_genitive_plural():
     assert russian.more_than(5234, *PERSON) == "более 5000 человек"
     assert russian.about(6900, "студент", "студента", "студентов") == "около 7000 студентов"
