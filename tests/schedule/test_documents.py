@@ -15,10 +15,11 @@ from python_calamine import CalamineWorkbook
 from kezdesu.accounts.models import Office
 from kezdesu.schedule.documents import TYPES, printed, schedule_paper
 from kezdesu.schedule.documents.excel import schedule_xlsx
-from kezdesu.schedule.documents.paper import DistrictRows
+from kezdesu.schedule.documents.paper import DistrictRows, lines_needed
 from kezdesu.schedule.models import Plan
 from tests.factories import (
     make_district,
+    make_kind,
     make_person,
     make_place,
     make_plan,
@@ -147,6 +148,39 @@ def test_in_excel_the_headings_are_as_high_as_their_words(plan: Plan) -> None:
     rows = re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet)
     # Ответственный (Ф.И.О., / должность, / тел.)
     assert dict(rows)["6"] == str(3 * 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Мысалұлы Бірінші", 1),
+        # As many letters as digits fit, but ы and М are wider: the last name goes over.
+        ("Мысалқызы Алтыншы", 2),
+        ("Мысалұлы Бірінші, Мысалұлы Бесінші, Мысалқызы Алтыншы", 4),
+        ("инновационно-технологический", 2),
+        ("", 1),
+    ],
+)
+def test_in_excel_a_row_has_room_for_its_widest_letters(text: str, lines: int) -> None:
+    assert lines_needed([text], 18.9) == lines
+
+
+@pytest.mark.parametrize(("code", "heading"), [("kk", "Оқу орны"), ("ru", "Учебное заведение")])
+def test_a_schedule_of_institutions_alone_says_so_over_its_column(
+    office: Office, code: str, heading: str
+) -> None:
+    plan = make_plan(make_track(office))
+    college = make_place(office, "Колледж", kind=make_kind(office, "college", is_institution=True))
+    make_visit(plan, make_target(plan.track, college))
+    assert schedule_paper(plan, code).headings[1] == heading
+    make_visit(plan, make_target(plan.track, make_place(office, "Тоғыс")), date(2023, 2, 1))
+    assert schedule_paper(plan, code).headings[1] != heading
+
+
+def test_in_word_the_last_meeting_keeps_one_beside_it(plan: Plan) -> None:
+    [_corners, table] = Document(BytesIO(printed(plan, "kk", "docx"))).tables
+    held = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert held[-2:] == [True, None]
 
 
 @pytest.mark.parametrize("before", range(14, 20))

@@ -103,6 +103,14 @@ def _table(document: Any, paper: SchedulePaper) -> None:
         shade(cell)
     for group in paper.districts:
         _district(document, grid, group, widths)
+    _keep_last_rows(grid)
+
+
+def _keep_last_rows(grid: Any) -> None:
+    """No page has the last meeting alone."""
+    for row in grid._tbl.tr_lst[-2:-1]:
+        for cell in row.tc_lst:
+            cell.p_lst[0].get_or_add_pPr().get_or_add_keepNext()
 
 
 def _district(document: Any, grid: Any, group: DistrictRows, widths: list[int]) -> None:

@@ -14,9 +14,8 @@ FONT: Final = "Times New Roman"
 LAST: Final = len(WIDTHS) - 1
 LINE: Final = 13  # points
 WIDER: Final = 1.2  # than the paper's shares, for a width is counted in letters
-SURE: Final = 1.05  # letters to a unit of width: Times New Roman is narrow
-INDENT: Final = 1  # letter
-BOLD: Final = 1.3  # how much wider a heading's letters are
+INDENT: Final = 1.5  # digits of a cell's width
+BOLD: Final = 1.15  # how much wider a heading's letters are
 CORNER: Final = 34  # letters that fit into a line of a corner
 BLANK: Final = 15  # points of a row without a height of its own
 SCALE: Final = 87  # percent: the columns then keep to the width of an A4 page on its side
@@ -84,7 +83,7 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
     district = book.add_format(look | {"bold": True, "text_wrap": False})
     day = book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "center"})
     sheet.write_row(first, 0, paper.headings, heading)
-    sheet.set_row(first, _height(paper.headings, SURE / BOLD))
+    sheet.set_row(first, _height(paper.headings, BOLD))
     sheet.repeat_rows(first)
     at = first + 1
     for group in paper.districts:
@@ -102,7 +101,7 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
 
 def _pages(paper: SchedulePaper, first: int, used: int) -> list[int]:
     """The rows that begin a page: a district's name goes over with its first meeting."""
-    headings = _height(paper.headings, SURE / BOLD)
+    headings = _height(paper.headings, BOLD)
     at, filled, begins = first + 1, used + headings, []
     for group in paper.districts:
         name = BLANK if group.name else 0
@@ -116,9 +115,9 @@ def _pages(paper: SchedulePaper, first: int, used: int) -> list[int]:
     return begins
 
 
-def _height(texts: tuple[str, ...], sure: float = SURE) -> int:
+def _height(texts: tuple[str, ...], bold: float = 1) -> int:
     """As high as the longest cell needs: not every program finds it out by itself."""
     return LINE * max(
-        lines_needed([text], width * WIDER * sure - INDENT)
+        lines_needed([text], (width * WIDER - INDENT) / bold)
         for text, width in zip(texts, WIDTHS, strict=True)
     )

@@ -4,10 +4,11 @@ State-language rules: Kazakh and Russian are two files with the same number, dat
 and a meeting has the same number in both.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import wrap
+from math import ceil
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -20,8 +21,20 @@ from ..models import Plan
 from ..queries import VisitRow, printed_order, visit_rows
 
 LANGUAGES: Final = ("kk", "ru")
+# How wide letters of Times New Roman are beside a digit, a little more to be sure; Kazakh letters
+# stand in another font where it lacks them.
+_LETTERS: Final = {
+    **dict.fromkeys(" .,:;/'\"іІjlitfr()-", 0.65),
+    **dict.fromkeys("әғқңөұүһ", 1.25),
+    **dict.fromkeys("мфыж", 1.4),
+    **dict.fromkeys("шщюЫФ", 1.7),
+    **dict.fromkeys("ЖМШЩЮ№—W", 2.0),
+}
+_CAPITAL: Final = 1.4
+_PIECES: Final = re.compile(r"[^\s-]+-*\s*|-+\s*")
+
 # Shares of the width, from the number in the list to the remark.
-WIDTHS: Final = (4, 18, 11, 10, 7, 13, 18, 17, 18, 10)
+WIDTHS: Final = (4, 17, 12, 10, 7, 13, 18, 17, 18, 10)
 UNKNOWN: Final = "—"  # where the plan holds nothing; a remark is left to the pen
 
 
@@ -53,6 +66,7 @@ def schedule_paper(plan: Plan, code: str) -> SchedulePaper:
     with override(code):
         office = plan.track.programme.office
         made_on = plan.document_date or plan.starts_on
+        rows = printed_order(visit_rows(plan))
         return SchedulePaper(
             language=code,
             agreed=(_("AGREED"), *_blank_lines(code)),
@@ -61,8 +75,8 @@ def schedule_paper(plan: Plan, code: str) -> SchedulePaper:
             % {"track": plan.track.name_in(code)},
             span=language(code).date_span(plan.starts_on, plan.ends_on),
             notes=tuple(_notes(plan)),
-            headings=_headings(),
-            districts=tuple(_districts(plan, code)),
+            headings=_headings(at_institutions={row.is_institution for row in rows} == {True}),
+            districts=tuple(_districts(rows, _posts(plan, code), code)),
             page=_("page {page} of {pages}"),
             office=office.named_on(made_on).name_in(code),
             made_on=made_on,
@@ -96,10 +110,10 @@ def _notes(plan: Plan) -> Iterable[str]:
         yield _("Sample data.")
 
 
-def _headings() -> tuple[str, ...]:
+def _headings(*, at_institutions: bool) -> tuple[str, ...]:
     return (
         _("No. in the list"),
-        _("Settlement (residential area)"),
+        _("Institution") if at_institutions else _("Settlement (residential area)"),
         _("District"),
         _("Date"),
         _("Time"),
@@ -111,14 +125,15 @@ def _headings() -> tuple[str, ...]:
     )
 
 
-def _districts(plan: Plan, code: str) -> Iterable[DistrictRows]:
-    posts = _posts(plan, code)
+def _districts(
+    rows: Iterable[VisitRow], posts: dict[str, str], code: str
+) -> Iterable[DistrictRows]:
     groups: dict[str, list[VisitRow]] = {}
-    for row in printed_order(visit_rows(plan)):
+    for row in rows:
         groups.setdefault(row.district, []).append(row)
-    for name, rows in groups.items():
+    for name, held in groups.items():
         heading = name or (_("District not stated") if len(groups) > 1 else "")
-        yield DistrictRows(heading, tuple(_cells(row, posts, code) for row in rows))
+        yield DistrictRows(heading, tuple(_cells(row, posts, code) for row in held))
 
 
 def _posts(plan: Plan, code: str) -> dict[str, str]:
@@ -143,7 +158,23 @@ def _cells(row: VisitRow, posts: dict[str, str], code: str) -> tuple[str, ...]:
     )
 
 
-def lines_needed(texts: Sequence[str], letters: float) -> int:
-    """How many lines the texts take under one another; a workbook must be told."""
-    room = max(1, int(letters))
-    return sum(len(wrap(text, room)) or 1 for text in texts)
+def lines_needed(texts: Sequence[str], digits: float) -> int:
+    """How many lines the texts take under one another in a cell as wide as so many digits; a
+    workbook must be told."""
+    return sum(_lines_of(text, max(1, digits)) for text in texts)
+
+
+def _lines_of(text: str, room: float) -> int:
+    """Line by line as a program breaks it: between words, and after a hyphen."""
+    lines, filled = 1, 0.0
+    for piece in _PIECES.findall(text):
+        wide = _width(piece.rstrip())
+        if filled and filled + wide > room:
+            lines, filled = lines + 1, 0.0
+        lines += ceil(wide / room) - 1
+        filled += _width(piece)
+    return lines
+
+
+def _width(text: str) -> float:
+    return sum(_LETTERS.get(sign, _CAPITAL if sign.isupper() else 1.0) for sign in text)
