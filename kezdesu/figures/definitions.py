@@ -349,7 +349,11 @@ _ALL: Final = (
         "press.publications.kind",
         Words("Жарияланымдар: {kind}", "Публикации: {kind}", "Publications: {kind}"),
         PUBLICATIONS,
-        Words("Жарияланымдар; түрі: {kind}.", "Публикации; вид: {kind}.", "Publications; {kind}."),
+        Words(
+            "Жарияланымдар; түрі: {kind}.",
+            "Публикации; вид: {kind}.",
+            "Publications; kind: {kind}.",
+        ),
         MEDIA_LOG,
         BY_PUBLICATION,
     ),

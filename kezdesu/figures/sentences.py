@@ -92,7 +92,7 @@ MEDIA_LOG: Final = Words(
 # Words for the office-independent choices, in each language at once.
 HOW_COUNTED: Final = {
     "sheet": Words("тіркеу парағы бойынша", "по листам регистрации", "by sign-in sheets"),
-    "headcount": Words("көзбен санау", "подсчёт на месте", "counted on the spot"),
+    "headcount": Words("көзбен санау", "подсчёт на месте", "counted by eye"),
     "estimate": Words("шамалау", "оценка", "estimated"),
 }
 PARTS: Final = {

@@ -8,12 +8,21 @@ A paragraph with [5000-нан аса адам](figure:residents.people_reached).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 PERCENT: Final = ".percent"  # ends the key of a figure whose percentage is told
 _CITED: Final = re.compile(r"\[([^\[\]]+)\]\(figure:([A-Za-z0-9_.-]+)\)")
 _TABLE: Final = re.compile(r"\[\[([a-z_]+)(?: ([\w-]+))?\]\]")
+# A number and what it counts, a day and its month, № and its number stand on one line; a dash
+# begins none.
+_TIED: Final = re.compile(
+    r"(?<=\d) (?=[^\W\d])|(?<=[IVX]) (?=[^\W\d])|(?<=№) (?=\w)|(?<=No\.) (?=\w)"
+    r"| (?=[—–] )|(?<=—) (?=\d)"
+)
+_SHORT_LIST: Final = 8
+_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _HEADING: Final = re.compile(r"(#{1,3}) +(.+)")
 
 
@@ -43,6 +52,11 @@ class Paragraph:
 class Items:
     items: tuple[Runs, ...]
 
+    @property
+    def is_short(self) -> bool:
+        """A list that stays on one page."""
+        return len(self.items) <= _SHORT_LIST
+
 
 @dataclass(frozen=True, slots=True)
 class TableHere:
@@ -64,6 +78,16 @@ def blocks_of(body: str) -> Iterator[Block]:
 def plain(text: str) -> str:
     """The words without the notation of cited figures."""
     return _CITED.sub(r"\1", text)
+
+
+def tied(runs: Runs) -> Runs:
+    """The same words with no-break spaces where a line on paper must not end."""
+    whole = _TIED.sub(_NO_BREAK_SPACE, "".join(run.text for run in runs))
+    ends = [*accumulate(len(run.text) for run in runs)]
+    return tuple(
+        replace(run, text=whole[end - len(run.text) : end])
+        for run, end in zip(runs, ends, strict=True)
+    )
 
 
 def runs_of(text: str) -> Runs:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReportStatus(models.TextChoices):
@@ -9,5 +10,5 @@ class ReportStatus(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    REPORT = "report", _("half-year report")
+    REPORT = "report", pgettext_lazy("text", "report")
     POST = "post", _("post")

@@ -12,6 +12,7 @@ _BOLD: Final = 1.2  # how much wider a heading's letters are
 _DIGITS: Final = 1.15  # the same of digits, which are all of one width
 _SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
 _BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 14}
+_WHOLE_WORD: Final = 24  # letters of a word that is kept whole where there is room for all
 LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
 _SHORT: Final = 8  # rows of a table that stays on one page
 _WORDS: Final = {"text", "link"}
@@ -69,9 +70,12 @@ def without_empty_columns(table: Table) -> Table:
 def widths_in(table: Table, code: str, room: float) -> list[float]:
     """Each column's share of `room`, both in letters: no word breaks that need not, and what is
     over goes where it saves the most lines."""
-    wants = [_wanted(table, place, column, code) for place, column in enumerate(table.columns)]
-    least = sum(want.least for want in wants)
-    if least >= room:
+    for longest in (_WHOLE_WORD, _BREAKS_AFTER["text"]):
+        wants = _wants(table, code, longest)
+        least = sum(want.least for want in wants)
+        if least < room:
+            break
+    else:
         return [want.least * room / least for want in wants]
     spare = room - sum(want.most for want in wants)
     if spare < 0:
@@ -86,9 +90,7 @@ def widths_in(table: Table, code: str, room: float) -> list[float]:
 
 def whole_width(table: Table, code: str) -> float:
     """The room, in letters, in which nothing of the table need break."""
-    return sum(
-        _wanted(table, place, column, code).most for place, column in enumerate(table.columns)
-    )
+    return sum(want.most for want in _wants(table, code, _WHOLE_WORD))
 
 
 def held_together(table: Table) -> list[bool]:
@@ -107,8 +109,15 @@ class _Want:
     weight: float  # how much it tells on the height of the rows
 
 
-def _wanted(table: Table, place: int, column: Column, code: str) -> _Want:
-    least = _longest_word(table, place, column, code) + _PADDING
+def _wants(table: Table, code: str, longest: int) -> list[_Want]:
+    """`longest` is the most letters of a word of text that are kept on a line."""
+    return [
+        _wanted(table, place, column, code, longest) for place, column in enumerate(table.columns)
+    ]
+
+
+def _wanted(table: Table, place: int, column: Column, code: str, longest: int) -> _Want:
+    least = _longest_word(table, place, column, code, longest) + _PADDING
     if column.kind not in _WORDS:
         return _Want(least, least, 0)
     told_ = (told(row[place], column, code) for row in table.rows[:LOOKED_AT])
@@ -135,9 +144,9 @@ def _shared(wants: list[_Want], room: float) -> list[float]:
     return filled(low)
 
 
-def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
+def _longest_word(table: Table, place: int, column: Column, code: str, longest: int) -> float:
     """In letters, of the heading (set bold) and of the cells; long ones may break."""
-    most = _BREAKS_AFTER[column.kind]
+    most = longest if column.kind == "text" else _BREAKS_AFTER[column.kind]
     heading = [column.title] if len(column.title) <= _SHORT_TITLE else column.title.split()
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
     cells = {row[place] for row in table.rows[:LOOKED_AT]}
@@ -149,7 +158,7 @@ def _longest_word(table: Table, place: int, column: Column, code: str) -> float:
 
 def _words(text: str, column: Column) -> list[str]:
     # A number keeps its groups of digits together.
-    return text.split() if column.kind in _WORDS else [text]
+    return text.replace("-", "- ").split() if column.kind in _WORDS else [text]
 
 
 def told(cell: Cell, column: Column, code: str) -> str:
@@ -161,4 +170,4 @@ def told(cell: Cell, column: Column, code: str) -> str:
         return speech.short_date(cell)
     if isinstance(cell, int):
         return speech.percent(cell) if column.kind == "percent" else speech.number(cell)
-    return cell
+    return cell.replace("№ ", "№\N{NO-BREAK SPACE}")

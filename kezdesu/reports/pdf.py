@@ -8,7 +8,7 @@ import typst
 
 from kezdesu.core.typesetting import FONTS, REGIONS, pdf_of
 
-from .blocks import Heading, Items, Paragraph, Runs
+from .blocks import Heading, Items, Paragraph, Runs, tied
 from .drawing import Picture
 from .grid import Table, held_together, told, widths_in
 from .packing import packed
@@ -68,7 +68,8 @@ def _block(block: PaperBlock, paper: Paper, room: float) -> dict[str, Any]:
         case Paragraph():
             return {"kind": "paragraph", "runs": _texts(block.runs)}
         case Items():
-            return {"kind": "items", "items": [_texts(item) for item in block.items]}
+            items = [_texts(item) for item in block.items]
+            return {"kind": "items", "items": items, "whole": block.is_short}
         case Table():
             return _table(block, paper.language, room)
         case Picture():
@@ -78,7 +79,7 @@ def _block(block: PaperBlock, paper: Paper, room: float) -> dict[str, Any]:
 
 
 def _texts(runs: Runs) -> list[str]:
-    return [run.text for run in runs]
+    return [run.text for run in tied(runs)]
 
 
 def _table(table: Table, code: str, room: float) -> dict[str, Any]:

@@ -161,10 +161,8 @@ def coverage(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Illus
     title = f"{track.name.in_language(code)}. {_map_finding(track, code)}"
     listed = pgettext("chart", "The table that follows names every place.")
     yield Picture(f"map-{track.slug}", title, f"{title}. {listed}", _map(known, code))
-    unknown = [place for place in track.places if place.latitude is None]
-    if unknown:
-        said = pgettext("chart", "Not on the map, for no point is known: %(names)s.")
-        yield Paragraph((Run(said % {"names": _named(unknown, code)}),))
+    if unknown := [place for place in track.places if place.latitude is None]:
+        yield Paragraph((Run(_without_point(track, unknown, code)),))
     yield _state_table(track, code)
 
 
@@ -281,19 +279,38 @@ def _state_words() -> dict[str, str]:
     }
 
 
+def _without_point(track: TrackFacts, unknown: Sequence[PlaceFacts], code: str) -> str:
+    """Places that are named nowhere else are named here."""
+    if any(len(places) > _MOST_NAMES for places in _by_state(track, code).values()):
+        said = pgettext("chart", "Not on the map, for no point is known: %(names)s.")
+        return said % {"names": _named(unknown, code)}
+    said = pgettext(
+        "chart",
+        "Places not on the map, for no point is known: %(count)s;"
+        " in the table an asterisk marks them.",
+    )
+    return said % {"count": language(code).number(len(unknown))}
+
+
+def _by_state(track: TrackFacts, code: str) -> dict[tuple[str, str], list[PlaceFacts]]:
+    """By district, or by office where several count, and one of maps.STATES."""
+    held: dict[tuple[str, str], list[PlaceFacts]] = {}
+    for place in track.places:
+        area = place.office or place.district
+        name = area.in_language(code) if area else pgettext("report", "District not stated")
+        held.setdefault((name, state_of(place)), []).append(place)
+    return held
+
+
 def _state_table(track: TrackFacts, code: str) -> Table:
     """A line a district (where several offices count, an office) and state, naming its places."""
     unstated = pgettext("report", "District not stated")
     words = _state_words()
-    held: dict[tuple[str, str], list[PlaceFacts]] = {}
-    for place in track.places:
-        area = place.office or place.district
-        name = area.in_language(code) if area else unstated
-        held.setdefault((name, state_of(place)), []).append(place)
+    held = _by_state(track, code)
     order = language(code).sort_key
     lines = sorted(held, key=lambda key: (key[0] == unstated, order(key[0]), STATES.index(key[1])))
     rows = tuple(
-        (name, words[state], len(held[name, state]), _named(held[name, state], code))
+        (name, words[state], len(held[name, state]), _named(held[name, state], code, mark="*"))
         for name, state in lines
     )
     head = pgettext("report", "Office") if track.offices else pgettext("report", "District")
@@ -307,10 +324,13 @@ def _state_table(track: TrackFacts, code: str) -> Table:
     return Table(f"map-{track.slug}", caption, columns, rows)
 
 
-def _named(places: Sequence[PlaceFacts], code: str) -> str:
-    """Their names, or of more than a reader goes through only how many there are."""
+def _named(places: Sequence[PlaceFacts], code: str, mark: str = "") -> str:
+    """Their names, `mark` behind each without a point; or of more than a reader goes through only
+    how many there are."""
     if len(places) > _MOST_NAMES:
         said = pgettext("chart", "%(count)s, named in the Excel workbook")
         return said % {"count": language(code).number(len(places))}
-    names = (place.name.in_language(code) for place in places)
+    names = [
+        place.name.in_language(code) + (mark if place.latitude is None else "") for place in places
+    ]
     return ", ".join(sorted(names, key=language(code).sort_key))

@@ -26,6 +26,7 @@ _HEAD: Final = 4  # the line of the headings, counted from 0
 _LONGEST_ADDRESS: Final = 2_000  # letters, a little less than Excel takes
 _LINE_HEIGHT: Final = 15  # points
 _SHEET: Final = 200  # letters: how wide a sheet may be for its text's sake
+_ADDRESS: Final = 60  # letters of an address that are shown
 _MARGIN: Final = 1  # letter of a cell's width that its indent takes
 _WHOLE_WORDS: Final = 1.2  # what a line loses at its end, as words are kept whole
 _BOLD: Final = 1.15  # how much wider a heading's letters are
@@ -269,9 +270,19 @@ def _widths(table: Table, code: str) -> list[float]:
         return [float(6 + column.width * 4) for column in table.columns]
     room = min(whole_width(table, code), _SHEET)
     return [
-        round(max(width, _longest_word(column.title) * _BOLD + _BUTTON), 1)
-        for width, column in zip(widths_in(table, code, room), table.columns, strict=True)
+        round(max(width, _least(table, place)), 1)
+        for place, width in enumerate(widths_in(table, code, room))
     ]
+
+
+def _least(table: Table, place: int) -> float:
+    """A heading shows beside its button, and an address, which no program breaks, as a whole."""
+    column = table.columns[place]
+    addresses = [len(str(row[place])) for row in table.rows if _is_address(row[place])]
+    return max(
+        _longest_word(column.title) * _BOLD + _BUTTON,
+        min(max(addresses, default=0), _ADDRESS) + _MARGIN,
+    )
 
 
 def _longest_word(title: str) -> int:

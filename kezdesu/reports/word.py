@@ -25,7 +25,7 @@ from kezdesu.core.word import (
     shade,
 )
 
-from .blocks import Heading, Items, Paragraph, Runs
+from .blocks import Heading, Items, Paragraph, Runs, tied
 from .drawing import Picture
 from .grid import Table, held_together, told, widths_in
 from .papers import Approval, Landscape, Paper, PaperBlock
@@ -73,8 +73,7 @@ def _write(document: Any, block: PaperBlock, paper: Paper) -> None:
         case Paragraph():
             _add_runs(document.add_paragraph(), block.runs)
         case Items():
-            for item in block.items:
-                _add_runs(document.add_paragraph(style="List Bullet"), item)
+            _write_items(document, block)
         case Table():
             _write_table(document, block, paper.language)
         case Picture():
@@ -83,8 +82,15 @@ def _write(document: Any, block: PaperBlock, paper: Paper) -> None:
             _turn(document.add_section(WD_SECTION.NEW_PAGE))
 
 
+def _write_items(document: Any, block: Items) -> None:
+    for place, item in enumerate(block.items, 1):
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.paragraph_format.keep_with_next = block.is_short and place < len(block.items)
+        _add_runs(paragraph, item)
+
+
 def _add_runs(paragraph: Any, runs: Runs) -> None:
-    for run in runs:
+    for run in tied(runs):
         paragraph.add_run(run.text)
 
 

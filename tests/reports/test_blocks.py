@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from kezdesu.reports.blocks import (
     cited,
     plain,
     runs_of,
+    tied,
 )
 
 
@@ -34,6 +36,35 @@ def test_a_cited_figure_is_a_run_of_its_own():
         Run(" қамтылды."),
     )
     assert plain(text) == "Барлығы 5000-нан аса адам қамтылды."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "встречи прошли в 45~жилых массивах",
+        "5~января 2023~года (№~17-ҚК, версия 1)",
+        "2023~жылғы I~жартыжылдықта",
+        "approved on 5~January 2023 (No.~17, version 1)",
+        "колледж~—~20, вуз~—~8",
+        "1~января~– 30~июня 2023~года",
+        "более 12\N{NO-BREAK SPACE}345~человек",
+    ],
+)
+def test_on_paper_no_line_ends_between_a_number_and_its_word(text):
+    runs = tied((Run(text.replace("~", " ")),))
+    assert runs == (Run(text.replace("~", "\N{NO-BREAK SPACE}")),)
+
+
+def test_a_cited_number_is_tied_to_the_words_after_it():
+    runs = tied((Run("of "), Run("45", "residents.places_met"), Run(" places")))
+    assert [run.text for run in runs] == ["of ", "45", "\N{NO-BREAK SPACE}places"]
+    assert runs[1].figure == "residents.places_met"
+
+
+@given(st.lists(st.text(alphabet="а1 —№I.").map(Run)))
+def test_tying_changes_nothing_but_spaces(runs):
+    told = [run.text.replace("\N{NO-BREAK SPACE}", " ") for run in tied(tuple(runs))]
+    assert told == [run.text for run in runs]
 
 
 def test_an_empty_text_has_no_blocks():

@@ -44,6 +44,17 @@ def test_a_word_document_repeats_table_headings_and_numbers_pages(draft):
     assert 'w:instr="NUMPAGES"' in foot
 
 
+def test_a_word_document_tears_no_short_list(draft):
+    document = Document(BytesIO(issue(draft, "ru", "docx").content))
+    kept = [
+        paragraph.paragraph_format.keep_with_next
+        for paragraph in document.paragraphs
+        if paragraph.style.name == "List Bullet"
+    ]
+    assert len(kept) > 1
+    assert kept == [True] * (len(kept) - 1) + [False]
+
+
 def test_a_word_document_is_approved_in_its_right_corner(draft):
     corners = Document(BytesIO(issue(draft, "kk", "docx").content)).tables[0].rows[0].cells
     assert [cell.text.partition("\n")[0] for cell in corners] == ["КЕЛІСІЛДІ", "", "БЕКІТЕМІН"]

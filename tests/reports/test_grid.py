@@ -76,6 +76,17 @@ def test_words_are_broken_only_where_the_words_alone_are_wider_than_the_page():
     assert sum(widths_in(_texts((1, "а" * 16, "б" * 16)), "kk", 20)) == pytest.approx(20)
 
 
+def test_a_long_word_is_whole_where_there_is_room_for_all():
+    table = _texts((1, "этноконфессиональная толерантность", "сөз " * 60))
+    _number, theme, _names = widths_in(table, "ru", 80)
+    assert theme >= len("этноконфессиональная") + 2.4
+    assert sum(widths_in(_texts((1, "а" * 24, "б" * 24)), "ru", 45)) == pytest.approx(45)
+
+
+def test_a_number_stays_beside_its_sign():
+    assert told("№ 2 мектеп", Column("Орын"), "kk") == "№\N{NO-BREAK SPACE}2 мектеп"
+
+
 def test_a_short_table_stays_on_a_page_and_no_page_has_a_single_row_of_a_long_one():
     row = (1, "Азат", "Бір")
     assert held_together(_texts(row)) == [False]

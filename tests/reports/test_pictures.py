@@ -86,15 +86,30 @@ def test_kinds_of_publications_add_up():
     assert [row[1] for row in table.rows] == [18]
 
 
-def test_places_without_a_point_are_named_beside_the_map_and_never_on_it():
+def test_places_without_a_point_are_marked_in_the_table_and_never_on_the_map():
     track = on_the_map(residents(targets=3, met=1, priority=1, named=("Тоғыс",)), [(42.3, 69.6)])
     picture, beside_it, table, _chart = beside(
         world(tracks=[track]), "districts", "residents", "kk"
     )
     assert "Тоғыс" in picture.svg
-    assert beside_it.runs[0].text == "Картада жоқ, өйткені нүктесі белгісіз: Орын 0, Орын 1."
+    assert beside_it.runs[0].text == (
+        "Нүктесі белгісіз болғандықтан картада көрсетілмеген орындар: 2;"
+        " олар кестеде жұлдызшамен белгіленген."
+    )
+    assert sorted(row[3] for row in table.rows) == ["Орын 0*, Орын 1*", "Тоғыс"]
     assert "Орын 0" not in picture.svg
     assert sum(row[2] for row in table.rows) == 3
+
+
+def test_where_the_table_only_counts_its_places_those_without_a_point_are_named():
+    track = residents(targets=60, met=1, priority=1, named=("Тоғыс",))
+    points = [(42.3, 69.6)] * 58
+    _picture, beside_it, table, _chart = beside(
+        world(tracks=[on_the_map(track, points)]), "districts", "residents", "en"
+    )
+    unknown = re.findall(r"[^,: ]+ \d+", beside_it.runs[0].text)
+    assert len(unknown) == 2
+    assert not any("*" in row[3] for row in table.rows)
 
 
 def test_without_a_single_point_there_is_no_map():

@@ -10,7 +10,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kezdesu.figures.words import Words
+from kezdesu.reports.grid import Column, Table
 from kezdesu.reports.papers import paper_of
+from kezdesu.reports.spreadsheet import _widths as widths_of
 from kezdesu.reports.spreadsheet import spreadsheet
 from kezdesu.reports.writing import WrittenText
 from tests.reports.worlds import residents, students, world
@@ -57,6 +59,13 @@ def test_a_filter_leaves_the_sum_alone():
     [districts] = [each for each in sheets if "Turan" in each]
     assert '<autoFilter ref="A5:G7"/>' in districts
     assert "SUBTOTAL(109,B6:B7)" in districts
+
+
+def test_an_address_is_seen_whole_whatever_stands_beside_it():
+    columns = (Column("Тақырыбы", 4), Column("Сілтеме", 2, "link"))
+    address = "https://example.org/" + "a" * 30
+    table = Table("meetings", "Кездесулер", columns, (("сөз " * 200, address), ("сөз", "№ 4")))
+    assert widths_of(table, "kk")[1] > len(address)
 
 
 @pytest.mark.parametrize("code", ["kk", "ru"])
