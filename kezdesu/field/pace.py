@@ -1,27 +1,42 @@
 """When each phone's turn is, so that five hundred that find the network together all get through.
 
 A phone asks for its token before it delivers, and is told how many seconds to wait. Turns are dealt
-out one after another, as far apart as deliveries take at the moment, divided by the share of the
-time that they may use: when the machine is slow, turns move apart by themselves. Kept in memory:
-after a restart the worst is that two phones come at once.
+out one after another, as far apart as a delivery takes, divided by the share of the time that
+deliveries may use: when the machine is slow, turns move apart by themselves. What a delivery takes
+is what it computes itself, on the mean, and the least that any of the latest waited, for the disk
+or for other programs: in a rush the rest waited for each other, and turns that counted this too
+would stay apart long after the rush. Kept in memory: after a restart the worst is that two phones
+come at once.
+
+Those whose turn it is are let in one at a time, in their order: SQLite admits one writer, and who
+waits for it there looks again now and then, so that the unlucky look for seconds.
 """
 
 import threading
-from collections.abc import Callable
-from time import monotonic
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic, thread_time
 
-SHARE = 1.0  # deliveries under way at once, on average; each measured one includes what it waited
-FIRST_GUESS = 0.03  # seconds that a delivery takes, until some have been measured
+SHARE = 0.5  # of the time, for deliveries; the rest is for tokens and pages
+FIRST_GUESS = 0.03  # seconds that a delivery computes, until some have been measured
 SLOWEST = 0.5  # one outlier, such as a cold start, does not send everybody away
 LONGEST_WAIT = 120.0
+PATIENCE = 10.0  # seconds that a phone whose turn it is waits for those before it
 _WEIGHT = 0.1  # of the latest delivery in the running mean
+_LATEST = 16  # deliveries among which the one that waited least is looked for
+
+
+class Crowded(Exception):  # noqa: N818  the house names what happened
+    """Somebody before it holds the database up: to be tried again later."""
 
 
 class Pace:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
-        self._takes = FIRST_GUESS
+        self._lock, self._under_way = threading.Lock(), threading.Lock()
+        self._computes = FIRST_GUESS
+        self._waited: deque[float] = deque(maxlen=_LATEST)
         self._next = 0.0
 
     def turn(self) -> float:
@@ -29,13 +44,27 @@ class Pace:
         with self._lock:
             now = self._clock()
             begins = max(now, self._next)
-            self._next = min(begins + self._takes / SHARE, now + LONGEST_WAIT)
+            takes = self._computes + min(self._waited, default=0.0)
+            self._next = min(begins + takes / SHARE, now + LONGEST_WAIT)
             return begins - now
 
-    def took(self, seconds: float) -> None:
-        """A delivery was answered after so long."""
+    @contextmanager
+    def delivery(self) -> Iterator[None]:
+        """Around the keeping of one phone's records. Raises Crowded after PATIENCE seconds."""
+        if not self._under_way.acquire(timeout=PATIENCE):
+            raise Crowded
+        began, computed = self._clock(), thread_time()
+        try:
+            yield
+        finally:
+            self._under_way.release()
+            self.took(self._clock() - began, thread_time() - computed)
+
+    def took(self, seconds: float, computed: float) -> None:
+        """A delivery was under way for so long, and computed so long itself."""
         with self._lock:
-            self._takes += _WEIGHT * (min(seconds, SLOWEST) - self._takes)
+            self._computes += _WEIGHT * (min(computed, SLOWEST) - self._computes)
+            self._waited.append(min(max(seconds - computed, 0.0), SLOWEST))
 
 
 pace = Pace()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +12,14 @@ from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import kazakh
 from kezdesu.places.models import Place
 from tests.factories import make_place
+
+
+@pytest.mark.django_db
+def test_what_is_committed_is_on_the_disk() -> None:
+    waits = "PRAGMA synchronous" if connection.vendor == "sqlite" else "SHOW synchronous_commit"
+    with connection.cursor() as cursor:
+        cursor.execute(waits)
+        assert cursor.fetchone()[0] in {2, "on"}  # decision 25
 
 
 @pytest.mark.parametrize("typed", ["қызыл", "ҚЫЗЫЛ", "Қызыл"])

@@ -1,5 +1,3 @@
-from time import monotonic
-
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -9,7 +7,7 @@ from kezdesu.core.errors import Refused
 
 from ..access import DeskRequest, answered, busy, data_address, needs_on_phone, said
 from ..intake import results_of
-from ..pace import pace
+from ..pace import Crowded, pace
 from ..reading import read_batch
 
 # A batch of twenty long records is about 200 kB.
@@ -35,11 +33,9 @@ def records(request: DeskRequest) -> HttpResponse:
         batch = read_batch(request.body)
     except Refused as refused:
         return said(400, str(refused))
-    began = monotonic()
     try:
-        results = results_of(batch, office=request.office, by=request.user)
-    except OperationalError:  # the database is busy or away: the phone keeps its records
+        with pace.delivery():
+            results = results_of(batch, office=request.office, by=request.user)
+    except (Crowded, OperationalError):  # the database is busy or away: the phone keeps its records
         return busy(_("The server is busy: the phone sends the records again by itself."))
-    finally:
-        pace.took(monotonic() - began)
     return answered({"results": results, "csrf": get_token(request)})
