@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,42 +14,44 @@ import pytest
 from kezdesu.core import serving
 from kezdesu.core.serving import Pair
 
-A_WHILE = "import time; time.sleep(60)"
+A_LONG_DAY = """import sys, time
+from kezdesu.core.serving import Pair
+sys.exit(Pair(*[lambda: time.sleep(60)] * 2).run())"""
 
 
 @pytest.fixture(autouse=True)
 def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "LOOK", 0.05)
     monkeypatch.setattr(serving, "SOON", 0.0)
+    monkeypatch.setattr(serving.connections, "close_all", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def own_signals() -> Iterator[None]:
+    before = [signal.getsignal(number) for number in serving.SIGNALS]
+    yield
+    for number, handler in zip(serving.SIGNALS, before, strict=True):
+        signal.signal(number, handler)
 
 
 def test_a_worker_that_dies_is_started_again_until_the_server_ends(tmp_path: Path) -> None:
     told = tmp_path / "told"
-    pair = Pair(["-c", "import time; time.sleep(3); raise SystemExit(3)"])
-    pair.worker_command = ["-c", f"open({str(told)!r}, 'a').write('x')"]
+    pair = Pair(partial(_ends_once_long, told, 3), partial(_add, told))
     assert pair.run() == 3
-    assert len(told.read_text()) > 1
+    assert len(told.read_text()) > 2
 
 
 def test_the_worker_lets_the_pages_go_first(tmp_path: Path) -> None:
     told = tmp_path / "told"
-    pair = Pair([])
-    script = f"""import os, time
-while os.nice(0) == {os.nice(0)}: time.sleep(0.01)
-open({str(told)!r}, 'w').write(str(os.nice(0)))"""
-    pair.worker_command = ["-c", script]
-    pair.worker = pair._work()
-    assert pair.worker.wait(30) == 0
+    pair = Pair(lambda: None, partial(_how_nice, told, os.nice(0)))
+    worker = pair._working()
+    worker.join(30)
+    assert worker.exitcode == 0
     assert int(told.read_text()) == min(19, os.nice(0) + serving.YIELDS)
 
 
-def test_both_end_when_they_are_told_to(tmp_path: Path) -> None:
-    script = (
-        "import sys; from kezdesu.core.serving import Pair;"
-        f"pair = Pair(['-c', {A_WHILE!r}]); pair.worker_command = ['-c', {A_WHILE!r}];"
-        "sys.exit(pair.run())"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", script])
+def test_both_end_when_they_are_told_to() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", A_LONG_DAY])
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
     began = time.monotonic()
     while len(pids := children.read_text().split()) < 2:
@@ -56,3 +60,20 @@ def test_both_end_when_they_are_told_to(tmp_path: Path) -> None:
     parent.send_signal(signal.SIGTERM)
     assert parent.wait(30) == 0
     assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
+def _add(told: Path) -> None:
+    with told.open("a") as file:
+        file.write("x")
+
+
+def _ends_once_long(told: Path, code: int) -> None:
+    while not (told.exists() and told.stat().st_size > 2):
+        time.sleep(0.02)
+    raise SystemExit(code)
+
+
+def _how_nice(told: Path, before: int) -> None:
+    while os.nice(0) == before:
+        time.sleep(0.01)
+    told.write_text(str(os.nice(0)))

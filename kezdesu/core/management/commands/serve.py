@@ -1,13 +1,18 @@
+import os
 import socket
+import sys
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from kezdesu.core.gathering import gather_static_files
 from kezdesu.core.serving import Pair
+from kezdesu.core.worker import Worker
 
 
 class Command(BaseCommand):
@@ -32,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Serving at %(address)s") % {"address": f"http://{host}:{port}/"})
         self.stdout.write(_("Stop with Ctrl-C."))
         self.stdout.flush()
-        if code := Pair(_gunicorn(host, port, threads)).run():
+        if code := Pair(partial(_serve, host, port, threads), _work).run():
             raise SystemExit(code)
 
 
@@ -55,10 +60,14 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _gunicorn(host: str, port: int, threads: int) -> list[str]:
+def _serve(host: str, port: int, threads: int) -> None:
     # One process with threads: SQLite has one writer, and gunicorn answers Ctrl-C properly.
-    arguments = ["-m", "gunicorn", "kezdesu.wsgi:application", "--worker-class", "gthread"]
-    arguments += ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning"]
+    sys.argv = ["gunicorn", "kezdesu.wsgi:application", "--worker-class", "gthread"]
+    sys.argv += ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning"]
     # Loaded before the port opens: who comes meanwhile is refused at once, and does not hang.
-    arguments.append("--preload")
-    return arguments
+    sys.argv.append("--preload")
+    WSGIApplication().run()
+
+
+def _work() -> None:
+    Worker(os.getppid()).run()

@@ -1,5 +1,4 @@
 import logging
-from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,9 +11,6 @@ class Command(BaseCommand):
     help = "Do the long work that pages ask for, until Ctrl-C. Several workers may run at once."
     requires_system_checks: tuple[str, ...] = ()  # they would load every page, which it never shows
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--parent", type=int, help="end with this process, which started it")
-
-    def handle(self, *, parent: int | None, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         logging.getLogger("kezdesu.work").info(_("The worker is ready."))
-        Worker(parent).run()
+        Worker().run()
