@@ -104,7 +104,7 @@ def _stand(
     drawing.text(
         middle, foot + 12, row.day, size=min(9, step / 2 / LETTER), anchor="middle", colour=SOFT
     )
-    if row.month and x + width_of(row.month, 10) < WIDTH:
+    if row.month and x + 4 + width_of(row.month, 10) <= WIDTH:
         drawing.line(x + 1, foot + 16, x + 1, foot + 28, colour=FAINT)
         drawing.text(x + 4, foot + 26, row.month, size=10)
 

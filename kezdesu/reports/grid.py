@@ -19,6 +19,7 @@ _WORDS: Final = {"text", "link"}
 _UNEVEN: Final = 1.05  # some letters are wider than the average
 _TALL: Final = 3  # the higher, the more the highest cell of a row counts
 _HALVINGS: Final = 40
+_CLOSE: Final = 1.03  # letters are taken for a little wider than they are
 
 Cell = str | int | date | None
 Row = tuple[Cell, ...]
@@ -73,9 +74,9 @@ def widths_in(table: Table, code: str, room: float) -> list[float]:
     for longest in (_WHOLE_WORD, _BREAKS_AFTER["text"]):
         wants = _wants(table, code, longest)
         least = sum(want.least for want in wants)
-        if least < room:
+        if least < room * _CLOSE:
             break
-    else:
+    if least >= room:
         return [want.least * room / least for want in wants]
     spare = room - sum(want.most for want in wants)
     if spare < 0:

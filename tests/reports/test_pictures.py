@@ -12,9 +12,9 @@ from django.utils.translation import override
 from kezdesu.core.language import CODES
 from kezdesu.figures.words import Words
 from kezdesu.reports import pictures
-from kezdesu.reports.charts import Bar, bars
+from kezdesu.reports.charts import Bar, Week, bars, weeks
 from kezdesu.reports.documents import issue
-from kezdesu.reports.drawing import Picture
+from kezdesu.reports.drawing import WIDTH, Picture, width_of
 from kezdesu.reports.facts import as_json, facts_from_json
 from kezdesu.reports.grid import Table
 from kezdesu.reports.maps import Mark, coverage_map
@@ -62,6 +62,15 @@ def test_weeks_add_up_to_the_schedule_and_the_meetings():
     assert "Meetings held: 45, planned: 45" in picture.title
     drawn = [text.text for text in parsed(picture.svg).iter(f"{SVG}text")]
     assert {str(row[3]) for row in table.rows if row[3]} <= set(drawn)
+
+
+@pytest.mark.parametrize("count", [5, 27, 53])
+def test_the_name_of_a_month_keeps_within_the_frame(count):
+    rows = [Week("26", "июль", 1, 1, 10) for _week in range(count)]
+    drawn = list(parsed(weeks(rows, "a", "b", "c")).iter(f"{SVG}text"))
+    names = [float(text.get("x")) for text in drawn if text.text == "июль"]
+    assert names
+    assert max(names) + width_of("июль", 10) <= WIDTH
 
 
 def test_a_bar_is_as_long_as_its_number_from_zero():

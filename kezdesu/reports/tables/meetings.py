@@ -9,11 +9,21 @@ from ..grid import Column, Row
 from .scene import Built, Scene, day_column, number_column, numbered
 
 
+def _gone_to(scene: Scene) -> str:
+    """What the track's places are, as offices head the column."""
+    kinds = {place.is_institution for place in scene.of.places}
+    if kinds == {True}:
+        return pgettext("report", "Institution")
+    if kinds == {False}:
+        return pgettext("report", "Settlement")
+    return pgettext("report", "Settlement or institution")
+
+
 def schedule(scene: Scene) -> Built:
     columns = [
         *(
             number_column(),
-            Column(pgettext("report", "Settlement or institution"), 4),
+            Column(_gone_to(scene), 4),
             Column(pgettext("report", "District"), 3),
         ),
         *(
