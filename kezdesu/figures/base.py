@@ -31,6 +31,7 @@ from .words import Words
 
 
 class TargetRow(NamedTuple):
+    id: int
     track: str
     place_id: int
     visits_due: int
@@ -183,8 +184,8 @@ def due_targets(ground: Ground, period: Period) -> QuerySet[Target]:
 
 def _targets(ground: Ground, period: Period) -> Iterator[TargetRow]:
     rows = due_targets(ground, period).order_by("id")
-    for track, place, due in rows.values_list("track_id", "place_id", "visits_due"):
-        yield TargetRow(ground.slug_of[track], place, due)
+    for pk, track, place, due in rows.values_list("pk", "track_id", "place_id", "visits_due"):
+        yield TargetRow(pk, ground.slug_of[track], place, due)
 
 
 def _visits(ground: Ground, period: Period) -> Iterator[VisitRow]:

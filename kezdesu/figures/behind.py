@@ -122,12 +122,15 @@ class _Stream:
         self.visits: QuerySet[Visit] = planned_visits(ground, period)
         due = due_targets(ground, period).order_by().values("place")
         self.targets: QuerySet[Place] = Place.objects.filter(pk__in=due)
+        self.due = due_targets(ground, period)
 
     def behind(self, name: str) -> Behind:
         stem, _dot, part = name.partition(".")
         if stem == "people_distinct":
             stated = stated_estimates(self.ground, self.period)
             return Behind("figures.peopleestimate", stated.order_by("pk"), "people")
+        if stem == "visits_due":
+            return Behind("programmes.target", self.due.order_by("due_on", "pk"), "visits_due")
         if stem in {"meetings_planned", "visits_held"}:
             return self._visits(stem)
         if stem in {"people_reached", "counted_by"}:

@@ -11,6 +11,7 @@ from .sentences import (
     ATTENDED,
     BY_PUBLICATION,
     BY_START,
+    DUE,
     ESTIMATED,
     HELD,
     MEDIA_LOG,
@@ -25,6 +26,7 @@ from .sentences import (
 )
 from .words import (
     ATTENDANCES,
+    DUE_VISITS,
     INSTITUTIONS,
     MEETINGS,
     PEOPLE,
@@ -82,6 +84,18 @@ _ALL: Final = (
             "Places where meetings of the track “{track}” are due.",
         ),
         TARGETS,
+        TARGET_IN_PERIOD,
+    ),
+    Definition(
+        "track.visits_due",
+        Words("өтуі тиіс кездесулер", "должно пройти встреч", "visits due"),
+        DUE_VISITS,
+        Words(
+            "«{track}» бағытының нысаналары бойынша өтуі тиіс кездесулердің қосындысы.",
+            "Сумма встреч, которые должны пройти по целям направления «{track}».",
+            "The sum of visits that the targets of the track “{track}” ask for.",
+        ),
+        DUE,
         TARGET_IN_PERIOD,
     ),
     Definition(

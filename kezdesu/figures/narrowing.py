@@ -22,6 +22,7 @@ _PLACE_OF: Final = {
     "meetings.meeting": "place__",
     "schedule.visit": "target__place__",
     "places.place": "",
+    "programmes.target": "place__",
 }
 _TRACK_OF: Final = {"meetings.meeting": "track", "schedule.visit": "plan__track"}
 _PRIORITY: Final = {"yes": (True,), "no": (False,)}
@@ -55,7 +56,7 @@ def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[A
     if by == Dimension.PRIORITY:
         return rows.found.filter(**{f"{where}is_priority__in": _PRIORITY.get(part, ())})
     if by == Dimension.OFFICE:
-        track = _TRACK_OF.get(rows.model)
+        track = {**_TRACK_OF, "programmes.target": "track"}.get(rows.model)
         return rows.found.filter(
             **{f"{track}__programme__office" if track else "office": _number(part)}
         )

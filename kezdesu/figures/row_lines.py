@@ -12,6 +12,7 @@ from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Seat
 from kezdesu.places.models import Place
 from kezdesu.press.models import Publication
+from kezdesu.programmes.models import Target
 from kezdesu.schedule.models import Visit
 
 from .behind import Behind
@@ -140,6 +141,15 @@ def _places(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowL
         yield place.pk, reader.line(place.office_id, line)
 
 
+def _targets(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
+    targets = Target.objects.filter(pk__in=ids)
+    for target in targets.select_related("place__kind", "place__district", "track__programme"):
+        details = _stated(target.place.kind.name, _district(target.place))
+        line = RowLine(target.place.name, "programmes.track", target.track_id, details=details)
+        due = replace(line, day=target.due_on)
+        yield target.pk, reader.line(target.track.programme.office_id, due)
+
+
 def _seats(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
     seats = Seat.objects.filter(pk__in=ids)
     for seat in seats.select_related("person", "category", "body", "group"):
@@ -197,6 +207,7 @@ _TELLERS: Final[dict[str, Teller]] = {
     "people.seat": _seats,
     "places.place": _places,
     "press.publication": _publications,
+    "programmes.target": _targets,
     "schedule.visit": _visits,
 }
 

@@ -37,6 +37,11 @@ TARGETS: Final = Words(
     "From the targets of the track; each place is counted once and stays in the list "
     "even where no meeting was held.",
 )
+DUE: Final = Words(
+    "Бағыттың нысаналары бойынша; бір орынның бірнеше нысанасы болса, бәрі қосылады.",
+    "По целям направления; если у места несколько целей, складываются все.",
+    "From the targets of the track; where a place has several, all are added.",
+)
 TARGETS_AND_HELD: Final = Words(
     "Бағыттың нысаналары мен өткен кездесулердің қабылданған жазбалары бойынша; "
     "бір орын бір рет саналады.",

@@ -13,6 +13,7 @@ from .values import CoverageRow, Figure, Rows
 # In the order a reader expects; a track has no institutions and no estimate where there is none.
 NAMES: Final = (
     "targets",
+    "visits_due",
     "places_met",
     "priority_places",
     "priority_places_met",
@@ -64,6 +65,8 @@ def track_rows(base: Base, slug: str) -> dict[str, Rows]:
     meetings = [row for row in base.meetings if row.track == slug]
     held = [row for row in meetings if row.outcome == Outcome.HELD]
     found = dict(_of_places(_targets(base, slug)))
+    due = ((row.id, row.visits_due) for row in base.targets if row.track == slug)
+    found["visits_due"] = Rows.of("programmes.target", due)
     found |= _of_the_plan(base, slug, held)
     for outcome in Outcome:
         ids = [row.id for row in meetings if row.outcome == outcome]

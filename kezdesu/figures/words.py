@@ -102,6 +102,13 @@ VISITS = Unit(
     ("запланированная встреча", "запланированные встречи", "запланированных встреч"),
     ("planned meeting", "planned meetings"),
 )
+DUE_VISITS = Unit(
+    "visits_due",
+    Words("кездесу", "встречи", "visits"),
+    ("кездесу",),
+    ("встреча", "встречи", "встреч"),
+    ("visit", "visits"),
+)
 ATTENDANCES = Unit(
     "attendances",
     Words("қатысу", "посещения", "attendances"),

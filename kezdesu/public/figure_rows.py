@@ -12,6 +12,7 @@ from kezdesu.figures.queries import Rows
 from kezdesu.meetings.models import Meeting
 from kezdesu.places.models import Place
 from kezdesu.press.models import Publication
+from kezdesu.programmes.models import Target
 from kezdesu.schedule.models import Visit
 
 from .queries import PublicPlace, place_shown
@@ -72,6 +73,19 @@ def _places(rows: Rows) -> list[FigureRow]:
     ]
 
 
+def _targets(rows: Rows) -> list[FigureRow]:
+    found = Target.objects.filter(pk__in=rows.ids).select_related("place__kind", "place__district")
+    return [
+        FigureRow(
+            rows.amounts[target.pk],
+            place_shown(target.place),
+            target.due_on,
+            is_priority=target.place.is_priority,
+        )
+        for target in found.order_by("due_on", "pk")
+    ]
+
+
 def _meetings(rows: Rows) -> list[FigureRow]:
     found = Meeting.objects.filter(pk__in=[str(pk) for pk in rows.ids]).select_related(
         "place__kind", "place__district"
@@ -121,6 +135,7 @@ _READERS: Final[dict[str, Callable[[Rows], list[FigureRow]]]] = {
     "figures.peopleestimate": _estimates,
     "places.place": _places,
     "meetings.meeting": _meetings,
+    "programmes.target": _targets,
     "schedule.visit": _visits,
     "press.publication": _publications,
 }

@@ -61,6 +61,7 @@ def _adds_up(office: Office, track: str, values: dict[str, int]) -> None:
     districts, weeks = cut.districts, cut.weeks
     assert coverage == cut.places
     assert sum(row.is_target for row in coverage) == values[f"{track}.targets"]
+    assert sum(row.visits_due for row in coverage) == values[f"{track}.visits_due"]
     assert sum(row.is_target and row.is_met for row in coverage) == values[f"{track}.places_met"]
     for name, field in (
         ("targets", "targets"),

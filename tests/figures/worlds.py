@@ -151,11 +151,14 @@ def _place(office: Office, kind: str, district: str | None, is_priority: bool) -
 
 
 def _target(track: Track, place: Place, is_later: bool) -> Target:
-    """In the first half of 2023, or in the second only."""
+    """In the first half of 2023, or in the second only; of one visit to three."""
+    visits = 1 + place.pk % 3
     if is_later:
         second_half = {"starts_on": date(2023, 7, 1), "ends_on": date(2023, 12, 31)}
-        return make_target(track, place, due_on=date(2023, 12, 31), **second_half)
-    return make_target(track, place)
+        return make_target(
+            track, place, due_on=date(2023, 12, 31), visits_due=visits, **second_half
+        )
+    return make_target(track, place, visits_due=visits)
 
 
 def _visits(spec: Spec, tracks: list[Track], targets: list[Target]) -> list[Visit]:
@@ -264,12 +267,13 @@ def _recount_track(track: Track, first: date, last: date) -> Counter[str]:
         if visit.plan.status == "approved" and first <= local_day(visit.starts_at) <= last:
             figures[f"{name}.meetings_planned"] += 1
             figures[f"{name}.visits_held"] += visit.pk in held_visits
-    due = {
-        target.place_id: target.place
+    due = [
+        target
         for target in Target.objects.filter(track=track)
         if not (target.ends_on < first or last < target.starts_on)
-    }
-    for place in due.values():
+    ]
+    figures[f"{name}.visits_due"] = sum(target.visits_due for target in due)
+    for place in {target.place for target in due}:
         is_met = place.pk in met
         figures[f"{name}.targets"] += 1
         figures[f"{name}.places_met"] += is_met

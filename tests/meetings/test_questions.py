@@ -25,6 +25,7 @@ from kezdesu.meetings.services import (
     publish_question,
 )
 from tests.factories import make_meeting, make_office, make_place, make_track
+from tests.figures.opening import numbers_that_open
 
 LIST = "/desk/meetings/questions/"
 TODAY = timezone.localdate()
@@ -219,6 +220,18 @@ def test_topics_are_the_offices_own_and_stand_once(
     assert (line.topic, line.raised, line.overdue) == (topic, 1, 1)
     with override("ru"):
         assert topic.name == "Питьевая вода"
+
+
+def test_a_topic_that_nobody_asked_about_opens_to_an_empty_list(
+    coordinator_client: Client, roads: Topic
+) -> None:
+    page = coordinator_client.get(f"{LIST}topics/").content.decode()
+    [raised, overdue] = [(link, n) for link, n in numbers_that_open(page)]
+    assert (raised[1], overdue[1]) == (0, 0)
+    for link, _number in (raised, overdue):
+        answer = coordinator_client.get(link)
+        assert answer.status_code == 200
+        assert not answer.context["page"]
 
 
 def test_a_topic_is_renamed_on_every_question_and_keeps_its_address(
