@@ -1,10 +1,11 @@
 """What the engine proposes, in the office's terms."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 import planner
 from kezdesu.programmes.models import Track
@@ -14,6 +15,8 @@ from ..inputs import TrackInput, dues_of, kept_visits, track_input
 from ..proposals import OnProgress, Progress, Proposal, Unplanned
 from ..wording import reasons_in_words
 from .frame import Frame
+
+WORKERS: Final = os.cpu_count() or 1  # threads: they change no plan, only how soon it is good
 
 
 def propose(
@@ -66,7 +69,9 @@ def _solved(
         share = min(1.0, stop.spent(seen.iterations, seen.seconds))
         return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
 
-    solution = planner.solve(frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False)
+    solution = planner.solve(
+        frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False, workers=WORKERS
+    )
     proven = min(bound, solution.total) if solution.is_feasible else bound
     return _proposal(frame, replace(solution, lower_bound=proven), seed)
 
