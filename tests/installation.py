@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
+from django.db import connection
 
 from kezdesu.settings import PROJECT
 
@@ -55,10 +55,9 @@ class Installation:
 @contextmanager
 def fresh(folder: Path) -> Iterator[Installation]:
     """On the same kind of database as the tests run on, brought up to date."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        installation = Installation(folder, None)
-        installation.kezdesu("migrate", "--verbosity", "0")
-        yield installation
+    if connection.vendor == "sqlite":
+        _copy_of_the_tests_own(folder / "kezdesu.sqlite3")
+        yield Installation(folder, None)
         return
     with _database(os.environ["KEZDESU_DATABASE"]) as address:
         installation = Installation(folder, address)
@@ -66,14 +65,20 @@ def fresh(folder: Path) -> Iterator[Installation]:
         yield installation
 
 
+def _copy_of_the_tests_own(file: Path) -> None:
+    """Empty and up to date, without the seconds that migrating takes."""
+    connection.ensure_connection()
+    file.write_bytes(connection.connection.serialize())
+
+
 @contextmanager
 def _database(server: str) -> Iterator[str]:
     import psycopg
 
     name = f"kezdesu_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    with psycopg.connect(server, autocommit=True) as direct:
+        direct.execute(f"CREATE DATABASE {name}")
         try:
             yield f"{server.rpartition('/')[0]}/{name}"
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            direct.execute(f"DROP DATABASE {name} WITH (FORCE)")
