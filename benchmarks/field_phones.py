@@ -1,8 +1,8 @@
 """Phones that deliver over HTTP as the field page does (docs/delivery.md says how).
 
 Each first contact is a random moment of `spread` seconds away; `GET token` says how long to wait
-for one's turn; batches of twenty follow. Whatever fails is tried again later, twice as late each
-time, from the token on.
+for one's turn; batches of twenty follow. Whatever fails is tried again, each time after
+half as long again, from the token on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any, Final
 
 BATCH: Final = 20
-FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = 2.0, 300.0, 60.0
+FIRST_PAUSE, GROWS, LONGEST_PAUSE, PATIENCE = 2.0, 1.5, 300.0, 60.0
 
 
 class Unreachable(Exception):  # noqa: N818
@@ -52,7 +52,7 @@ class Phone:
                 failures = 0
             except Unreachable:
                 failures += 1
-                full = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
+                full = min(LONGEST_PAUSE, FIRST_PAUSE * GROWS ** (failures - 1))
                 await asyncio.sleep(full * self._chance.uniform(0.5, 1))
 
     async def _attempt(self) -> None:

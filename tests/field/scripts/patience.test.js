@@ -7,10 +7,10 @@ import { askedPause, pause } from "../../../kezdesu/field/assets/logic/patience.
 test("pauses grow, never beyond five minutes, and phones do not come back together", () => {
   assert.deepEqual(
     [1, 2, 3].map((each) => pause(each, 1)),
-    [2000, 4000, 8000],
+    [2000, 3000, 4500],
   );
   assert.equal(pause(50, 1), 300_000);
-  assert.equal(pause(3, 0), 4000);
+  assert.equal(pause(3, 0), 2250);
 });
 
 test("what the server asks for is respected, as seconds and as a date", () => {
