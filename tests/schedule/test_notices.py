@@ -29,7 +29,8 @@ from tests.factories import (
     make_visit,
 )
 
-TODAY = datetime.now(ZONE).date()
+# Tomorrow, so that the clock of a test never goes back behind the one on the wall.
+TODAY = datetime.now(ZONE).date() + timedelta(days=1)
 SOON = TODAY + timedelta(days=1)
 SPAN = {"starts_on": TODAY - timedelta(days=30), "ends_on": TODAY + timedelta(days=30)}
 
