@@ -47,7 +47,7 @@ class FactsForm(RefusableForm):
         help_text=_("Why it was cancelled or postponed."),
     )
     headcount = CountField(
-        label=_("Headcount"),
+        label=_("People at the meeting"),
         required=False,
         help_text=_("How many people came, at a held meeting."),
     )

@@ -26,7 +26,7 @@ from kezdesu.schedule.changes import changes_of
 from kezdesu.schedule.choices import Happening, PlanStatus, StepKind
 from kezdesu.schedule.happenings import Happened
 from kezdesu.schedule.models import Plan, RepairRun
-from kezdesu.schedule.services import amend_plan
+from kezdesu.schedule.services import amend_plan, leave_out
 from tests.factories import local, make_plan, make_visit
 
 from .conftest import SPAN, World
@@ -299,6 +299,18 @@ def test_a_coordinator_marks_it_and_accepts_on_the_page(
     assert "Адам келе алмайды" in text
     assert "Сынақ Адам 0 болмайды" in text
     assert text.count("<del>Сынақ Адам 0</del>") == 2
+
+
+def test_what_an_amendment_leaves_out_says_why_in_the_difference(
+    plan: Plan, coordinator_client: Client
+) -> None:
+    amendment = amend_plan(plan=plan, reason="жөндеу", by=None)
+    visit = amendment.visits.order_by("starts_at")[0]
+    leave_out(visit=visit, why="мектеп жабық", seen=amendment.revision, by=None)
+    address = reverse("schedule:difference", args=[amendment.pk, 1])
+    assert "Мектеп жабық." in coordinator_client.get(address).content.decode()
+    backwards = reverse("schedule:difference", args=[plan.pk, 2])
+    assert "Мектеп жабық." not in coordinator_client.get(backwards).content.decode()
 
 
 def test_nothing_chosen_is_said_and_what_was_typed_stays(

@@ -129,7 +129,8 @@ def difference(plan: Plan, former: Plan) -> Difference:
     zone = ZoneInfo(plan.track.programme.office.time_zone)
     before, after = _rows(former, zone), _rows(plan, zone)
     between = _between(plan, former)
-    why = _reasons([version.pk for version in between], get_language() or "kk")
+    code = get_language() or "kk"
+    why = _why_left_out(plan, former, code) | _reasons([each.pk for each in between], code)
     changes = [
         ChangedVisit(identity, before.get(identity), after.get(identity), why.get(identity, ()))
         for identity in dict.fromkeys([*before, *after])
@@ -204,6 +205,16 @@ def _reasons(plans: Sequence[int], code: str) -> dict[UUID, tuple[str, ...]]:
         for change in run.result.get("changes", ())
         if change["identity"] in run.accepted
     }
+
+
+def _why_left_out(plan: Plan, former: Plan, code: str) -> dict[UUID, tuple[str, ...]]:
+    """Why the plan holds a visit of the former one no longer, as it says of what it left out."""
+    left_out = plan.left_out.exclude(reasons=[]).values_list("target_id", "reasons")
+    said = {target: reasons_in(reasons, code) for target, reasons in left_out}
+    gone = former.visits.filter(target_id__in=said).exclude(
+        identity__in=plan.visits.values("identity")
+    )
+    return {identity: said[target] for identity, target in gone.values_list("identity", "target")}
 
 
 def reasons_in(why: Iterable[Mapping[str, str]], code: str) -> tuple[str, ...]:
