@@ -17,6 +17,7 @@ from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
+from kezdesu.core.seen import as_seen, is_stale, one_at_a_time
 from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_period
 
 from .choices import Dimension
@@ -168,14 +169,15 @@ def unlock(request: DeskRequest, period: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("reports.edit")
+@one_at_a_time
 def estimate(request: DeskRequest, period: str, track: str) -> HttpResponse:
     """How many distinct people came: stated with its basis, or withdrawn by `withdraw`."""
     span = _period(period)
     stream = get_object_or_404(own_tracks(request.office), slug=track)
     stated = stated_estimate(stream, span)
-    form = EstimateForm(request.POST or None, initial=_as_stated(stated))
+    form = as_seen(EstimateForm(request.POST or None, initial=_as_stated(stated)))
     try:
-        if stated and request.POST.get("withdraw"):
+        if stated and request.POST.get("withdraw") and not is_stale(form):
             withdraw_estimate(estimate=stated, by=request.user)
             say_done(request, _("The estimate is withdrawn."))
             return _to_figures(span)

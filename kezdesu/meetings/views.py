@@ -14,6 +14,7 @@ from kezdesu.accounts.policy import may
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.schedule.models import Visit
 
 from . import listing, queries, services
@@ -71,11 +72,12 @@ def record(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.record")
+@one_at_a_time
 def correct(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = queries.meeting_page(request.office, pk).meeting
     services.refuse_unless_may_correct(found, request.user)
     first = facts_typed_before(found)
-    form = CorrectForm(request.POST or None, office=request.office, initial=first)
+    form = as_seen(CorrectForm(request.POST or None, office=request.office, initial=first))
     write = partial(_put_right, request, form, found)
     return _answer(request, form, write, "meetings/correct.html", {"meeting": found})
 
@@ -130,10 +132,11 @@ def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.review")
+@one_at_a_time
 def answer(request: DeskRequest, pk: int) -> HttpResponse:
     question = queries.question_of(request.office, pk)
     first = {"answer": question.answer, "answered_on": question.answered_on}
-    form = AnswerForm(request.POST or None, initial=first)
+    form = as_seen(AnswerForm(request.POST or None, initial=first))
 
     def write() -> HttpResponse:
         services.answer_question(question=question, by=request.user, **form.cleaned_data)

@@ -15,6 +15,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done, say_problem
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from . import queries, services
 from .choices import CommentStatus, PostStatus
@@ -67,9 +68,10 @@ def post(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("newsroom.edit")
+@one_at_a_time
 def text(request: DeskRequest, pk: int, language: str) -> HttpResponse:
     found, language = _post(request, pk), _language(language)
-    form = PostTextForm(request.POST)
+    form = as_seen(PostTextForm(request.POST), _text_form(found, language).initial)
     if form.is_valid():
         try:
             services.save_post_text(
@@ -85,9 +87,10 @@ def text(request: DeskRequest, pk: int, language: str) -> HttpResponse:
 
 @require_POST
 @needs("newsroom.edit")
+@one_at_a_time
 def facts(request: DeskRequest, pk: int) -> HttpResponse:
     found = _post(request, pk)
-    form = PostFactsForm(request.POST, instance=found)
+    form = as_seen(PostFactsForm(request.POST, instance=found))
     if not form.is_valid():
         return _post_page(request, found, KAZAKH, facts_form=form, status=422)
     author = form.cleaned_data["author"]
@@ -192,6 +195,10 @@ def _address(post: Post) -> str:
     return reverse("newsroom:post", args=[post.pk])
 
 
+def _text_form(post: Post, language: str) -> PostTextForm:
+    return as_seen(PostTextForm(instance=post.texts.filter(language=language).first()))
+
+
 def _post_page(
     request: DeskRequest,
     post: Post,
@@ -209,8 +216,8 @@ def _post_page(
         "states": queries.language_states(texts.values()),
         "language": language,
         "original": texts[KAZAKH] if language != KAZAKH else None,
-        "text_form": text_form or PostTextForm(instance=texts.get(language)),
-        "facts_form": facts_form or PostFactsForm(instance=post),
+        "text_form": text_form or _text_form(post, language),
+        "facts_form": facts_form or as_seen(PostFactsForm(instance=post)),
         "views": queries.views_of(post),
     }
     return render(request, "newsroom/post.html", context, status=status)

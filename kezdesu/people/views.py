@@ -16,6 +16,7 @@ from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Filter, Listing
 from kezdesu.core.names import free_slug
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
@@ -89,10 +90,11 @@ def add(request: DeskRequest) -> HttpResponse:
 
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
     initial = PersonForm.initial_of(person)
-    form = PersonForm(request.POST or None, office=request.office, initial=initial)
+    form = as_seen(PersonForm(request.POST or None, office=request.office, initial=initial))
     if written(form, lambda: services.edit_person(person=person, by=request.user, **form.values)):
         say_done(request, _("The person is saved."))
         return redirect("people:person", person.pk)
@@ -114,10 +116,11 @@ def add_seat(request: DeskRequest, pk: int) -> HttpResponse:
 
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def end_seat(request: DeskRequest, pk: int, seat: int) -> HttpResponse:
     person = _person(request, pk)
     found = get_object_or_404(person.seats.select_related("group"), pk=seat)
-    form = EndForm(request.POST or None, initial={"ends_on": found.ends_on})
+    form = as_seen(EndForm(request.POST or None, initial={"ends_on": found.ends_on}))
     if written(form, lambda: services.end_seat(seat=found, by=request.user, **form.cleaned_data)):
         say_done(request, _("The last day of the seat is set."))
         return redirect("people:person", pk)
@@ -205,10 +208,11 @@ def add_listed(request: DeskRequest, what: str) -> HttpResponse:
 
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
     model, form_of, _add = _list(what)
     listed = get_object_or_404(model, pk=pk, office=request.office)
-    form = form_of(request.POST or None, initial=form_of.initial_of(listed))
+    form = as_seen(form_of(request.POST or None, initial=form_of.initial_of(listed)))
     if written(
         form,
         lambda: services.edit_listed(

@@ -12,6 +12,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
@@ -97,11 +98,11 @@ def remove_closure(request: DeskRequest, pk: int, closure: int) -> HttpResponse:
 
 @needs("places.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     place = _place(request, pk)
-    form = PlaceForm(
-        request.POST or None, office=request.office, initial=PlaceForm.initial_of(place)
-    )
+    initial = PlaceForm.initial_of(place)
+    form = as_seen(PlaceForm(request.POST or None, office=request.office, initial=initial))
     if form.is_valid():
         try:
             services.edit_place(place=place, by=request.user, **form.cleaned_data)

@@ -10,6 +10,7 @@ from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from . import listing, queries, services
 from .exports import publication_table
@@ -52,10 +53,11 @@ def add(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("press.edit")
+@one_at_a_time
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     found = queries.publication_of(request.office, pk)
     first = row_typed_before(found)
-    form = PublicationForm(request.POST or None, office=request.office, initial=first)
+    form = as_seen(PublicationForm(request.POST or None, office=request.office, initial=first))
     if _logged(request, form, found) is None:
         status, context = 422 if form.is_bound else 200, {"form": form, "publication": found}
         return render(request, "press/edit.html", context, status=status)

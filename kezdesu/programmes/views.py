@@ -15,6 +15,7 @@ from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.names import free_slug
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import queries, services
@@ -98,9 +99,11 @@ def add_programme(request: DeskRequest) -> HttpResponse:
 
 @needs("programmes.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit_programme(request: DeskRequest, pk: int) -> HttpResponse:
     programme = get_object_or_404(Programme, pk=pk, office=request.office)
-    form = ProgrammeForm(request.POST or None, initial=ProgrammeForm.initial_of(programme))
+    initial = ProgrammeForm.initial_of(programme)
+    form = as_seen(ProgrammeForm(request.POST or None, initial=initial))
     if written(
         form,
         lambda: services.edit_programme(
@@ -135,10 +138,11 @@ def add_track(request: DeskRequest, pk: int) -> HttpResponse:
 
 @needs("programmes.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit_track(request: DeskRequest, pk: int) -> HttpResponse:
     track = _track(request, pk)
     initial = TrackForm.initial_of(track)
-    form = TrackForm(request.POST or None, office=request.office, initial=initial)
+    form = as_seen(TrackForm(request.POST or None, office=request.office, initial=initial))
     if written(form, lambda: services.edit_track(track=track, **form.values, by=request.user)):
         say_done(request, _("The track is saved."))
         return redirect("programmes:track", pk)
@@ -171,9 +175,10 @@ def add_theme(request: DeskRequest) -> HttpResponse:
 
 @needs("programmes.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def edit_theme(request: DeskRequest, pk: int) -> HttpResponse:
     theme = get_object_or_404(Theme, pk=pk, office=request.office)
-    form = ThemeForm(request.POST or None, initial=ThemeForm.initial_of(theme))
+    form = as_seen(ThemeForm(request.POST or None, initial=ThemeForm.initial_of(theme)))
     if written(form, lambda: services.edit_theme(theme=theme, names=form.names, by=request.user)):
         say_done(request, _("The theme is saved."))
         return redirect("programmes:themes")

@@ -11,6 +11,7 @@ from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.accounts.choices import Interface
 from kezdesu.core.errors import Refused
 from kezdesu.core.notices import say_done, say_problem
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from . import queries, services
 from .choices import Purpose
@@ -139,10 +140,12 @@ def wordings(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @needs("reports.edit")
+@one_at_a_time
 def wording(request: DeskRequest, purpose: str, code: str) -> HttpResponse:
     chosen, code = _purpose(purpose), _code(code)
     now = queries.wording_for(request.office, chosen, code)
-    form = WordingForm(request.POST or None, initial={"title": now.title, "body": now.body})
+    initial = {"title": now.title, "body": now.body}
+    form = as_seen(WordingForm(request.POST or None, initial=initial))
     if form.is_valid():
         try:
             services.save_wording(

@@ -20,6 +20,7 @@ from kezdesu.programmes.locking import lock_period
 from kezdesu.programmes.models import Track
 from kezdesu.reports.blocks import plain
 from kezdesu.reports.queries import contents_now
+from tests.edits import edit
 from tests.factories import make_meeting, make_target, make_track
 
 H1 = Period.parse("2023-H1")
@@ -102,13 +103,13 @@ def test_it_is_stated_and_withdrawn_on_its_page(
     track: Track, coordinator_client: Client, speaker_client: Client
 ) -> None:
     assert speaker_client.get(ADDRESS).status_code == 403
-    answer = coordinator_client.post(ADDRESS, {"people": "101", "basis": "Сауалнама"})
+    answer = edit(coordinator_client, ADDRESS, {"people": "101", "basis": "Сауалнама"})
     assert answer.status_code == 422
     assert "more people than attendances" in answer.content.decode()
-    coordinator_client.post(ADDRESS, {"people": "70", "basis": "Сауалнама"})
+    edit(coordinator_client, ADDRESS, {"people": "70", "basis": "Сауалнама"})
     assert PeopleEstimate.objects.get().people == 70
     assert ADDRESS in coordinator_client.get("/en/desk/figures/?period=2023-H1").content.decode()
-    coordinator_client.post(ADDRESS, {"withdraw": "1"})
+    edit(coordinator_client, ADDRESS, {"withdraw": "1"})
     assert not PeopleEstimate.objects.exists()
     acts = AuditEntry.objects.filter(subject_type="figures.peopleestimate")
     assert [entry.action for entry in acts] == [

@@ -16,6 +16,7 @@ from kezdesu.meetings.services.evidence import (
     publish_evidence,
 )
 from tests.conftest import client_of
+from tests.edits import edit
 from tests.factories import make_meeting, make_track, make_user
 from tests.meetings.files import WORD, package, pdf, phone_picture, stored
 
@@ -201,11 +202,13 @@ def test_consent_publishing_deletion_and_return_by_buttons(
 ) -> None:
     kept = keep(meeting)
     said = {"consent": "nobody", "consent_note": "алыстан түсірілген"}
-    assert coordinator_client.post(page(kept.pk, "consent/"), said).status_code == 302
-    coordinator_client.post(page(kept.pk, "publish/"))
+    assert (
+        edit(coordinator_client, page(kept.pk, "consent/"), said, page(kept.pk)).status_code == 302
+    )
+    coordinator_client.post(page(kept.pk, "publish/?to=visitors"))
     kept.refresh_from_db()
     assert (kept.consent, kept.is_public) == ("nobody", True)
-    coordinator_client.post(page(kept.pk, "publish/"))
+    coordinator_client.post(page(kept.pk, "publish/?to=office"))
     kept.refresh_from_db()
     assert not kept.is_public
     answer = coordinator_client.post(page(kept.pk, "delete/"), follow=True)
@@ -223,7 +226,7 @@ def test_only_who_publishes_opens_a_photo_to_visitors(
 ) -> None:
     kept = keep(meeting)
     assert speaker_client.post(page(kept.pk, "publish/")).status_code == 403
-    assert press_client.post(page(kept.pk, "publish/")).status_code == 302
+    assert press_client.post(page(kept.pk, "publish/?to=visitors")).status_code == 302
     assert client_of(make_user("nobody")).post(page(kept.pk, "publish/")).status_code == 403
 
 

@@ -24,6 +24,7 @@ from kezdesu.meetings.services import (
     edit_question,
     publish_question,
 )
+from tests.edits import edit
 from tests.factories import make_meeting, make_office, make_place, make_track
 from tests.figures.opening import numbers_that_open
 
@@ -126,7 +127,7 @@ def test_a_question_is_put_right_with_an_entry_of_what_changed(
 ) -> None:
     question = asked(meeting)
     said = {"text": "Жол жөнделе ме?", "topic": roads.pk, "owner": "әкімдік", "due_on": ""}
-    assert coordinator_client.post(act(question, "edit"), said).status_code == 302
+    assert edit(coordinator_client, act(question, "edit"), said).status_code == 302
     question.refresh_from_db()
     assert (question.text, question.topic, question.owner) == ("Жол жөнделе ме?", roads, "әкімдік")
     entry = AuditEntry.objects.get(action="meetings.question_edited")
@@ -240,14 +241,14 @@ def test_a_topic_is_renamed_on_every_question_and_keeps_its_address(
     asked(meeting, topic=roads)
     there = f"{LIST}topics/{roads.pk}/"
     said = {"name_kk": "Көшелер мен жолдар", "name_ru": "Улицы и дороги", "name_en": ""}
-    assert coordinator_client.post(there, said).status_code == 302
+    assert edit(coordinator_client, there, said).status_code == 302
     assert "Көшелер мен жолдар" in coordinator_client.get(LIST).content.decode()
     assert len(found(coordinator_client, topic=roads.slug)) == 1
     entry = AuditEntry.objects.get(action="meetings.topic_renamed")
     assert entry.changes["before"]["name_kk"] == "Жолдар"
     again = add_topic(office=office, names={"kk": "Жолдар"}, by=None)
     assert (roads.slug, again.slug) == ("joldar", "joldar-2")
-    refused = coordinator_client.post(there, said | {"name_kk": "ЖОЛДАР"})
+    refused = edit(coordinator_client, there, said | {"name_kk": "ЖОЛДАР"})
     assert refused.status_code == 422
     roads.refresh_from_db()
     assert roads.name_kk == "Көшелер мен жолдар"
@@ -262,8 +263,8 @@ def test_a_retired_topic_is_offered_no_more_and_stays_where_it_stands(
     assert topics_of(office) == []
     assert AuditEntry.objects.filter(action="meetings.topic_retired").count() == 1
     said = {"text": "Жол жөнделе ме?", "topic": roads.pk}
-    assert coordinator_client.post(act(old, "edit"), said).status_code == 302
-    assert coordinator_client.post(act(new, "edit"), said).status_code == 422
+    assert edit(coordinator_client, act(old, "edit"), said).status_code == 302
+    assert edit(coordinator_client, act(new, "edit"), said).status_code == 422
     assert found(coordinator_client, topic=roads.slug) == [old]
     coordinator_client.post(f"{LIST}topics/{roads.pk}/restore/")
     assert topics_of(office) == [roads]

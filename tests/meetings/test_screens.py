@@ -15,6 +15,7 @@ from kezdesu.meetings.models import Meeting, Question
 from kezdesu.programmes.models import Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
+from tests.edits import edit
 from tests.factories import (
     local,
     make_meeting,
@@ -302,7 +303,7 @@ def test_a_correction_starts_from_the_record_and_changes_it(
     form = coordinator_client.get(page(meeting, "correct/")).context["form"]
     assert (form["headcount"].value(), form["venue"].value()) == (40, "Мектеп")
     sent = typed(headcount="44", venue="Мектеп", why="Парақ бойынша")
-    assert coordinator_client.post(page(meeting, "correct/"), sent).status_code == 302
+    assert edit(coordinator_client, page(meeting, "correct/"), sent).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.headcount, meeting.review) == (44, Review.ACCEPTED)
 
@@ -312,7 +313,7 @@ def test_a_speakers_correction_of_what_counts_waits(
 ) -> None:
     meeting = make_meeting(track, headcount=40, recorded_by=speaker)
     sent = typed(headcount="44", why="Парақ бойынша")
-    answer = speaker_client.post(page(meeting, "correct/"), sent, follow=True)
+    answer = edit(speaker_client, page(meeting, "correct/"), sent, follow=True)
     assert answer.status_code == 200
     meeting.refresh_from_db()
     assert (meeting.headcount, meeting.versions.count()) == (40, 2)
@@ -330,7 +331,7 @@ def test_a_colleagues_record_offers_no_change(
 
 def test_a_correction_says_why(coordinator_client: Client, track: Track) -> None:
     meeting = make_meeting(track)
-    answer = coordinator_client.post(page(meeting, "correct/"), typed(headcount="44"))
+    answer = edit(coordinator_client, page(meeting, "correct/"), typed(headcount="44"))
     assert answer.status_code == 422
     assert answer.context["form"].errors["why"]
 
@@ -341,8 +342,8 @@ def test_questions_are_added_and_answered(coordinator_client: Client, track: Tra
     coordinator_client.post(page(meeting, "ask/"), {"text": "Қашан?", "due_on": "20.02.2023"})
     question = meeting.questions.get()
     address = f"/desk/meetings/questions/{question.pk}/"
-    assert coordinator_client.post(address, {"answer": ""}).status_code == 422
-    coordinator_client.post(address, {"answer": "Биыл", "answered_on": "10.02.2023"})
+    assert edit(coordinator_client, address, {"answer": ""}).status_code == 422
+    edit(coordinator_client, address, {"answer": "Биыл", "answered_on": "10.02.2023"})
     question.refresh_from_db()
     assert question.answered_on == date(2023, 2, 10)
     assert "Биыл" in coordinator_client.get(page(meeting)).content.decode()

@@ -4,6 +4,7 @@ from django.test import Client
 from kezdesu.newsroom.choices import CommentStatus, PostStatus
 from kezdesu.newsroom.models import Comment, Post, Tag
 from kezdesu.newsroom.services import write_comment
+from tests.edits import edit
 from tests.factories import make_office, make_post
 
 DESK = "/desk/newsroom/"
@@ -96,7 +97,7 @@ def test_a_language_is_written_beside_the_kazakh(press_client, post):
     assert page.context["original"].language == "kk"
 
     words = {"title": "Встреча", "body": "<p>Текст</p><script>x</script>", "is_checked": "on"}
-    answer = press_client.post(f"{DESK}{post.pk}/ru/", words)
+    answer = edit(press_client, f"{DESK}{post.pk}/ru/", words, f"{DESK}{post.pk}/?language=ru")
 
     assert answer.headers["Location"] == f"{DESK}{post.pk}/?language=ru"
     text = post.texts.get(language="ru")
@@ -104,7 +105,12 @@ def test_a_language_is_written_beside_the_kazakh(press_client, post):
 
 
 def test_an_emptied_text_is_refused_and_kept_on_the_page(press_client, post):
-    answer = press_client.post(f"{DESK}{post.pk}/ru/", {"title": "Встреча", "body": "<p> </p>"})
+    answer = edit(
+        press_client,
+        f"{DESK}{post.pk}/ru/",
+        {"title": "Встреча", "body": "<p> </p>"},
+        f"{DESK}{post.pk}/?language=ru",
+    )
 
     assert answer.status_code == 422
     assert "Встреча" in answer.content.decode()
@@ -116,10 +122,18 @@ def test_a_language_that_is_not_ours_is_not_found(press_client, post):
 
 
 def test_tags_are_chosen_and_new_ones_named(press_client, post):
-    press_client.post(f"{DESK}{post.pk}/facts/", {"author": "Автор", "new_tags": "кездесу, бірлік"})
+    edit(
+        press_client,
+        f"{DESK}{post.pk}/facts/",
+        {"author": "Автор", "new_tags": "кездесу, бірлік"},
+        f"{DESK}{post.pk}/",
+    )
     meeting = Tag.objects.get(key="кездесу")
-    press_client.post(
-        f"{DESK}{post.pk}/facts/", {"author": "Жаңа автор", "tags": [meeting.pk], "new_tags": ""}
+    edit(
+        press_client,
+        f"{DESK}{post.pk}/facts/",
+        {"author": "Жаңа автор", "tags": [meeting.pk], "new_tags": ""},
+        f"{DESK}{post.pk}/",
     )
 
     post.refresh_from_db()
@@ -131,7 +145,12 @@ def test_a_tag_of_another_office_cannot_be_chosen(press_client, post):
     foreign = Tag.objects.create(
         office=make_office("elsewhere"), slug="foreign", key="бөтен", name_kk="бөтен"
     )
-    answer = press_client.post(f"{DESK}{post.pk}/facts/", {"author": "А", "tags": [foreign.pk]})
+    answer = edit(
+        press_client,
+        f"{DESK}{post.pk}/facts/",
+        {"author": "А", "tags": [foreign.pk]},
+        f"{DESK}{post.pk}/",
+    )
 
     assert answer.status_code == 422
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kezdesu.accounts.models import Office
 from kezdesu.core.models import AuditEntry
 from kezdesu.people.models import Body, Group, Person, Skill
+from tests.edits import edit
 from tests.factories import make_category, make_group, make_office, make_person, make_seat
 
 DESK = "/desk/people/"
@@ -40,8 +41,8 @@ def test_a_person_is_added_with_a_skill_and_a_seat(
     assert "медиация (2)" in page
     end = f"{DESK}{person.pk}/seats/{held.pk}/end/"
     assert end in page
-    assert coordinator_client.post(end, {"ends_on": "01.01.2023"}).status_code == 422
-    coordinator_client.post(end, {"ends_on": "30.06.2023"})
+    assert edit(coordinator_client, end, {"ends_on": "01.01.2023"}).status_code == 422
+    edit(coordinator_client, end, {"ends_on": "30.06.2023"})
     held.refresh_from_db()
     assert held.ends_on == date(2023, 6, 30)
 
@@ -52,7 +53,7 @@ def test_a_skill_is_taken_back(office: Office, coordinator_client: Client) -> No
     where = f"{DESK}{person.pk}/edit/"
     form = coordinator_client.get(where).context["form"]
     assert form["skill-mediation"].value() == 3
-    coordinator_client.post(where, {"full_name": "Үлгіұлы Бірінші", "skill-mediation": ""})
+    edit(coordinator_client, where, {"full_name": "Үлгіұлы Бірінші", "skill-mediation": ""})
     person.refresh_from_db()
     assert person.skills == {}
 
@@ -71,7 +72,7 @@ def test_groups_and_lists_are_added_and_named_otherwise(
     group = Group.objects.get(office=office)
     assert (group.slug, group.kind) == ("top", "pool")
     typed = {"name_kk": "Жаңа топ", "kind": "outreach"}
-    coordinator_client.post(f"{DESK}lists/groups/{group.pk}/", typed)
+    edit(coordinator_client, f"{DESK}lists/groups/{group.pk}/", typed)
     group.refresh_from_db()
     assert (group.name_kk, group.slug, group.kind) == ("Жаңа топ", "top", "outreach")
     told = AuditEntry.objects.get(action="people.group_edited").changes

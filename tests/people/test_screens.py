@@ -12,6 +12,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.people.models import Absence
 from kezdesu.people.services import import_roster
 from tests.core.workbooks import book
+from tests.edits import edit
 from tests.factories import make_category, make_group, make_office, make_person, make_seat
 
 LIST = "/desk/people/"
@@ -77,7 +78,7 @@ def test_a_person_is_edited(office: Office, coordinator_client: Client) -> None:
         "weekdays": ["0", "4"],
         "meetings_a_week": "2",
     }
-    coordinator_client.post(f"{LIST}{person.pk}/edit/", data)
+    edit(coordinator_client, f"{LIST}{person.pk}/edit/", data)
     person.refresh_from_db()
     assert (person.languages, person.weekdays, person.meetings_a_week) == (["uz", "kk"], [0, 4], 2)
 
@@ -97,7 +98,7 @@ def test_a_wrong_field_is_named(
     person = make_person(office, "Үлгіұлы Бірінші")
     make_person(office, "Мысалқызы Екінші")
     data = {"full_name": "Үлгіұлы Бірінші", **wrong}
-    answer = coordinator_client.post(f"{LIST}{person.pk}/edit/", data)
+    answer = edit(coordinator_client, f"{LIST}{person.pk}/edit/", data)
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
 

@@ -15,6 +15,7 @@ from kezdesu.core.models import AuditEntry
 from kezdesu.core.spreadsheets.screen import WAITS_SECONDS
 from kezdesu.places.services import import_places
 from tests.core.workbooks import book, dump
+from tests.edits import edit
 from tests.factories import (
     make_district,
     make_kind,
@@ -127,7 +128,7 @@ def test_a_place_is_edited_and_its_history_told(
         longitude="69,624",
         size="1200",
     )
-    answer = coordinator_client.post(f"{LIST}{place.pk}/edit/", data, follow=True)
+    answer = edit(coordinator_client, f"{LIST}{place.pk}/edit/", data, follow=True)
     assert answer.redirect_chain[-1][0] == f"{LIST}{place.pk}/"
     place.refresh_from_db()
     assert (place.name_kk, place.key, place.size) == ("Бозарық", "бозарық", 1200)
@@ -155,8 +156,10 @@ def test_a_wrong_field_keeps_what_was_typed_and_says_why(
     place = make_place(office, "Бозарық")
     make_place(office, "Достық")
     before = dump()
-    answer = coordinator_client.post(
-        f"{LIST}{place.pk}/edit/", form_of(place.kind.pk, priority_basis="", **wrong)
+    answer = edit(
+        coordinator_client,
+        f"{LIST}{place.pk}/edit/",
+        form_of(place.kind.pk, priority_basis="", **wrong),
     )
     assert answer.status_code == 422
     assert field in answer.context["form"].errors

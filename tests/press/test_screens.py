@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from kezdesu.accounts.models import Office, User
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 from kezdesu.press.models import Outlet, Publication
+from tests.edits import edit
 from tests.factories import (
     make_meeting,
     make_office,
@@ -159,7 +160,7 @@ def test_a_row_is_corrected(press_client: Client, office: Office) -> None:
     publication = make_publication(office, title="Бірлик")
     address = f"{LIST}{publication.pk}/edit/"
     assert press_client.get(address).context["form"]["title"].value() == "Бірлик"
-    assert press_client.post(address, typed(publication.outlet)).status_code == 302
+    assert edit(press_client, address, typed(publication.outlet)).status_code == 302
     publication.refresh_from_db()
     assert publication.title == "Бірлік – береке"
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kezdesu.accounts.models import Office
 from kezdesu.core.models import AuditEntry
 from kezdesu.programmes.models import Programme, SpecialDay, Theme, Track
+from tests.edits import edit
 from tests.factories import make_group, make_office, make_target, make_theme, make_track
 
 DESK = "/desk/programmes/"
@@ -34,7 +35,7 @@ def test_a_programme_is_added_and_changed(office: Office, coordinator_client: Cl
     )
     where = f"{DESK}{programme.pk}/edit/"
     assert coordinator_client.get(where).context["form"].initial["name_kk"] == "Бірлік жылы"
-    coordinator_client.post(where, typed | {"ends_on": "31.12.2024"})
+    edit(coordinator_client, where, typed | {"ends_on": "31.12.2024"})
     programme.refresh_from_db()
     assert programme.ends_on == date(2024, 12, 31)
     told = AuditEntry.objects.get(action="programmes.programme_edited").changes
@@ -47,7 +48,7 @@ def test_a_programme_keeps_the_days_of_its_targets(
     track = make_track(office)
     make_target(track)
     typed = {"name_kk": "2023", "starts_on": "01.01.2023", "ends_on": "31.03.2023"}
-    answer = coordinator_client.post(f"{DESK}{track.programme_id}/edit/", typed)
+    answer = edit(coordinator_client, f"{DESK}{track.programme_id}/edit/", typed)
     assert answer.status_code == 422
     assert "starts_on" in answer.context["form"].errors
 
@@ -64,7 +65,7 @@ def test_a_track_is_added_and_changed(office: Office, coordinator_client: Client
     where = f"{DESK}tracks/{track.pk}/edit/"
     shown = coordinator_client.get(where).context["form"].initial
     assert (shown["body_kk"], list(shown["themes"])) == ("қала басшылығы", [theme])
-    coordinator_client.post(where, TRACK | {"group": group.pk, "name_en": "Residents"})
+    edit(coordinator_client, where, TRACK | {"group": group.pk, "name_en": "Residents"})
     track.refresh_from_db()
     assert (track.name_en, track.slug, track.themes.count()) == ("Residents", "turgyndar", 0)
     told = AuditEntry.objects.get(action="programmes.track_edited").changes
@@ -91,7 +92,7 @@ def test_themes_are_added_renamed_and_listed(office: Office, coordinator_client:
     assert list(Theme.objects.values_list("slug", flat=True)) == ["birlik", "birlik-2"]
     theme = Theme.objects.first()
     assert theme is not None
-    coordinator_client.post(f"{DESK}themes/{theme.pk}/", {"name_kk": "татулық"})
+    edit(coordinator_client, f"{DESK}themes/{theme.pk}/", {"name_kk": "татулық"})
     page = coordinator_client.get(f"{DESK}themes/").content.decode()
     assert "татулық" in page
 

@@ -12,6 +12,7 @@ from kezdesu.reports.documents import TYPES
 from kezdesu.reports.models import Report
 from kezdesu.reports.services import freeze_report, make_report, save_wording
 from kezdesu.reports.writing import Wording
+from tests.edits import edit
 
 READING = ["", "{pk}/", "{pk}/kk.docx", "wording/"]
 EDITING = ["make/", "wording/post/kk/"]
@@ -190,7 +191,7 @@ def test_a_broken_seal_is_shown(coordinator_client, draft, approver):
 
 def test_the_office_gets_its_own_wording(coordinator_client, half_year, draft):
     words = {"title": "Біздің есеп", "body": "{{ figures['group.members']|counted('адам') }} бар."}
-    assert coordinator_client.post(address("wording/post/kk/", draft), words).status_code == 302
+    assert edit(coordinator_client, address("wording/post/kk/", draft), words).status_code == 302
     page = coordinator_client.get(address("{pk}/?language=kk&text=post", draft)).content.decode()
     assert "Біздің есеп" in page
     assert "3 адам</a> бар." in page

@@ -16,6 +16,7 @@ from kezdesu.programmes.rules import USUAL
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan
 from kezdesu.schedule.queries import rules_page
+from tests.edits import edit
 from tests.factories import make_office, make_plan, make_track, make_visit
 
 from .conftest import SPAN, World, make_rule
@@ -139,8 +140,8 @@ def test_a_rule_is_changed_audited_and_drafts_are_told(
     plan = draft(world, engine={"rules": stated})
     assert rules_page(world.residents, "kk").earlier == ()
     rule = world.residents.rules.get(kind=RuleKind.MEMBER_WEEKLY_LIMIT)
-    page = coordinator_client.post(
-        address(world.residents, rule.pk), {"meetings": "3"}, follow=True
+    page = edit(
+        coordinator_client, address(world.residents, rule.pk), {"meetings": "3"}, follow=True
     )
     assert "1 жоба бұрынғы ережелермен ұсынылған" in page.content.decode()
     assert page.context["page"].earlier == (plan,)
@@ -148,7 +149,7 @@ def test_a_rule_is_changed_audited_and_drafts_are_told(
     assert (entry.changes["before"], entry.changes["after"]) == ({"meetings": 2}, {"meetings": 3})
     plan_page = coordinator_client.get(f"/desk/schedule/{plan.pk}/")
     assert "бұрынғы ережелермен ұсынылған" in plan_page.content.decode()
-    coordinator_client.post(address(world.residents, rule.pk), {"meetings": "2"})
+    edit(coordinator_client, address(world.residents, rule.pk), {"meetings": "2"})
     assert rules_page(world.residents, "kk").earlier == ()
 
 
@@ -209,7 +210,8 @@ def test_a_rule_is_typed_as_an_office_writes(
     form = coordinator_client.get(address(world.residents, rule.pk)).context["form"]
     shown = {field.html_name: field.value() for field in form}
     assert (
-        coordinator_client.post(address(world.residents, rule.pk), _typed(shown)).status_code == 302
+        edit(coordinator_client, address(world.residents, rule.pk), _typed(shown)).status_code
+        == 302
     )
     rule.refresh_from_db()
     assert rule.values == held

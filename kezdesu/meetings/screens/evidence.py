@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from .. import queries, shelf
 from ..choices import Consent
@@ -54,8 +55,11 @@ def file(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs("meetings.record")
+@one_at_a_time
 def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
-    found, form = _changeable(request, pk), ConsentForm(request.POST)
+    found = _changeable(request, pk)
+    first = ConsentForm.initial_of(found.evidence)
+    form = as_seen(ConsentForm(request.POST, initial=first))
     if not form.is_valid():
         return _page(request, pk, form)
     said = form.cleaned_data
@@ -72,12 +76,15 @@ def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @needs("meetings.publish")
 def publish(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Turns it round: shown to visitors, or inside the office only."""
+    """Shown to visitors or inside the office only, as `to` says: of two who do the same none undoes
+    it."""
     found = shelf.evidence_of(request.office, request.user, pk).evidence
-    is_public = not found.is_public
+    is_public = request.GET.get("to") == "visitors"
     services.publish_evidence(evidence=found, is_public=is_public, by=request.user)
     done = _("Visitors see the photo.") if is_public else _("Visitors no longer see the photo.")
-    say_done(request, done, undo=reverse("meetings:publish_evidence", args=[pk]))
+    back = "office" if is_public else "visitors"
+    address = reverse("meetings:publish_evidence", args=[pk])
+    say_done(request, done, undo=f"{address}?to={back}")
     return redirect("meetings:evidence", pk)
 
 
@@ -153,11 +160,12 @@ def _changeable(request: DeskRequest, pk: UUID) -> shelf.Kept:
 def _page(request: DeskRequest, pk: UUID, form: ConsentForm | None = None) -> HttpResponse:
     kept = shelf.evidence_of(request.office, request.user, pk)
     meeting = queries.meeting_page(request.office, kept.evidence.record).meeting
+    first = ConsentForm.initial_of(kept.evidence)
     context = {
         "kept": kept,
         "evidence": kept.evidence,
         "meeting": meeting,
-        "consent_form": form or ConsentForm(initial=ConsentForm.initial_of(kept.evidence)),
+        "consent_form": form or as_seen(ConsentForm(initial=first)),
     }
     status = 422 if form else 200
     return render(request, "meetings/evidence.html", context, status=status)

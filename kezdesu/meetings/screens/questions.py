@@ -8,6 +8,7 @@ from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from .. import queries, services
 from ..forms import QuestionForm
@@ -30,10 +31,11 @@ def questions(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.review")
+@one_at_a_time
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     question = queries.question_of(request.office, pk)
     first = QuestionForm.initial_of(question)
-    form = QuestionForm(request.POST or None, office=request.office, initial=first)
+    form = as_seen(QuestionForm(request.POST or None, office=request.office, initial=first))
     if form.is_valid():
         try:
             services.edit_question(question=question, asked=form.asked, by=request.user)

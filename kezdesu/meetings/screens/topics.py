@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.notices import say_done
+from kezdesu.core.seen import as_seen, one_at_a_time
 
 from .. import asked, services
 from .forms import TopicForm
@@ -34,10 +35,11 @@ def topics(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.review")
+@one_at_a_time
 def topic(request: DeskRequest, pk: int) -> HttpResponse:
     """One topic: its names, whether it is offered, and its history."""
     found = asked.topic_of(request.office, pk)
-    form = TopicForm(request.POST or None, initial=TopicForm.initial_of(found))
+    form = as_seen(TopicForm(request.POST or None, initial=TopicForm.initial_of(found)))
 
     def rename(names: dict[str, str]) -> None:
         services.rename_topic(topic=found, names=names, by=request.user)

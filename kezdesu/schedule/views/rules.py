@@ -43,7 +43,7 @@ def add(request: DeskRequest, track: int, kind: str) -> HttpResponse:
 def edit(request: DeskRequest, track: int, pk: int) -> HttpResponse:
     rule = _rule(request, track, pk)
     form = _form(request, RuleKind(rule.kind), rule.values)
-    seen = request.POST.get("seen")
+    seen = request.POST.get("seen", "")
     if written(
         form,
         lambda: services.edit_rule(rule=rule, values=form.values, by=request.user, seen=seen),
