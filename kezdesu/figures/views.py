@@ -18,6 +18,7 @@ from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done
 from kezdesu.core.periods import Period
 from kezdesu.core.seen import as_seen, is_stale, one_at_a_time
+from kezdesu.places.models import Place
 from kezdesu.programmes.locking import lock_of, lock_period, locks_of, unlock_period
 
 from .choices import Dimension
@@ -27,7 +28,7 @@ from .forms import EstimateForm, UnlockForm
 from .geography import as_geojson, place_records
 from .ground import ground_of
 from .models import PeopleEstimate
-from .opening import Narrow, in_part, opened, opened_share
+from .opening import Narrow, at_place, in_part, opened, opened_share
 from .page import subjects_of
 from .parts import PartNames
 from .periods import kept_periods, period_to_show
@@ -63,7 +64,8 @@ def figures(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs("figures.view")
 def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
-    """The rows behind one figure, or one part of it by `?by=` and `?of=`; they add up to it."""
+    """The rows behind one figure, or one part of it by `?by=` and `?of=`, or `?place=`; they add
+    up to it."""
     span = _period(period)
     narrow, part = _part(request)
     found = opened(request.office, span, key)
@@ -199,11 +201,18 @@ def _as_stated(stated: PeopleEstimate | None) -> dict[str, Any]:
 
 def _part(request: DeskRequest) -> tuple[Narrow | None, str]:
     """The part of a figure that the address asks for, and its name; nothing for the whole."""
-    slug = request.GET.get("of", "")
+    place, slug = request.GET.get("place", ""), request.GET.get("of", "")
+    if place.isdecimal():
+        return _at(request.office, int(place))
     if not slug:
         return None, ""
     by, ground = _dimension(request.GET.get("by", "")), ground_of(request.office)
     return in_part(ground, by, slug), PartNames(ground, by, [slug]).of(slug)
+
+
+def _at(office: Office, pk: int) -> tuple[Narrow, str]:
+    place = get_object_or_404(Place, pk=pk, office__in=ground_of(office).offices)
+    return at_place(pk), place.name
 
 
 def _a_page(listing: Listing[RowLine], lines: Lines) -> dict[str, Any]:

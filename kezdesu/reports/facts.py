@@ -75,6 +75,7 @@ class PlaceFacts:
     latitude: float | None = None  # reports frozen before there were maps hold no points
     longitude: float | None = None
     office: Words | None = None  # where several offices count
+    pk: int | None = None  # reports frozen before their cells opened name no record
 
     @property
     def is_met(self) -> bool:
@@ -91,6 +92,7 @@ class DistrictFacts:
     planned: int
     held: int
     headcount: int
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class OfficeTrackFacts:
     kept: int
     held: int
     headcount: int
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ def _place_facts(row: CoverageRow, ground: Ground) -> PlaceFacts:
         latitude=row.latitude,
         longitude=row.longitude,
         office=ground.names.get(ground.places[row.place_id].office_id),
+        pk=row.place_id,
     )
 
 
@@ -196,4 +197,5 @@ def _district_facts(row: DistrictRow) -> DistrictFacts:
         planned=row.planned,
         held=row.held,
         headcount=row.headcount,
+        pk=row.district_id,
     )

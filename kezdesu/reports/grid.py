@@ -22,6 +22,27 @@ _HALVINGS: Final = 40
 _CLOSE: Final = 1.03  # letters are taken for a little wider than they are
 
 Cell = str | int | date | None
+
+
+class Opening(int):
+    """A number that opens to its rows: of which figure, and of which part of it."""
+
+    figure: str
+    part: str  # as the page of rows asks for it: by=district&of=12
+    is_before: bool  # of the period before
+
+
+def part_of(by: str, which: object) -> str:
+    """The part of a cut; empty where it is not known which."""
+    return f"by={by}&of={which}" if which else ""
+
+
+def opening(value: int, figure: str, part: str = "", *, is_before: bool = False) -> Opening:
+    number = Opening(value)
+    number.figure, number.part, number.is_before = figure, part, is_before
+    return number
+
+
 Row = tuple[Cell, ...]
 
 

@@ -57,6 +57,7 @@ def office_track_facts(base: Base, slug: str) -> list[OfficeTrackFacts]:
             kept=kept[pk],
             held=meetings[pk],
             headcount=people[pk],
+            pk=pk,
         )
         for pk, name in base.ground.names.items()
         if pk in running

@@ -19,7 +19,7 @@ from .blocks import Paragraph, Run
 from .charts import Bar, Week, bars, weeks
 from .drawing import Picture
 from .facts import DistrictFacts, PlaceFacts, ReportFacts, TrackFacts
-from .grid import Column, Table
+from .grid import Column, Table, opening, part_of
 from .maps import STATES, Mark, coverage_map
 
 _MOST_NAMES: Final = 40
@@ -65,7 +65,11 @@ def publication_kinds(facts: ReportFacts, code: str) -> Iterator[Illustration]:
         Column(pgettext("chart", "Publications"), 2, "number"),
     )
     caption = pgettext("chart", "Publications by kind")
-    yield Table("publication_kinds", caption, columns, tuple(rows))
+    lines = tuple(
+        (label, opening(count, f"press.publications.{kind}"))
+        for (kind, count), (label, _count) in zip(counted, rows, strict=True)
+    )
+    yield Table("publication_kinds", caption, columns, lines)
 
 
 def districts(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Picture]:
@@ -132,10 +136,22 @@ def meetings_by_week(facts: ReportFacts, track: TrackFacts, code: str) -> Iterat
     ]
     held_, planned_ = pgettext("chart", "held"), pgettext("chart", "planned")
     svg = weeks(drawn, held_, planned_, pgettext("report", "People"))
-    rows = tuple((day, planned[day], held[day], people[day]) for day in mondays)
+    rows = tuple(
+        (
+            day,
+            _of_week(planned[day], track, "meetings_planned", day),
+            _of_week(held[day], track, "meetings_held", day),
+            _of_week(people[day], track, "people_reached", day),
+        )
+        for day in mondays
+    )
     listed = pgettext("chart", "The table that follows gives every week.")
     yield Picture(f"weeks-{track.slug}", title, f"{title}. {listed}", svg)
     yield _week_table(track, rows, code)
+
+
+def _of_week(value: int, track: TrackFacts, name: str, day: date) -> int:
+    return opening(value, f"{track.slug}.{name}", part_of("week", day.isoformat()))
 
 
 def _by_week(track: TrackFacts) -> tuple[Counter[date], Counter[date], Counter[date]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Min
@@ -25,6 +26,7 @@ from .choices import Purpose, ReportStatus
 from .drifting import DriftRow, drift_rows
 from .facts import ReportFacts, as_json, facts_from_json
 from .gathering import figures_now, report_facts
+from .grid import Opening
 from .models import Report, TextTemplate
 from .papers import Paper, paper_of
 from .web import FigureAddress, body, prose
@@ -290,13 +292,27 @@ def figure_addresses(code: str, period: Period) -> FigureAddress:
     return address
 
 
+def _desk_address(period: Period, key: str) -> str:
+    figure = key.removesuffix(PERCENT)
+    page = "figures:rows" if figure == key else "figures:share"
+    return reverse(page, args=[period.code, figure])
+
+
+def _cell_address(period: Period, cell: Opening) -> str:
+    span = period.previous() if cell.is_before else period
+    address = _desk_address(span, cell.figure)
+    return f"{address}?{cell.part}" if cell.part else address
+
+
 def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) -> Reading:
-    addresses = figure_addresses(code, Period.parse(report.period))
+    """A report opens its numbers at the desk, a post where visitors will open them."""
+    period = Period.parse(report.period)
     if purpose == Purpose.POST:
         text = contents.posts[code]
-        return Reading(text.title, prose(text.body, addresses))
+        return Reading(text.title, prose(text.body, figure_addresses(code, period)))
     whole = paper(report, contents, code)
-    return Reading(whole.title, body(whole, addresses, title_level=2))
+    at, of = partial(_desk_address, period), partial(_cell_address, period)
+    return Reading(whole.title, body(whole, at, of, title_level=2))
 
 
 def open_periods(office: Office, today: date) -> list[Period]:

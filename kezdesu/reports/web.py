@@ -5,11 +5,13 @@ from html import escape
 
 from .blocks import Heading, Items, Paragraph, Runs, blocks_of
 from .drawing import Picture
-from .grid import Cell, Column, Table, told
+from .grid import Cell, Column, Opening, Table, told
 from .papers import Approval, Landscape, Paper, PaperBlock
 
 # Where a figure opens to its rows, by its key; empty leaves the number as plain words.
 FigureAddress = Callable[[str], str]
+# The same of a number in a table, which may be a part of a figure.
+CellAddress = Callable[[Opening], str]
 
 _STYLE = """
 body{font:16px/1.55 system-ui,"Segoe UI","Noto Sans",sans-serif;color:#1b2733;background:#fff;
@@ -52,9 +54,20 @@ def _signs(approval: Approval) -> str:
     return f'<div class="approval">{signs}</div>\n'
 
 
-def body(paper: Paper, address: FigureAddress | None = None, *, title_level: int = 1) -> str:
+def body(
+    paper: Paper,
+    address: FigureAddress | None = None,
+    cells: CellAddress | None = None,
+    *,
+    title_level: int = 1,
+) -> str:
     """The blocks of a paper whose title stands as a heading of `title_level`."""
-    return "\n".join(_html(block, paper.language, address, title_level) for block in paper.blocks)
+    return "\n".join(
+        _table(block, paper.language, cells)
+        if isinstance(block, Table)
+        else _html(block, paper.language, address, title_level)
+        for block in paper.blocks
+    )
 
 
 def prose(text: str, address: FigureAddress | None = None) -> str:
@@ -97,11 +110,13 @@ def _inline(runs: Runs, address: FigureAddress | None) -> str:
     )
 
 
-def _table(table: Table, code: str) -> str:
+def _table(table: Table, code: str, address: CellAddress | None = None) -> str:
     titles = "".join(
         f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in table.columns
     )
-    rows = "".join(f"<tr>{''.join(_cells(row, table.columns, code))}</tr>\n" for row in table.rows)
+    rows = "".join(
+        f"<tr>{''.join(_cells(row, table.columns, code, address))}</tr>\n" for row in table.rows
+    )
     return (
         f'<div class="frame table-frame"><table class="table">'
         f"<caption>{escape(table.caption)}</caption>"
@@ -109,11 +124,15 @@ def _table(table: Table, code: str) -> str:
     )
 
 
-def _cells(row: Iterable[Cell], columns: Iterable[Column], code: str) -> Iterable[str]:
+def _cells(
+    row: Iterable[Cell], columns: Iterable[Column], code: str, address: CellAddress | None
+) -> Iterable[str]:
     for cell, column in zip(row, columns, strict=True):
         text = escape(told(cell, column, code))
         if column.kind == "link" and text.startswith("http") and " " not in text:
             text = f'<a href="{text}" rel="noopener noreferrer">{text}</a>'
+        elif address and isinstance(cell, Opening):
+            text = f'<a class="opens" href="{escape(address(cell))}">{text}</a>'
         yield f"<td{_class(column)}>{text}</td>"
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import pgettext
 
-from ..grid import Column
+from ..grid import Column, opening
 from .scene import Built, Scene
 
 
@@ -20,7 +20,8 @@ def figures(scene: Scene) -> Built:
     ]
     rows = [
         (
-            *(scene.say(row.label), row.value, scene.say(row.unit), row.previous),
+            *(scene.say(row.label), opening(row.value, row.key), scene.say(row.unit)),
+            None if row.previous is None else opening(row.previous, row.key, is_before=True),
             scene.say(row.definition),
         )
         for row in scene.facts.figures

@@ -2,7 +2,7 @@
 
 from django.utils.translation import pgettext
 
-from ..grid import Column
+from ..grid import Column, opening
 from .scene import Built, Scene, number_column, numbered
 
 
@@ -14,7 +14,10 @@ def composition(scene: Scene) -> Built:
     ]
     groups = [group for group in scene.facts.groups if group.kind != "pool"]
     rows = [
-        (scene.say(category.name), category.members)
+        (
+            scene.say(category.name),
+            opening(category.members, f"group.composition.{category.slug}"),
+        )
         for group in groups
         for category in group.categories
     ]

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 from kezdesu.meetings.choices import HowCounted, Outcome
 
 from ..facts import MeetingFacts
-from ..grid import Column, Row
+from ..grid import Column, Row, opening
 from .scene import Built, Scene, day_column, number_column, numbered
 
 
@@ -114,12 +114,11 @@ def reached(scene: Scene) -> Built:
             pgettext("report", "students"),
         ),
     ]
-    figures = scene.facts.by_key
     rows: list[Row] = [
         (
             scene.say(track.name),
-            *(figures[f"{track.slug}.people_reached{part}"].value for part in parts),
-            *(figures[f"{track.slug}.counted_by.{how}"].value for how in HowCounted.values),
+            *(_told(scene, f"{track.slug}.people_reached{part}") for part in parts),
+            *(_told(scene, f"{track.slug}.counted_by.{how}") for how in HowCounted.values),
         )
         for track in scene.facts.tracks
     ]
@@ -129,6 +128,10 @@ def reached(scene: Scene) -> Built:
         *(Column(str(label), 3, "number") for label in HowCounted.labels),
     ]
     return pgettext("report", "People reached and how they were counted"), columns, rows
+
+
+def _told(scene: Scene, key: str) -> int:
+    return opening(scene.facts.by_key[key].value, key)
 
 
 def questions(scene: Scene) -> Built:

@@ -1,12 +1,15 @@
 """The offices beneath, each in a row."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import pgettext
 
 from kezdesu.core.language import language
 from kezdesu.figures.rules import percent
 
+from ..blocks import PERCENT
 from ..facts import OfficeTrackFacts
-from ..grid import Column
+from ..grid import Cell, Column, part_of
 from .scene import Built, Scene
 
 
@@ -36,13 +39,20 @@ def by_office(scene: Scene) -> Built:
         Column(pgettext("report", "People"), 3, "number", adds=True),
     ]
     rows = (
-        (
-            *(scene.say(row.name), _document(row, scene.code)),
-            *(row.planned, row.kept, percent(row.kept, row.planned), row.held, row.headcount),
-        )
+        (scene.say(row.name), _document(row, scene.code), *_of(scene, row))
         for row in scene.of.offices
     )
     return scene.about(pgettext("report", "By office")), columns, rows
+
+
+def _of(scene: Scene, row: OfficeTrackFacts) -> Iterator[Cell]:
+    part = part_of("office", row.pk)
+    yield scene.opening(row.planned, "meetings_planned", part)
+    yield scene.opening(row.kept, "visits_held", part)
+    share = percent(row.kept, row.planned)
+    yield None if share is None else scene.opening(share, "visits_held" + PERCENT, part)
+    yield scene.opening(row.held, "meetings_held", part)
+    yield scene.opening(row.headcount, "people_reached", part)
 
 
 def _document(row: OfficeTrackFacts, code: str) -> str:

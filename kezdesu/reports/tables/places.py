@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import pgettext
 
+from kezdesu.figures.parts import NONE
 from kezdesu.figures.rules import percent
 
-from ..facts import PlaceFacts
-from ..grid import Column, Row
+from ..blocks import PERCENT
+from ..facts import DistrictFacts, PlaceFacts
+from ..grid import Cell, Column, Row, part_of
 from .scene import Built, Scene, number_column
 
 
@@ -22,14 +24,21 @@ def districts(scene: Scene) -> Built:
         Column(pgettext("report", "Met, %"), 2, "percent", share=(2, 1)),
     ]
     rows = [
-        (
-            scene.say(row.district) or pgettext("report", "District not stated"),
-            *(row.targets, row.places_met, row.planned, row.held, row.headcount),
-            percent(row.places_met, row.targets),
-        )
+        (scene.say(row.district) or pgettext("report", "District not stated"), *_of(scene, row))
         for row in scene.of.districts
     ]
     return scene.about(pgettext("report", "By district")), columns, rows
+
+
+def _of(scene: Scene, row: DistrictFacts) -> Iterator[Cell]:
+    part = part_of("district", row.pk if row.district else NONE)
+    yield scene.opening(row.targets, "targets", part)
+    yield scene.opening(row.places_met, "places_met", part)
+    yield scene.opening(row.planned, "meetings_planned", part)
+    yield scene.opening(row.held, "meetings_held", part)
+    yield scene.opening(row.headcount, "people_reached", part)
+    share = percent(row.places_met, row.targets)
+    yield None if share is None else scene.opening(share, "places_met" + PERCENT, part)
 
 
 def coverage(scene: Scene) -> Built:
@@ -82,9 +91,13 @@ def _place_columns(scene: Scene) -> list[Column]:
 def _place_rows(scene: Scene, places: Iterable[PlaceFacts]) -> Iterator[Row]:
     has_offices = bool(scene.of.offices)
     for count, place in enumerate(scene.places(places), 1):
+        at = f"place={place.pk}" if place.pk else ""
         yield (
             count,
             *(scene.say(place.name), scene.say(place.kind), scene.say(place.district)),
             *([scene.say(place.office)] if has_offices else []),
-            *(place.planned, place.held, place.headcount, place.last_on),
+            scene.opening(place.planned, "meetings_planned", at),
+            scene.opening(place.held, "meetings_held", at),
+            scene.opening(place.headcount, "people_reached", at),
+            place.last_on,
         )

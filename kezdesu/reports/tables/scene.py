@@ -9,7 +9,7 @@ from kezdesu.core.language import language
 from kezdesu.figures.words import Words
 
 from ..facts import PlaceFacts, ReportFacts, TrackFacts
-from ..grid import Cell, Column, Row
+from ..grid import Cell, Column, Row, opening
 
 Built = tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]
 
@@ -33,6 +33,10 @@ class Scene:
         if self.track is None:
             raise KeyError
         return self.track
+
+    def opening(self, value: int, name: str, part: str) -> int:
+        """A number of the track that is a part of its figure `name`; plain where none is known."""
+        return opening(value, f"{self.of.slug}.{name}", part) if part else value
 
     def about(self, caption: str) -> str:
         return f"{caption}: {self.say(self.of.name)}"
