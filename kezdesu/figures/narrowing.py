@@ -24,7 +24,11 @@ _PLACE_OF: Final = {
     "places.place": "",
     "programmes.target": "place__",
 }
-_TRACK_OF: Final = {"meetings.meeting": "track", "schedule.visit": "plan__track"}
+_TRACK_OF: Final = {
+    "meetings.meeting": "track",
+    "schedule.visit": "plan__track",
+    "programmes.target": "track",
+}
 _PRIORITY: Final = {"yes": (True,), "no": (False,)}
 _THEMES_OF: Final = {
     "meetings.meeting": (Meeting.themes.through, "meeting"),
@@ -56,11 +60,11 @@ def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[A
     if by == Dimension.PRIORITY:
         return rows.found.filter(**{f"{where}is_priority__in": _PRIORITY.get(part, ())})
     if by == Dimension.OFFICE:
-        track = {**_TRACK_OF, "programmes.target": "track"}.get(rows.model)
+        track = _TRACK_OF.get(rows.model)
         return rows.found.filter(
             **{f"{track}__programme__office" if track else "office": _number(part)}
         )
-    if rows.model not in _TRACK_OF:
+    if rows.model not in _THEMES_OF:
         return None
     if by == Dimension.THEME:
         return _themed(rows, part)
