@@ -31,6 +31,13 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    pages = sorted((PROJECT / "docs/decisions").glob("*.md"))
+    assert [page.name[:4] for page in pages] == [f"{at:04}" for at in range(1, len(pages) + 1)]
+    for number, page in enumerate(pages, start=1):
+        assert page.read_text().startswith(f"# {number}. ")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(), re.MULTILINE))
