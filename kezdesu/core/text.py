@@ -1,4 +1,5 @@
-"""Keys that make two spellings of one thing meet, and addresses made from Kazakh text."""
+"""Keys that make two spellings of one thing meet, addresses made from Kazakh text, and lines that
+end where they may."""
 
 import re
 import unicodedata
@@ -10,6 +11,11 @@ _LATIN: Final = "aceopxyihəABCEHKMOPTXYIƏ"
 _CYRILLIC: Final = "асеорхуіһәАВСЕНКМОРТХУІӘ"
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
+_TIED: Final = re.compile(
+    r"(?<=\d) (?=[^\W\d])|(?<=[IVX]) (?=[^\W\d])|(?<=№) (?=\w)|(?<=No\.) (?=\w)"
+    r"| (?=[—–] )|(?<=—) (?=\d)"
+)
+_MARKS: Final = re.compile(r"(<[^>]*>)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 _SIGNS: Final = str.maketrans(
@@ -89,6 +95,17 @@ def _in_one_alphabet(word: str) -> str:
 
 def _has(word: str, script: str) -> bool:
     return any(unicodedata.name(letter, "").startswith(script) for letter in word)
+
+
+def tied(text: str) -> str:
+    """The same words with no-break spaces where a line must not end: a number and what it counts, a
+    day and its month, № and its number stand on one line, and a dash begins none."""
+    return _TIED.sub("\N{NO-BREAK SPACE}", text)
+
+
+def tied_html(html: str) -> str:
+    """The same of what stands between the marks of HTML."""
+    return "".join(piece if piece.startswith("<") else tied(piece) for piece in _MARKS.split(html))
 
 
 def kazakh_slug(text: str) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.text import tied_html
 
 from .choices import CommentStatus, PostStatus
 from .models import Comment, Post, PostText, Tag
@@ -140,7 +141,7 @@ def public_post(office: Office, slug: str, language: str) -> PublicPost | None:
     return PublicPost(
         post=post,
         card=card_of(post, language),
-        body=_text_in(post, language).body,
+        body=tied_html(_text_in(post, language).body),
         languages=tuple(code for code in Interface.values if code in written),
         comments=tuple(
             ShownComment(comment.author, comment.text, comment.written_at, comment.language)

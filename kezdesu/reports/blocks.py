@@ -12,17 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
+from kezdesu.core.text import tied
+
 PERCENT: Final = ".percent"  # ends the key of a figure whose percentage is told
 _CITED: Final = re.compile(r"\[([^\[\]]+)\]\(figure:([A-Za-z0-9_.-]+)\)")
 _TABLE: Final = re.compile(r"\[\[([a-z_]+)(?: ([\w-]+))?\]\]")
-# A number and what it counts, a day and its month, № and its number stand on one line; a dash
-# begins none.
-_TIED: Final = re.compile(
-    r"(?<=\d) (?=[^\W\d])|(?<=[IVX]) (?=[^\W\d])|(?<=№) (?=\w)|(?<=No\.) (?=\w)"
-    r"| (?=[—–] )|(?<=—) (?=\d)"
-)
 _SHORT_LIST: Final = 8
-_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _HEADING: Final = re.compile(r"(#{1,3}) +(.+)")
 
 
@@ -80,9 +75,9 @@ def plain(text: str) -> str:
     return _CITED.sub(r"\1", text)
 
 
-def tied(runs: Runs) -> Runs:
-    """The same words with no-break spaces where a line on paper must not end."""
-    whole = _TIED.sub(_NO_BREAK_SPACE, "".join(run.text for run in runs))
+def tied_runs(runs: Runs) -> Runs:
+    """The same words, no line of which ends where it must not."""
+    whole = tied("".join(run.text for run in runs))
     ends = [*accumulate(len(run.text) for run in runs)]
     return tuple(
         replace(run, text=whole[end - len(run.text) : end])

@@ -10,7 +10,7 @@ from kezdesu.core.language import language
 _PADDING: Final = 2.4  # letters that a cell's margins take
 _BOLD: Final = 1.2  # how much wider a heading's letters are
 _DIGITS: Final = 1.15  # the same of digits, which are all of one width
-_SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
+SHORT_TITLE: Final = 6  # letters of a heading that is not broken at all: № р/с
 _BREAKS_AFTER: Final = {"text": 16, "link": 12, "number": 14, "percent": 8, "date": 14}
 _WHOLE_WORD: Final = 24  # letters of a word that is kept whole where there is room for all
 LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
@@ -169,7 +169,7 @@ def _shared(wants: list[_Want], room: float) -> list[float]:
 def _longest_word(table: Table, place: int, column: Column, code: str, longest: int) -> float:
     """In letters, of the heading (set bold) and of the cells; long ones may break."""
     most = longest if column.kind == "text" else _BREAKS_AFTER[column.kind]
-    heading = [column.title] if len(column.title) <= _SHORT_TITLE else column.title.split()
+    heading = [column.title] if len(column.title) <= SHORT_TITLE else column.title.split()
     in_heading = max((len(word) for word in heading), default=0) * _BOLD
     cells = {row[place] for row in table.rows[:LOOKED_AT]}
     words = (word for cell in cells for word in _words(told(cell, column, code), column))

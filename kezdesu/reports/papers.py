@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from kezdesu.core.language import language
 
-from .blocks import Heading, Items, Paragraph, TableHere, blocks_of
+from .blocks import Heading, Items, Paragraph, TableHere, blocks_of, tied_runs
 from .drawing import Picture
 from .facts import ReportFacts
 from .grid import Table
@@ -95,7 +95,7 @@ def _blocks(
 ) -> Iterator[PaperBlock]:
     for block in blocks_of(text.body):
         if not isinstance(block, TableHere):
-            yield block
+            yield _tied(block)
         elif block.name == _LANDSCAPE:
             yield Landscape()
         else:
@@ -107,6 +107,16 @@ def _blocks(
                 )
             yield from pictures_beside(facts, block.name, block.track, code)
             yield from on_paper(found, elsewhere, code)
+
+
+def _tied(block: Heading | Paragraph | Items) -> Heading | Paragraph | Items:
+    match block:
+        case Paragraph():
+            return Paragraph(tied_runs(block.runs))
+        case Items():
+            return Items(tuple(tied_runs(item) for item in block.items))
+        case _:
+            return block
 
 
 def _numbered_appendices(blocks: Iterator[PaperBlock]) -> Iterator[PaperBlock]:

@@ -8,7 +8,7 @@ import typst
 
 from kezdesu.core.typesetting import FONTS, REGIONS, pdf_of
 
-from .blocks import Heading, Items, Paragraph, Runs, tied
+from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
 from .grid import Table, held_together, told, widths_in
 from .packing import packed
@@ -79,7 +79,7 @@ def _block(block: PaperBlock, paper: Paper, room: float) -> dict[str, Any]:
 
 
 def _texts(runs: Runs) -> list[str]:
-    return [run.text for run in tied(runs)]
+    return [run.text for run in runs]
 
 
 def _table(table: Table, code: str, room: float) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from html import escape
 
 from .blocks import Heading, Items, Paragraph, Runs, blocks_of
 from .drawing import Picture
-from .grid import Cell, Column, Opening, Table, told
+from .grid import SHORT_TITLE, Cell, Column, Opening, Table, told
 from .papers import Approval, Landscape, Paper, PaperBlock
 
 # Where a figure opens to its rows, by its key; empty leaves the number as plain words.
@@ -25,7 +25,9 @@ figure svg{max-width:100%;height:auto}
 caption{text-align:left;font-weight:700;padding:.3rem 0}
 th,td{border-bottom:1px solid #bdbbb1;padding:.3rem .45rem;text-align:left;vertical-align:top}
 th{background:#efeee8}.number{text-align:right;font-variant-numeric:tabular-nums}
-@media print{thead{display:table-header-group}tr{break-inside:avoid}}
+@media print{.frame{overflow:visible}table{font-size:7pt}
+thead{display:table-header-group}tr{break-inside:avoid}
+h2,h3,caption{break-after:avoid}tbody tr:first-child{break-before:avoid}}
 """
 
 
@@ -112,7 +114,7 @@ def _inline(runs: Runs, address: FigureAddress | None) -> str:
 
 def _table(table: Table, code: str, address: CellAddress | None = None) -> str:
     titles = "".join(
-        f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in table.columns
+        f'<th scope="col"{_class(column)}>{escape(_title(column))}</th>' for column in table.columns
     )
     rows = "".join(
         f"<tr>{''.join(_cells(row, table.columns, code, address))}</tr>\n" for row in table.rows
@@ -122,6 +124,13 @@ def _table(table: Table, code: str, address: CellAddress | None = None) -> str:
         f"<caption>{escape(table.caption)}</caption>"
         f"<thead><tr>{titles}</tr></thead><tbody>\n{rows}</tbody></table></div>"
     )
+
+
+def _title(column: Column) -> str:
+    """A title that is not broken at all: № р/с."""
+    if len(column.title) > SHORT_TITLE:
+        return column.title
+    return column.title.replace(" ", "\N{NO-BREAK SPACE}").replace("/", "/\N{WORD JOINER}")
 
 
 def _cells(

@@ -25,7 +25,7 @@ from kezdesu.core.word import (
     shade,
 )
 
-from .blocks import Heading, Items, Paragraph, Runs, tied
+from .blocks import Heading, Items, Paragraph, Runs
 from .drawing import Picture
 from .grid import Table, held_together, told, widths_in
 from .papers import Approval, Landscape, Paper, PaperBlock
@@ -90,7 +90,7 @@ def _write_items(document: Any, block: Items) -> None:
 
 
 def _add_runs(paragraph: Any, runs: Runs) -> None:
-    for run in tied(runs):
+    for run in runs:
         paragraph.add_run(run.text)
 
 

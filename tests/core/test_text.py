@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kezdesu.core.text import fold, kazakh_slug, one_alphabet_per_word, without_kind_words
+from kezdesu.core.text import (
+    fold,
+    kazakh_slug,
+    one_alphabet_per_word,
+    tied_html,
+    without_kind_words,
+)
 
 WRITTEN = st.text(alphabet="АаӘәқҚіІеЕoOcCсСxхpbBЁёiIhһ «»\"'-–№5ſßİ\u00a0") | st.text()
 
@@ -117,3 +123,13 @@ def test_kind_words_go_and_the_name_stays(written, bare):
 def test_taking_kind_words_away_never_leaves_nothing_of_a_name(text):
     if any(letter.isalnum() for letter in text):
         assert without_kind_words(text)
+
+
+def test_lines_of_a_page_end_where_they_may_and_its_marks_stay_as_they_are():
+    written = '<p class="h2 x">В <a href="/a 1 b">45 жилых массивах</a> — 26 июля 2023 года</p>'
+    tied = (
+        written.replace("45 ж", "45~ж")
+        .replace(" —", "~—")
+        .replace("— 26 июля 2023 г", "—~26~июля 2023~г")
+    )
+    assert tied_html(written) == tied.replace("~", "\N{NO-BREAK SPACE}")

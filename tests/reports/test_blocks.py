@@ -12,7 +12,7 @@ from kezdesu.reports.blocks import (
     cited,
     plain,
     runs_of,
-    tied,
+    tied_runs,
 )
 
 
@@ -51,19 +51,19 @@ def test_a_cited_figure_is_a_run_of_its_own():
     ],
 )
 def test_on_paper_no_line_ends_between_a_number_and_its_word(text):
-    runs = tied((Run(text.replace("~", " ")),))
+    runs = tied_runs((Run(text.replace("~", " ")),))
     assert runs == (Run(text.replace("~", "\N{NO-BREAK SPACE}")),)
 
 
 def test_a_cited_number_is_tied_to_the_words_after_it():
-    runs = tied((Run("of "), Run("45", "residents.places_met"), Run(" places")))
+    runs = tied_runs((Run("of "), Run("45", "residents.places_met"), Run(" places")))
     assert [run.text for run in runs] == ["of ", "45", "\N{NO-BREAK SPACE}places"]
     assert runs[1].figure == "residents.places_met"
 
 
 @given(st.lists(st.text(alphabet="а1 —№I.").map(Run)))
 def test_tying_changes_nothing_but_spaces(runs):
-    told = [run.text.replace("\N{NO-BREAK SPACE}", " ") for run in tied(tuple(runs))]
+    told = [run.text.replace("\N{NO-BREAK SPACE}", " ") for run in tied_runs(tuple(runs))]
     assert told == [run.text for run in runs]
 
 

@@ -64,7 +64,7 @@ def test_a_changed_document_does_not_verify(draft, approver, capsys, tmp_path):
     freeze_report(report=draft, by=approver)
     file = tmp_path / "report.html"
     run(capsys, office="shymkent", period="2023-H1", language="kk", format="html", output=str(file))
-    file.write_text(file.read_text().replace("80 адам", "90 адам"))
+    file.write_text(file.read_text().replace("80\N{NO-BREAK SPACE}адам", "90 адам"))
     with pytest.raises(CommandError, match=r"90 адам.*, where the report says .*80 адам"):
         call_command("report", "verify", str(file))
 
