@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
@@ -19,7 +19,7 @@ from kezdesu.schedule.queries.calendar import Calendar
 
 from . import queries
 from .ical import MEDIA_TYPE, calendar_file
-from .visitors import page, with_office
+from .visitors import only_if_changed, page, with_office
 
 
 @require_safe
@@ -36,14 +36,14 @@ def subscribe(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@only_if_changed
 @with_office
 def of_office(request: HttpRequest, office: Office) -> HttpResponse:
     return _public(request, Calendar(office), "")
 
 
 @require_safe
-@conditional_page
+@only_if_changed
 @with_office
 def of_track(request: HttpRequest, office: Office, slug: str) -> HttpResponse:
     track = Track.objects.filter(programme__office=office, slug=slug).order_by("-pk").first()
@@ -53,7 +53,7 @@ def of_track(request: HttpRequest, office: Office, slug: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@only_if_changed
 @with_office
 def of_place(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     place = get_object_or_404(Place, office=office, pk=pk)
@@ -61,7 +61,7 @@ def of_place(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@only_if_changed
 def private(request: HttpRequest, pk: UUID, seal: str) -> HttpResponse:
     """The address is the right; every fault of it looks the same from outside."""
     link = opened(pk, seal)

@@ -5,18 +5,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
 from kezdesu.newsroom.queries import PostCard, latest_posts
 
-from .visitors import with_office
+from .visitors import only_if_changed, with_office
 
 POSTS = 20
 
 
 @require_safe
-@conditional_page
+@only_if_changed
 @with_office
 def posts_feed(request: HttpRequest, office: Office) -> HttpResponse:
     language = request.LANGUAGE_CODE

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 
 from kezdesu.core.errors import Refused
@@ -32,6 +33,19 @@ def with_office(view: View) -> View:
         return view(request, office, *args, **kwargs)
 
     return shown
+
+
+def only_if_changed(view: View) -> View:
+    """304 for who has this very answer; HEAD says the same as GET would, which Django's own
+    `conditional_page` does not."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        set_response_etag(answer)
+        return get_conditional_response(request, answer["ETag"], response=answer) or answer
+
+    return answering
 
 
 def page(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import vobject
@@ -222,19 +223,93 @@ def test_each_language_has_its_own(plan: Plan, client: Client) -> None:
     assert "/ru/meetings/" in event.url.value
 
 
-def test_what_did_not_change_is_not_sent_again(plan: Plan, client: Client) -> None:
-    first = client.get(OFFICE_FEED)
-    again = client.get(OFFICE_FEED, headers={"If-None-Match": first["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    amended(plan, venue="кітапхана")
-    assert client.get(OFFICE_FEED, headers={"If-None-Match": first["ETag"]}).status_code == 200
-
-
 # Private calendars.
 
 
 def address_of(link: CalendarLink) -> str:
     return reverse("public:private_calendar", args=[link.identity, seal_of(link)])
+
+
+@pytest.fixture
+def feeds(plan: Plan, office: Office, people: list[Person], coordinator: User) -> dict[str, str]:
+    """Every kind of calendar, by its address; all of them hold the plan's one meeting."""
+    private = {
+        f"private {name}": address_of(make_calendar_link(office=office, person=of, by=coordinator))
+        for name, of in {"office": None, "person": people[0]}.items()
+    }
+    place = plan.visits.get().target.place_id
+    return private | {
+        "office": OFFICE_FEED,
+        "track": "/feeds/tracks/residents.ics",
+        "place": f"/feeds/places/{place}.ics",
+    }
+
+
+KINDS = ["office", "track", "place", "private office", "private person"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_has_it_already_is_told_so(
+    kind: str, feeds: dict[str, str], plan: Plan, client: Client
+) -> None:
+    whole = client.get(feeds[kind])
+    head = client.head(feeds[kind])
+    assert (head.status_code, head["ETag"], head.content) == (200, whole["ETag"], b"")
+    for known in (whole["ETag"], f'"other", W/{whole["ETag"]}', "*"):
+        for ask in (client.get, client.head):
+            again = ask(feeds[kind], headers={"If-None-Match": known})
+            assert (again.status_code, again.content) == (304, b""), known
+            assert again["ETag"] == whole["ETag"]
+            assert again.get("Cache-Control") == whole.get("Cache-Control")
+    other = client.get(feeds[kind], headers={"If-None-Match": '"other"'})
+    assert (other.status_code, other.content) == (200, whole.content)
+    amended(plan, venue="кітапхана")
+    changed = client.get(feeds[kind], headers={"If-None-Match": whole["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != whole["ETag"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_calendar_tells_of_change_delay_and_cancelling(
+    kind: str, feeds: dict[str, str], plan: Plan, client: Client, coordinator: User
+) -> None:
+    events = [only(client, feeds[kind])]
+    second = amended(plan, starts_at=local(date(2023, 2, 8), 15))
+    events.append(only(client, feeds[kind]))
+    accept_meeting(meeting=recorded(second, Outcome.POSTPONED, coordinator), by=coordinator)
+    events.append(only(client, feeds[kind]))
+    third = amended(second, starts_at=local(date(2023, 3, 15)))
+    events.append(only(client, feeds[kind]))
+    accept_meeting(meeting=recorded(third, Outcome.CANCELLED, coordinator), by=coordinator)
+    events += [only(client, feeds[kind]), only(client, feeds[kind])]
+    assert {event.uid.value for event in events} == {str(plan.visits.get().identity)}
+    said = ["CONFIRMED", "CONFIRMED", "TENTATIVE", "CONFIRMED", "CANCELLED", "CANCELLED"]
+    assert [event.status.value for event in events] == said
+    numbers = [int(event.sequence.value) for event in events]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == 5  # it rises with each change, and with nothing else
+    times = [event.last_modified.value for event in events]
+    assert times == sorted(times)
+
+
+@pytest.mark.parametrize("kind", ["private office", "private person"])
+def test_a_private_calendar_stays_between_two(
+    kind: str, feeds: dict[str, str], client: Client, coordinator: User
+) -> None:
+    """No shared cache keeps it, no search engine lists it, no one reads on once it is revoked."""
+    answer = client.get(feeds[kind])
+    assert "private" in answer["Cache-Control"]
+    assert "no-cache" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+    identity, seal = feeds[kind].removesuffix(".ics").split("/")[-2:]
+    assert len(seal) >= 43  # 256 bits that only this installation can make
+    for link in CalendarLink.objects.all():
+        revoke_calendar_link(link=link, by=coordinator)
+    for ask in (client.get, client.head):
+        gone = ask(feeds[kind], headers={"If-None-Match": answer["ETag"]})
+        assert (gone.status_code, gone.get("ETag")) == (404, None)
+    unknown = feeds[kind].replace(identity, str(uuid4()))
+    assert client.get(unknown).status_code == 404
 
 
 def test_a_person_s_calendar_holds_their_meetings_with_the_crew(
