@@ -66,7 +66,7 @@ def settings(request: DeskRequest) -> HttpResponse:
 @require_POST
 @needs("settings.edit")
 def add_colleague(request: DeskRequest) -> HttpResponse:
-    form = ColleagueForm(request.POST)
+    form = ColleagueForm(request.POST, auto_id="new_%s")
     if form.is_valid():
         try:
             _add(request, form)
@@ -151,7 +151,7 @@ def _settings_page(
     context = {
         "names": request.office.names.order_by("-starts_on"),
         "colleagues": queries.colleagues(request.office),
-        "colleague_form": colleague_form or ColleagueForm(),
+        "colleague_form": colleague_form or ColleagueForm(auto_id="new_%s"),
         "role_form": role_form or _role_form(request),
     }
     return render(request, "home/settings.html", context, status=status)

@@ -1,10 +1,13 @@
 """A real Chromium on the real server with the demo world; whatever a page does wrong is noted."""
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,13 +24,9 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-# What axe looks at, without the words of any language: elements of the page's own part, in order,
-# which of them have a name of their own, and the width.
-BUILD = """[innerWidth, ...Array.from(
-    document.querySelectorAll('main, main *'),
-    each => each.tagName + each.className + Boolean(each.getAttribute('aria-label')),
-)].join()"""
-JUDGED: set[str] = set()
+QUICKLY = {"resultTypes": ["violations"], "iframes": False, "preload": False}
+NIGHT = f"axe.run({json.dumps({**QUICKLY, 'runOnly': ['color-contrast']})})"
+LOOK = (Path(__file__).parent / "look.js").read_text()
 WIDTHS = {"phone": 390, "tablet": 820, "desk": 1280}
 
 
@@ -46,6 +45,7 @@ class Visitor:
 
     page: Page
     address: str
+    judged: Path  # a file for each build of a page that axe has judged, in whichever process
     faults: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
@@ -67,17 +67,38 @@ class Visitor:
         self.page.wait_for_url("**/desk/**")
         return self
 
+    def look(self) -> dict[str, Any]:
+        """What `look.js` sees; `findings` are what is plainly wrong, and what axe says."""
+        seen: dict[str, Any] = self.page.evaluate(LOOK)
+        seen["findings"] = [f"{self.page.url} {fault}" for fault in seen["faults"]]
+        if seen["type"] == "text/html" and self._is_new(seen["build"]):
+            seen["findings"] += self._axe_says()
+        return seen
+
     def axe_findings(self) -> list[str]:
-        """Empty also for a page of the very build that axe has judged before, as another role."""
-        build = self.page.evaluate(BUILD)
-        if build in JUDGED:
-            return []
-        JUDGED.add(build)
-        results = Axe().run(self.page)
+        findings: list[str] = self.look()["findings"]
+        return findings
+
+    def _is_new(self, build: str) -> bool:
+        """Whether no page of the very build was judged before, as another role or in another
+        language."""
+        try:
+            (self.judged / hashlib.sha256(build.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    def _axe_says(self) -> list[str]:
+        """By day all rules; by night the colours alone, which are all that is otherwise."""
+        found = Axe().run(self.page, options=QUICKLY).response["violations"]
+        self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        night = self.page.evaluate(NIGHT)["violations"]
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         return [
-            f"{self.page.url}: {found['id']}: {node['html'][:160]}"
-            for found in results.response["violations"]
-            for node in found["nodes"]
+            f"{self.page.url}: {when}{each['id']}: {node['html'][:160]}"
+            for when, violations in (("", found), ("by night: ", night))
+            for each in violations
+            for node in each["nodes"]
         ]
 
     def _note_console(self, message: object) -> None:
@@ -116,8 +137,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "judged"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def visitor(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
+def visitor(chromium: Browser, address: str, judged: Path) -> Iterator[Callable[..., Visitor]]:
     """Makes tabs: `visitor("phone")`, `visitor(javascript=False)`, `visitor(touch=True)`; each must
     end without fault."""
     opened: list[Visitor] = []
@@ -129,7 +159,7 @@ def visitor(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]
             has_touch=touch,
             is_mobile=touch,
         )
-        someone = Visitor(context.new_page(), address)
+        someone = Visitor(context.new_page(), address, judged)
         someone.watch()
         opened.append(someone)
         return someone

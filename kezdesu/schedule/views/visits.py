@@ -31,7 +31,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
         say_done(request, _("The visit is changed."))
         return redirect(plan_address(visit.plan_id, pk))
     page = queries.visit_page(visit)
-    leaving = LeaveOutForm(None, initial={"seen": visit.plan.revision})
+    leaving = LeaveOutForm(None, initial={"seen": visit.plan.revision}, auto_id="leave_%s")
     context = {"visit": visit, "plan": visit.plan, "page": page, "leaving": leaving}
     return form_page(request, "change", form, context)
 
