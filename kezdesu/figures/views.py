@@ -76,7 +76,13 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
     listing: Listing[RowLine] = Listing(request.GET, sorts=("row",), has_export=True)
     if listing.wants_export:
         return download(listing, *line_table(lines), title=f"{key} {span.code}")
-    context = {"figure": found.figure, "part": part, **_about(span), **_a_page(listing, lines)}
+    context = {
+        "figure": found.figure,
+        "part": part,
+        "stood": _stood(request, found.figure.value),
+        **_about(span),
+        **_a_page(listing, lines),
+    }
     return render(request, "figures/rows.html", context)
 
 
@@ -97,6 +103,7 @@ def share(request: DeskRequest, period: str, key: str) -> HttpResponse:
     context = {
         "share": found,
         "part": part,
+        "stood": _stood(request, found.percent),
         **_about(span),
         **_a_page(listing, lines),
         "narrowing": listing.address() if part else "",
@@ -208,6 +215,12 @@ def _part(request: DeskRequest) -> tuple[Narrow | None, str]:
         return None, ""
     by, ground = _dimension(request.GET.get("by", "")), ground_of(request.office)
     return in_part(ground, by, slug), PartNames(ground, by, [slug]).of(slug)
+
+
+def _stood(request: DeskRequest, now: int | None) -> int | None:
+    """What a frozen report says, where it is opened from one and the number has moved on since."""
+    said = request.GET.get("stood", "")
+    return int(said) if said.isdecimal() and len(said) < 10 and int(said) != now else None
 
 
 def _at(office: Office, pk: int) -> tuple[Narrow, str]:

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import Min
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.choices import Interface
@@ -21,15 +19,14 @@ from kezdesu.core.periods import Period
 from kezdesu.programmes.models import Programme
 
 from . import rules
-from .blocks import PERCENT
+from .addresses import DeskAddresses, for_visitors
 from .choices import Purpose, ReportStatus
 from .drifting import DriftRow, drift_rows
 from .facts import ReportFacts, as_json, facts_from_json
 from .gathering import figures_now, report_facts
-from .grid import Opening
 from .models import Report, TextTemplate
 from .papers import Paper, paper_of
-from .web import FigureAddress, body, prose
+from .web import body, prose
 from .writing import TextError, Wording, WrittenText, default_wording, write
 
 # Code of the language: the text.
@@ -280,39 +277,16 @@ def _version(report: Report, number: int) -> Report | None:
     ).first()
 
 
-def figure_addresses(code: str, period: Period) -> FigureAddress:
-    """Where each figure or percentage opens: the public page, in the language `code`."""
-
-    def address(key: str) -> str:
-        figure = key.removesuffix(PERCENT)
-        page = "public:figure" if figure == key else "public:share"
-        with override(code):
-            return reverse(page, args=[period, figure])
-
-    return address
-
-
-def _desk_address(period: Period, key: str) -> str:
-    figure = key.removesuffix(PERCENT)
-    page = "figures:rows" if figure == key else "figures:share"
-    return reverse(page, args=[period.code, figure])
-
-
-def _cell_address(period: Period, cell: Opening) -> str:
-    span = period.previous() if cell.is_before else period
-    address = _desk_address(span, cell.figure)
-    return f"{address}?{cell.part}" if cell.part else address
-
-
 def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) -> Reading:
     """A report opens its numbers at the desk, a post where visitors will open them."""
     period = Period.parse(report.period)
     if purpose == Purpose.POST:
         text = contents.posts[code]
-        return Reading(text.title, prose(text.body, figure_addresses(code, period)))
+        return Reading(text.title, prose(text.body, for_visitors(code, period)))
     whole = paper(report, contents, code)
-    at, of = partial(_desk_address, period), partial(_cell_address, period)
-    return Reading(whole.title, body(whole, at, of, title_level=2))
+    is_frozen = report.status != ReportStatus.DRAFT
+    opens = DeskAddresses(period, contents.facts, is_frozen=is_frozen)
+    return Reading(whole.title, body(whole, opens.of_figure, opens.of_cell, title_level=2))
 
 
 def open_periods(office: Office, today: date) -> list[Period]:

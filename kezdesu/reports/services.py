@@ -17,6 +17,7 @@ from kezdesu.core.periods import Period
 from kezdesu.newsroom.services import TagLabels, publish_post
 
 from . import rules
+from .addresses import for_visitors
 from .choices import Purpose, ReportStatus
 from .documents import Issued, issue
 from .models import IssuedFile, Report, ReportText, TextTemplate
@@ -25,7 +26,6 @@ from .queries import (
     contents_as_json,
     contents_from_json,
     contents_now,
-    figure_addresses,
     latest_report,
 )
 from .web import prose
@@ -133,7 +133,7 @@ def publish_report(
         author=author,
         published_at=published_at or timezone.now(),
         texts={
-            code: (text.title, prose(text.body, figure_addresses(code, Period.parse(held.period))))
+            code: (text.title, prose(text.body, for_visitors(code, Period.parse(held.period))))
             for code, text in contents.posts.items()
         },
         tags=tags,
