@@ -68,7 +68,7 @@ class Pair:
 
 def _begun(act: Callable[[], None]) -> BaseProcess:
     """A child that does this. No connection is shared with it, and no signal falls between."""
-    connections.close_all()
+    _let_go_of_the_database()
     sys.stdout.flush()
     child = get_context("fork").Process(target=_as_if_alone, args=[act])
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
@@ -77,6 +77,13 @@ def _begun(act: Callable[[], None]) -> BaseProcess:
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     return child
+
+
+def _let_go_of_the_database() -> None:
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # its threads do not come along
 
 
 def _as_if_alone(act: Callable[[], None]) -> None:
