@@ -3,10 +3,10 @@
 A phone asks for its token before it delivers, and is told how many seconds to wait. Turns are dealt
 out one after another, as far apart as a delivery takes, divided by the share of the time that
 deliveries may use: when the machine is slow, turns move apart by themselves. What a delivery takes
-is what it computes itself, on the mean, and the least that any of the latest waited, for the disk
-or for other programs: in a rush the rest waited for each other, and turns that counted this too
-would stay apart long after the rush. Kept in memory: after a restart the worst is that two phones
-come at once.
+is what the latest computed themselves, on the mean without the slowest, which is the first after a
+start, and the least that any of them waited, for the disk or for other programs: in a rush the rest
+waited for each other, and turns that counted this too would stay apart long after the rush. Kept in
+memory: after a restart the worst is that two phones come at once.
 
 Those whose turn it is are let in one at a time, in their order: SQLite admits one writer, and who
 waits for it there looks again now and then, so that the unlucky look for seconds.
@@ -16,15 +16,15 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from statistics import fmean
 from time import monotonic, thread_time
 
 SHARE = 0.5  # of the time, for deliveries; the rest is for tokens and pages
 FIRST_GUESS = 0.03  # seconds that a delivery computes, until some have been measured
-SLOWEST = 0.5  # one outlier, such as a cold start, does not send everybody away
+SLOWEST = 0.5  # whatever happens, a delivery is not taken to need longer
 LONGEST_WAIT = 120.0
 PATIENCE = 10.0  # seconds that a phone whose turn it is waits for those before it
-_WEIGHT = 0.1  # of the latest delivery in the running mean
-_LATEST = 16  # deliveries among which the one that waited least is looked for
+_LATEST = 16  # deliveries that tell how long the next ones take
 
 
 class Crowded(Exception):  # noqa: N818  the house names what happened
@@ -35,7 +35,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._lock, self._under_way = threading.Lock(), threading.Lock()
-        self._computes = FIRST_GUESS
+        self._computed = deque([FIRST_GUESS], maxlen=_LATEST)
         self._waited: deque[float] = deque(maxlen=_LATEST)
         self._next = 0.0
 
@@ -44,8 +44,7 @@ class Pace:
         with self._lock:
             now = self._clock()
             begins = max(now, self._next)
-            takes = self._computes + min(self._waited, default=0.0)
-            self._next = min(begins + takes / SHARE, now + LONGEST_WAIT)
+            self._next = min(begins + self._takes() / SHARE, now + LONGEST_WAIT)
             return begins - now
 
     @contextmanager
@@ -63,8 +62,12 @@ class Pace:
     def took(self, seconds: float, computed: float) -> None:
         """A delivery was under way for so long, and computed so long itself."""
         with self._lock:
-            self._computes += _WEIGHT * (min(computed, SLOWEST) - self._computes)
+            self._computed.append(min(computed, SLOWEST))
             self._waited.append(min(max(seconds - computed, 0.0), SLOWEST))
+
+    def _takes(self) -> float:
+        usual = sorted(self._computed)[:-1] or [FIRST_GUESS]
+        return fmean(usual) + min(self._waited, default=0.0)
 
 
 pace = Pace()
