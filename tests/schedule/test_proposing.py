@@ -113,6 +113,8 @@ def test_stopping_keeps_the_best_so_far(
     assert run.state == RunState.DONE
     assert run.plans.count() == 2
     assert Visit.objects.count() == 12  # the plan it began with holds every visit
+    page = coordinator_client.get(reverse("schedule:run", args=[run.pk])).content.decode()
+    assert "Іздеу тоқтатылды" in page
 
 
 def test_what_waits_is_called_off_and_leaves_nothing(
