@@ -184,6 +184,11 @@ def test_what_changed_is_named_at_its_field(office: Office, coordinator_client: 
     ]
 
 
+# Locks are listed for the whole server: those of tests beside this one are not its own.
+OWN_LOCKS = """SELECT count(*) FROM pg_locks
+WHERE locktype = 'advisory' AND pid = pg_backend_pid()"""
+
+
 def test_a_form_is_alone_from_the_look_to_the_write(db: None) -> None:
     seen: list[tuple[bool, int]] = []
 
@@ -192,7 +197,7 @@ def test_a_form_is_alone_from_the_look_to_the_write(db: None) -> None:
         held = 1
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                cursor.execute(OWN_LOCKS)
                 held = cursor.fetchone()[0]
         seen.append((len(connection.savepoint_ids) > depth, held))
         return HttpResponse()
