@@ -262,6 +262,7 @@ def worlds() -> dict[str, ReportFacts]:
             publications=1,
             questions=1,
             answered=0,
+            overdue=1,
         ),
         "first-period": world(
             period="2023",
