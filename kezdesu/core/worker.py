@@ -20,6 +20,7 @@ from typing import Final
 from django.apps import apps
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from . import work
 from .work import Ended
@@ -66,6 +67,7 @@ class Worker:
             signal.signal(number, self._tell)
         clock = threading.Thread(target=self._keep_the_clock, name="clock", daemon=True)
         clock.start()
+        log.info(_("The worker is ready."))
         try:
             while not self.told:
                 if not self.step():

@@ -120,9 +120,9 @@ class _Stream:
         self.meetings: QuerySet[Meeting] = accepted_meetings(ground, period)
         self.held = self.meetings.filter(outcome=Outcome.HELD)
         self.visits: QuerySet[Visit] = planned_visits(ground, period)
-        due = due_targets(ground, period).order_by().values("place")
-        self.targets: QuerySet[Place] = Place.objects.filter(pk__in=due)
         self.due = due_targets(ground, period)
+        places = self.due.order_by().values("place")
+        self.targets: QuerySet[Place] = Place.objects.filter(pk__in=places)
 
     def behind(self, name: str) -> Behind:
         stem, _dot, part = name.partition(".")

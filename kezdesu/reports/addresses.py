@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import override
 
 from kezdesu.core.periods import Period
+from kezdesu.figures.rules import percent, whole_of
 
 from .blocks import PERCENT
 from .facts import ReportFacts
@@ -20,10 +21,8 @@ def for_visitors(code: str, period: Period) -> FigureAddress:
     """Where each figure or percentage opens: the public page, in the language `code`."""
 
     def address(key: str) -> str:
-        figure = key.removesuffix(PERCENT)
-        page = "public:figure" if figure == key else "public:share"
         with override(code):
-            return reverse(page, args=[period, figure])
+            return _page("public:figure", "public:share", period, key)
 
     return address
 
@@ -35,16 +34,27 @@ class DeskAddresses:
         self._period, self._facts, self._is_frozen = period, facts, is_frozen
 
     def of_figure(self, key: str) -> str:
-        found = self._facts.by_key.get(key)
-        return self._page(self._period, key, "", found.value if found else None)
+        return self._address(self._period, key, "", self._value(key))
 
     def of_cell(self, cell: Opening) -> str:
         period = self._period.previous() if cell.is_before else self._period
-        return self._page(period, cell.figure, cell.part, int(cell))
+        return self._address(period, cell.figure, cell.part, int(cell))
 
-    def _page(self, period: Period, key: str, part: str, value: int | None) -> str:
-        figure = key.removesuffix(PERCENT)
-        page = "figures:rows" if figure == key else "figures:share"
+    def _value(self, key: str) -> int | None:
+        figure, figures = key.removesuffix(PERCENT), self._facts.by_key
+        if figure == key:
+            return figures[key].value if key in figures else None
+        whole = whole_of(figure)
+        told = figure in figures and whole in figures
+        return percent(figures[figure].value, figures[whole].value) if told else None
+
+    def _address(self, period: Period, key: str, part: str, value: int | None) -> str:
         stood = urlencode({_STOOD: value}) if self._is_frozen and value is not None else ""
         asked = "&".join(filter(None, (part, stood)))
-        return reverse(page, args=[period.code, figure]) + (f"?{asked}" if asked else "")
+        page = _page("figures:rows", "figures:share", period.code, key)
+        return f"{page}?{asked}" if asked else page
+
+
+def _page(figure: str, share: str, period: Period | str, key: str) -> str:
+    name = key.removesuffix(PERCENT)
+    return reverse(figure if name == key else share, args=[period, name])

@@ -22,6 +22,8 @@ from .facts import DistrictFacts, PlaceFacts, ReportFacts, TrackFacts
 from .grid import Column, Table, opening, part_of
 from .maps import STATES, Mark, coverage_map
 
+ByState = dict[tuple[str, str], list[PlaceFacts]]  # by area and state
+
 _MOST_NAMES: Final = 40
 _MOST_BARS: Final = 40
 Illustration = Picture | Table | Paragraph
@@ -54,7 +56,10 @@ def composition(facts: ReportFacts, code: str) -> Iterator[Illustration]:
 
 def publication_kinds(facts: ReportFacts, code: str) -> Iterator[Illustration]:
     counted = Counter(row.kind for row in facts.publications).most_common()
-    rows = [(str(PublicationKind(kind).label), count) for kind, count in counted]
+    rows = [
+        (str(PublicationKind(kind).label), opening(count, f"press.publications.{kind}"))
+        for kind, count in counted
+    ]
     if not rows:
         return
     told = pgettext("chart", "Most publications: %(name)s, %(count)s of %(all)s")
@@ -65,11 +70,7 @@ def publication_kinds(facts: ReportFacts, code: str) -> Iterator[Illustration]:
         Column(pgettext("chart", "Publications"), 2, "number"),
     )
     caption = pgettext("chart", "Publications by kind")
-    lines = tuple(
-        (label, opening(count, f"press.publications.{kind}"))
-        for (kind, count), (label, _count) in zip(counted, rows, strict=True)
-    )
-    yield Table("publication_kinds", caption, columns, lines)
+    yield Table("publication_kinds", caption, columns, tuple(rows))
 
 
 def districts(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Picture]:
@@ -177,9 +178,11 @@ def coverage(facts: ReportFacts, track: TrackFacts, code: str) -> Iterator[Illus
     title = f"{track.name.in_language(code)}. {_map_finding(track, code)}"
     listed = pgettext("chart", "The table that follows names every place.")
     yield Picture(f"map-{track.slug}", title, f"{title}. {listed}", _map(known, code))
+    held = _by_state(track, code)
     if unknown := [place for place in track.places if place.latitude is None]:
-        yield Paragraph((Run(_without_point(track, unknown, code)),))
-    yield _state_table(track, code)
+        are_named = all(len(places) <= _MOST_NAMES for places in held.values())
+        yield Paragraph((Run(_without_point(unknown, code, are_named=are_named)),))
+    yield _state_table(track, held, code)
 
 
 _OF_A_TRACK: Final[
@@ -295,9 +298,9 @@ def _state_words() -> dict[str, str]:
     }
 
 
-def _without_point(track: TrackFacts, unknown: Sequence[PlaceFacts], code: str) -> str:
-    """Places that are named nowhere else are named here."""
-    if any(len(places) > _MOST_NAMES for places in _by_state(track, code).values()):
+def _without_point(unknown: Sequence[PlaceFacts], code: str, *, are_named: bool) -> str:
+    """Places that the table does not name are named here."""
+    if not are_named:
         said = pgettext("chart", "Not on the map, for no point is known: %(names)s.")
         return said % {"names": _named(unknown, code)}
     said = pgettext(
@@ -308,7 +311,7 @@ def _without_point(track: TrackFacts, unknown: Sequence[PlaceFacts], code: str) 
     return said % {"count": language(code).number(len(unknown))}
 
 
-def _by_state(track: TrackFacts, code: str) -> dict[tuple[str, str], list[PlaceFacts]]:
+def _by_state(track: TrackFacts, code: str) -> ByState:
     """By district, or by office where several count, and one of maps.STATES."""
     held: dict[tuple[str, str], list[PlaceFacts]] = {}
     for place in track.places:
@@ -318,11 +321,10 @@ def _by_state(track: TrackFacts, code: str) -> dict[tuple[str, str], list[PlaceF
     return held
 
 
-def _state_table(track: TrackFacts, code: str) -> Table:
+def _state_table(track: TrackFacts, held: ByState, code: str) -> Table:
     """A line a district (where several offices count, an office) and state, naming its places."""
     unstated = pgettext("report", "District not stated")
     words = _state_words()
-    held = _by_state(track, code)
     order = language(code).sort_key
     lines = sorted(held, key=lambda key: (key[0] == unstated, order(key[0]), STATES.index(key[1])))
     rows = tuple(

@@ -12,6 +12,7 @@ from kezdesu.reports.gathering import report_facts
 from kezdesu.reports.grid import Opening
 from kezdesu.reports.services import freeze_report
 from kezdesu.reports.tables import table
+from kezdesu.schedule.models import Visit
 from tests.factories import make_place, make_target
 from tests.figures.opening import numbers_of
 from tests.reports.conftest import H1
@@ -41,6 +42,9 @@ def test_a_frozen_number_says_so_when_its_rows_have_changed_since(coordinator_cl
     Meeting.objects.update(headcount=F("headcount") + 1)
     for link in (reached, by_place):
         assert f"{links[link]} {said}" in coordinator_client.get(link).content.decode()
+    kept = next(link for link in links if "residents.visits_held/percent/?stood=" in link)
+    Visit.objects.first().delete()
+    assert f"{links[kept]}% {said}" in coordinator_client.get(kept).content.decode()
 
 
 def test_the_numbers_of_a_line_are_those_of_its_district_and_place(draft):

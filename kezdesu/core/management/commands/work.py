@@ -1,8 +1,6 @@
-import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
 
 from kezdesu.core.worker import Worker
 
@@ -12,5 +10,4 @@ class Command(BaseCommand):
     requires_system_checks: tuple[str, ...] = ()  # they would load every page, which it never shows
 
     def handle(self, **options: Any) -> None:
-        logging.getLogger("kezdesu.work").info(_("The worker is ready."))
         Worker().run()
