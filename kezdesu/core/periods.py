@@ -13,6 +13,7 @@ from .language.rounding import roman_numeral
 _CODE: Final = re.compile(
     r"(?P<year>[1-9]\d{3})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
 )
+_LENGTHS: Final = {1, 3, 6, 12}  # months
 _ORDINALS_EN: Final = ("first", "second", "third", "fourth")
 
 
@@ -26,7 +27,7 @@ class Period:
     index: int = 1
 
     def __post_init__(self) -> None:
-        if self.months not in {1, 3, 6, 12} or not 1 <= self.index <= 12 // self.months:
+        if self.months not in _LENGTHS or not 1 <= self.index <= 12 // self.months:
             raise ValueError(f"A year has no {self.index}th part of {self.months} months.")
 
     @classmethod
@@ -43,6 +44,15 @@ class Period:
     @classmethod
     def half_year_of(cls, day: date) -> "Period":
         return cls(day.year, 6, 1 if day.month <= 6 else 2)
+
+    @classmethod
+    def spanning(cls, first: date, last: date) -> "Period | None":
+        """The period of just these days, if there is one."""
+        months = last.month - first.month + 1
+        if first.year != last.year or months not in _LENGTHS or (first.month - 1) % months:
+            return None
+        period = cls(first.year, months, (first.month - 1) // months + 1)
+        return period if (period.starts_on, period.ends_on) == (first, last) else None
 
     @property
     def code(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from kezdesu.core.periods import Period
 from kezdesu.meetings.models import Meeting
+from kezdesu.people.models import Seat
 from kezdesu.schedule.models import Visit
 
 from . import rules
@@ -17,7 +18,7 @@ from .ground import Ground
 from .parts import NONE
 from .values import Rows
 
-# Where a kind of row keeps its place and its track; questions, people and the press have no parts.
+# Where a kind of row keeps its place, its track and its office.
 _PLACE_OF: Final = {
     "meetings.meeting": "place__",
     "schedule.visit": "target__place__",
@@ -29,6 +30,15 @@ _TRACK_OF: Final = {
     "schedule.visit": "plan__track",
     "programmes.target": "track",
 }
+_OFFICE_OF: Final = {
+    "meetings.meeting": "track__programme__office",
+    "schedule.visit": "plan__track__programme__office",
+    "programmes.target": "track__programme__office",
+    "places.place": "office",
+    "figures.peopleestimate": "track__programme__office",
+    "meetings.question": "meeting__track__programme__office",
+    "press.publication": "outlet__office",
+}
 _PRIORITY: Final = {"yes": (True,), "no": (False,)}
 _THEMES_OF: Final = {
     "meetings.meeting": (Meeting.themes.through, "meeting"),
@@ -38,8 +48,8 @@ _THEMES_OF: Final = {
 
 def part_of(rows: Rows | Behind, ground: Ground, by: Dimension, part: str) -> Rows | Behind:
     """The rows of one part alone; none where rows of that kind have no such part."""
-    if isinstance(rows, Rows) or rows.model not in _PLACE_OF:
-        return Rows(rows.model, {})
+    if isinstance(rows, Rows):
+        return _seats(rows, part) if by == Dimension.OFFICE else Rows(rows.model, {})
     found = _found(rows, ground, by, part)
     return Rows(rows.model, {}) if found is None else replace(rows, found=found)
 
@@ -50,8 +60,18 @@ def at_place(rows: Rows | Behind, place: int) -> Rows | Behind:
     return replace(rows, found=rows.found.filter(**{f"{_PLACE_OF[rows.model]}pk": place}))
 
 
+def _seats(rows: Rows, part: str) -> Rows:
+    """Those of one office; people come as they are."""
+    own = set(Seat.objects.filter(group__office=_number(part)).values_list("pk", flat=True))
+    return Rows(rows.model, {pk: amount for pk, amount in rows.amounts.items() if pk in own})
+
+
 def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[Any] | None:
-    where = _PLACE_OF[rows.model]
+    if by == Dimension.OFFICE:
+        return rows.found.filter(**{_OFFICE_OF[rows.model]: _number(part)})
+    where = _PLACE_OF.get(rows.model)
+    if where is None:
+        return None
     if by == Dimension.DISTRICT:
         district = None if part == NONE else _number(part)
         return rows.found.filter(**{f"{where}district": district})
@@ -59,11 +79,6 @@ def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[A
         return rows.found.filter(**{f"{where}kind__slug": part})
     if by == Dimension.PRIORITY:
         return rows.found.filter(**{f"{where}is_priority__in": _PRIORITY.get(part, ())})
-    if by == Dimension.OFFICE:
-        track = _TRACK_OF.get(rows.model)
-        return rows.found.filter(
-            **{f"{track}__programme__office" if track else "office": _number(part)}
-        )
     if rows.model not in _THEMES_OF:
         return None
     if by == Dimension.THEME:

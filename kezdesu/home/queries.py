@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.periods import Period
 from kezdesu.figures.queries import FigureSet, Number
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
@@ -62,6 +63,7 @@ class OverduePlace:
     due_on: date
     held: int
     visits_due: int
+    held_figure: tuple[str, str] | None  # period and key, where its days are those of a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def overdue_places(office: Office, today: date) -> list[OverduePlace]:
             due_on=target.due_on,
             held=cast("Any", target).held,
             visits_due=target.visits_due,
+            held_figure=_held_figure(target),
         )
         for target in targets
     ]
@@ -222,6 +225,11 @@ def _waiting_words(office: Office, rights: frozenset[str]) -> Iterator[Waiting]:
 def _overdue(office: Office, rights: frozenset[str], today: date) -> Iterator[Waiting]:
     if "schedule.edit" in rights:
         yield Waiting("target_overdue", _overdue_targets(office, today).count())
+
+
+def _held_figure(target: Target) -> tuple[str, str] | None:
+    period = Period.spanning(target.starts_on, target.ends_on)
+    return (period.code, f"{target.track.slug}.meetings_held") if period else None
 
 
 def _overdue_targets(office: Office, today: date) -> QuerySet[Target]:

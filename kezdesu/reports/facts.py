@@ -160,6 +160,7 @@ class OfficeFacts:
     speakers: int
     publications: int
     questions: int
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

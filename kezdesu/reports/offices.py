@@ -19,7 +19,7 @@ def office_facts(base: Base) -> list[OfficeFacts]:
     publications = Counter(row.office_id for row in base.publications)
     questions = Counter(row.office_id for row in base.questions)
     return [
-        OfficeFacts(name, members[pk], speakers[pk], publications[pk], questions[pk])
+        OfficeFacts(name, members[pk], speakers[pk], publications[pk], questions[pk], pk)
         for pk, name in base.ground.names.items()
     ]
 

@@ -43,6 +43,28 @@ def test_a_code_reads_back(period):
 
 
 @given(PERIODS)
+def test_the_days_of_a_period_name_it_and_no_others_do(period):
+    first, last = period.starts_on, period.ends_on
+    assert Period.spanning(first, last) == period
+    assert Period.spanning(first + timedelta(days=1), last) is None
+    assert Period.spanning(first, last - timedelta(days=1)) is None
+    assert Period.spanning(first, period.next().next().ends_on) != period
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2023, 2, 1), date(2023, 4, 30)),
+        (date(2022, 7, 1), date(2023, 12, 31)),
+        (date(2023, 1, 1), date(2023, 4, 30)),
+        (date(2023, 6, 30), date(2023, 1, 1)),
+    ],
+)
+def test_months_across_the_bounds_of_periods_are_none(first, last):
+    assert Period.spanning(first, last) is None
+
+
+@given(PERIODS)
 def test_periods_follow_each_other_without_a_gap(period):
     assert period.previous().ends_on + timedelta(days=1) == period.starts_on
     assert period.next().previous() == period

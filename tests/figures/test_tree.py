@@ -41,6 +41,7 @@ PARTS = {
     "held": "meetings_held",
     "people": "people_reached",
 }
+OF_THE_WHOLE = ("group.members", "speakers.pool", "press.publications", "questions.raised")
 
 
 def told(figures):
@@ -80,6 +81,12 @@ def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree
                     alone = recount(Office.objects.get(pk=part.slug), *SPAN)
                     assert own == getattr(part.now, amount)
                     assert own == alone.get(figure.key, 0)
+        for key in OF_THE_WHOLE:
+            rows = behind(ground, PERIOD, key)
+            parts = {str(each.pk): recount(each, *SPAN).get(key, 0) for each in offices}
+            opened = {pk: part_of(rows, ground, Dimension.OFFICE, pk).total for pk in parts}
+            assert opened == parts
+            assert sum(parts.values()) == figures[key].value
         transaction.set_rollback(True)
 
 

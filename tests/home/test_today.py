@@ -7,6 +7,7 @@ from kezdesu.accounts.policy import rights
 from kezdesu.home import queries
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.newsroom.services import write_comment
+from kezdesu.programmes.models import Target
 from kezdesu.reports.models import Report
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
@@ -167,6 +168,20 @@ def test_the_overdue_number_opens_to_its_rows(
     assert many == few
     assert waiting(coordinator, office, date(2023, 7, 1))["target_overdue"] == len(rows)
     assert speaker_client.get("/desk/overdue/").status_code == 200
+
+
+def test_held_of_due_opens_to_those_meetings_and_to_the_target(office, coordinator_client, track):
+    target = make_target(track, make_place(office, "Бозарық"), visits_due=2)
+    make_meeting(track, target.place)
+    make_meeting(track, make_target(track).place)
+    held, due = numbers_of(coordinator_client, "/en/desk/overdue/")
+    assert (held[1], due[1]) == (1, 2)
+    assert coordinator_client.get(held[0]).context["figure"].value == 1
+    assert 'id="targets"' in coordinator_client.get(due[0]).content.decode()
+
+    Target.objects.update(starts_on=date(2023, 1, 2))  # no period: the place's own page lists them
+    held = numbers_of(coordinator_client, "/en/desk/overdue/")[0]
+    assert held == (f"/en/desk/places/{target.place_id}/#meetings", 1)
 
 
 def test_every_number_of_the_period_opens_to_as_much_and_so_does_the_one_before(

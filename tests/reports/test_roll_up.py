@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
@@ -13,7 +14,8 @@ from kezdesu.reports import gathering
 from kezdesu.reports.documents import issue
 from kezdesu.reports.queries import contents_now, contents_of, faults_of, open_periods
 from kezdesu.reports.services import freeze_report, make_report
-from tests.factories import make_meeting, make_office, make_track
+from tests.factories import make_meeting, make_office, make_track, make_user
+from tests.figures.opening import numbers_of
 
 H1 = Period.parse("2023-H1")
 
@@ -44,6 +46,18 @@ def test_every_office_stands_in_the_table_with_its_numbers(report):
     city = next(row for name, row in told.items() if name not in {"Office second", "Office region"})
     assert city[1:] == [3.0, 2.0, 2 / 3, 2.0, 80.0] or city[1:4] == [3.0, 2.0, 0.67]
     assert "version 1" in city[0]
+
+
+def test_the_numbers_of_an_office_open_to_as_much(report, client):
+    client.force_login(make_user(role=Role.COORDINATOR, office=report.office))
+    numbers = numbers_of(client, f"/en/desk/reports/{report.pk}/?language=en&text=report")
+    of_offices = {link: number for link, number in numbers if "by=office" in link}
+    figures = {link.split("/")[5] for link in of_offices}
+    assert figures >= {"group.members", "speakers.pool", "press.publications", "questions.raised"}
+    for link, number in of_offices.items():
+        context = client.get(link).context
+        said = context["figure"].value if "figure" in context else context["share"].percent
+        assert said == number, link
 
 
 def test_the_offices_add_up_to_the_figures(region):

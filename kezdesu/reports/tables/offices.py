@@ -8,8 +8,8 @@ from kezdesu.core.language import language
 from kezdesu.figures.rules import percent
 
 from ..blocks import PERCENT
-from ..facts import OfficeTrackFacts
-from ..grid import Cell, Column, part_of
+from ..facts import OfficeFacts, OfficeTrackFacts
+from ..grid import Cell, Column, opening, part_of
 from .scene import Built, Scene
 
 
@@ -21,10 +21,7 @@ def offices(scene: Scene) -> Built:
         Column(pgettext("report", "Publications"), 3, "number", adds=True),
         Column(pgettext("report", "Questions and proposals"), 3, "number", adds=True),
     ]
-    rows = (
-        (scene.say(row.name), row.members, row.speakers, row.publications, row.questions)
-        for row in scene.facts.offices
-    )
+    rows = ((scene.say(row.name), *_counts(row)) for row in scene.facts.offices)
     return pgettext("report", "By office"), columns, rows
 
 
@@ -43,6 +40,18 @@ def by_office(scene: Scene) -> Built:
         for row in scene.of.offices
     )
     return scene.about(pgettext("report", "By office")), columns, rows
+
+
+def _counts(row: OfficeFacts) -> Iterator[Cell]:
+    counts = {
+        "group.members": row.members,
+        "speakers.pool": row.speakers,
+        "press.publications": row.publications,
+        "questions.raised": row.questions,
+    }
+    part = part_of("office", row.pk)
+    for figure, count in counts.items():
+        yield opening(count, figure, part) if part else count
 
 
 def _of(scene: Scene, row: OfficeTrackFacts) -> Iterator[Cell]:
