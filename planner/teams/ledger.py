@@ -140,30 +140,29 @@ def ends(f: Facts, s: Plan, v: int) -> int:
 @compiled
 def keep(f: Facts, s: Plan) -> None:
     """The present plan becomes the accepted one."""
-    for v in range(f.visits):
-        s.kept_visits[v, 0] = s.period_of[v]
-        s.kept_visits[v, 1] = s.team_of[v]
-        s.kept_visits[v, 2] = s.starts[v]
+    s.kept_visits[:, 0] = s.period_of
+    s.kept_visits[:, 1] = s.team_of
+    s.kept_visits[:, 2] = s.starts
+    dirty = s.dirty
     for p in range(f.periods):
-        if s.dirty[p]:
+        if dirty[p]:
             keep_period(f, s, p)
     s.kept_out[0] = s.out_points[0]
 
 
 @compiled
 def keep_period(f: Facts, s: Plan, p: int) -> None:
-    for m in range(f.members):
-        s.kept_members[p, m] = s.team_member[p, m]
+    s.kept_members[p] = s.team_member[p]
+    size, kept_teams = s.size[p], s.kept_teams[p]
     for t in range(f.members):
-        if s.size[p, t] == 0 and s.kept_teams[p, t, 0] == 0:
+        if size[t] == 0 and kept_teams[t, 0] == 0:
             continue
         s.kept_teams[p, t, 0] = s.size[p, t]
         s.kept_teams[p, t, 1] = s.held[p, t]
         for at in range(s.held[p, t]):
             s.kept_teams[p, t, 2 + at] = s.visits[p, t, at]
         s.kept_worth[p, t] = s.worth[p, t]
-        for row in range(s.have.shape[2]):
-            s.kept_have[p, t, row] = s.have[p, t, row]
+        s.kept_have[p, t] = s.have[p, t]
     s.kept_version[p] = s.version[p]
     s.dirty[p] = 0
 
@@ -171,12 +170,12 @@ def keep_period(f: Facts, s: Plan, p: int) -> None:
 @compiled
 def go_back(f: Facts, s: Plan) -> None:
     """The accepted plan becomes the present one again."""
-    for v in range(f.visits):
-        s.period_of[v] = s.kept_visits[v, 0]
-        s.team_of[v] = s.kept_visits[v, 1]
-        s.starts[v] = s.kept_visits[v, 2]
+    s.period_of[:] = s.kept_visits[:, 0]
+    s.team_of[:] = s.kept_visits[:, 1]
+    s.starts[:] = s.kept_visits[:, 2]
+    dirty = s.dirty
     for p in range(f.periods):
-        if s.dirty[p]:
+        if dirty[p]:
             period_back(f, s, p)
     s.out_points[0] = s.kept_out[0]
 
@@ -184,21 +183,22 @@ def go_back(f: Facts, s: Plan) -> None:
 @compiled
 def period_back(f: Facts, s: Plan, p: int) -> None:
     free = 0
+    team_member, kept_members = s.team_member[p], s.kept_members[p]
     for m in range(f.members):
-        s.team_member[p, m] = s.kept_members[p, m]
-        free += s.kept_members[p, m] == FREE
+        team_member[m] = kept_members[m]
+        free += kept_members[m] == FREE
     s.free[p] = free
     s.teams[p] = 0
+    size, kept_teams = s.size[p], s.kept_teams[p]
     for t in range(f.members):
-        if s.size[p, t] == 0 and s.kept_teams[p, t, 0] == 0:
+        if size[t] == 0 and kept_teams[t, 0] == 0:
             continue
         s.size[p, t] = s.kept_teams[p, t, 0]
         s.held[p, t] = s.kept_teams[p, t, 1]
         for at in range(s.held[p, t]):
             s.visits[p, t, at] = s.kept_teams[p, t, 2 + at]
         s.worth[p, t] = s.kept_worth[p, t]
-        for row in range(s.have.shape[2]):
-            s.have[p, t, row] = s.kept_have[p, t, row]
+        s.have[p, t] = s.kept_have[p, t]
         if s.size[p, t] > 0:
             s.teams[p] = t + 1
     s.version[p] = s.kept_version[p]

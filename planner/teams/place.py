@@ -8,7 +8,7 @@ from planner.search.types import NONE, Facts
 from planner.teams.ledger import join, put_in, ready
 from planner.teams.plan import FREE, Plan, Terms
 
-FIT, GROW, EARLY, WASTE, BLINK = 0, 1, 2, 3, 4  # places in ``taste``
+FIT, GROW, EARLY, WASTE, BLINK, CROWD = 0, 1, 2, 3, 4, 5  # places in ``taste``
 UNFIT = 1e18
 
 
@@ -61,12 +61,12 @@ def settle_in(f: Facts, w: Terms, s: Plan, v: int, p: int, begins: int) -> bool:
 @compiled
 def gap(f: Facts, w: Terms, s: Plan, p: int, t: int, begins: int, minutes: int) -> int:
     """The first start at which a team has so many minutes; NONE if it never has."""
-    at = begins
+    at, visits, begun, lengths = begins, s.visits[p, t], s.starts, f.minutes
     for place in range(s.held[p, t]):
-        u = s.visits[p, t, place]
-        if at + minutes <= s.starts[u]:
+        u = visits[place]
+        if at + minutes <= begun[u]:
             return at
-        at = max(at, s.starts[u] + f.minutes[u])
+        at = max(at, begun[u] + lengths[u])
     return at if at + minutes <= w.length[p] else NONE
 
 
@@ -79,7 +79,8 @@ def price_of_team(f: Facts, w: Terms, s: Plan, v: int, p: int, t: int, starts: i
     grown = 0.0
     for at in range(joining):
         grown += w.member_worth[s.draft[at]]
-    wasted = (s.worth[p, t] + grown - w.need_worth[v]) * f.minutes[v] / w.length[p]
+    crowd = s.taste[CROWD] * (s.size[p, t] + joining - w.crew[v])
+    wasted = (crowd + s.worth[p, t] + grown - w.need_worth[v]) * f.minutes[v] / w.length[p]
     late = starts / w.length[p]
     price = s.taste[FIT] * wasted + s.taste[GROW] * grown + s.taste[EARLY] * late
     return float(price + 1e-3 * unit(s.seeds))
@@ -91,11 +92,11 @@ def draft(f: Facts, w: Terms, s: Plan, v: int, p: int, t: int) -> int:
 
     NONE where they cannot. Members who cover what is scarce and waste little come first.
     """
-    first = f.need_from[v]
-    still = 0
-    for need in range(first, f.need_from[v + 1]):
-        s.short[need - first] = max(0, f.need_count[need] - s.have[p, t, f.need_row[need]])
-        still = max(still, s.short[need - first])
+    first, last = f.need_from[v], f.need_from[v + 1]
+    still, short, have, count_of, row_of = 0, s.short, s.have[p, t], f.need_count, f.need_row
+    for need in range(first, last):
+        short[need - first] = max(0, count_of[need] - have[row_of[need]])
+        still = max(still, short[need - first])
     still = max(still, f.crew_min[v] - s.size[p, t])
     if still == 0:
         return 0
@@ -111,9 +112,9 @@ def draft(f: Facts, w: Terms, s: Plan, v: int, p: int, t: int) -> int:
         s.marked[m] = 1
         count += 1
         still = f.crew_min[v] - s.size[p, t] - count
-        for need in range(first, f.need_from[v + 1]):
-            s.short[need - first] -= f.matches[f.need_row[need], m]
-            still = max(still, s.short[need - first])
+        for need in range(first, last):
+            short[need - first] -= f.matches[row_of[need], m]
+            still = max(still, short[need - first])
     clear(s, count)
     return without_idle(f, s, v, p, t, count)
 
@@ -127,19 +128,21 @@ def clear(s: Plan, count: int) -> int:
 
 @compiled
 def best_to_join(f: Facts, w: Terms, s: Plan, v: int, p: int, size: int) -> int:
-    first = f.need_from[v]
-    best, most = NONE, -UNFIT
+    first, last = f.need_from[v], f.need_from[v + 1]
+    need_row, short, matches, scarcity = f.need_row, s.short, f.matches, w.scarcity
+    team_member, marked, worth, waste = s.team_member[p], s.marked, w.member_worth, s.taste[WASTE]
+    best, most, anybody = NONE, -UNFIT, size < f.crew_min[v]
     for m in range(f.members):
-        if s.team_member[p, m] != FREE or s.marked[m]:
+        if team_member[m] != FREE or marked[m]:
             continue
         covered = 0.0
-        for need in range(first, f.need_from[v + 1]):
-            row = f.need_row[need]
-            if s.short[need - first] > 0 and f.matches[row, m]:
-                covered += w.scarcity[row]
-        if covered == 0 and size >= f.crew_min[v]:
+        for need in range(first, last):
+            row = need_row[need]
+            if short[need - first] > 0 and matches[row, m]:
+                covered += scarcity[row]
+        if covered == 0 and not anybody:
             continue
-        score = covered - s.taste[WASTE] * w.member_worth[m]
+        score = covered - waste * worth[m]
         if score > most:
             best, most = m, score
     return best

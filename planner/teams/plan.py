@@ -23,7 +23,13 @@ class Terms(NamedTuple):
     work: Floats  # v -> minutes times its smallest crew, roughly
     demand: Floats  # v -> minutes times the scarcity of what it needs
     urgency: Floats  # v -> weight over work of the sets that it or whoever waits for it is in
-    set_work: Floats  # set -> work of its visits
+    head: Floats  # v -> its end were there people for everything, over how long all the work takes
+    tail: Floats  # v -> the same from its start until the last urgent one that waits for it is over
+    crew: Floats  # v -> no crew that meets its needs is smaller
+    backwards: Ints  # visits, each before those it waits for
+    awaited: Ints  # v -> whether another waits for it
+    own_rest: Ints  # v, set -> 0 where the visit is in the set, else NONE
+    set_work: Floats  # set -> work of its visits and of those they wait for
     powers: Floats  # working minute -> its share of all working minutes, to the power of POWER
 
 
@@ -58,6 +64,7 @@ class Plan(NamedTuple):
     # scratch
     last: Ints  # set -> working minute at which its last visit is over
     tail: Floats  # set -> sum of the powers of all its ends
+    rest: Ints  # v, set -> minutes from its end until the last of the set that waits for it is over
     value: Floats  # [cost, measure] of the present plan
     kept_value: Floats
     vacated: Ints  # place in the queue -> period and team it came from
@@ -93,7 +100,7 @@ terms_handle = pointing_to(Terms, TermsType, TermsHandle)
 plan_handle = pointing_to(Plan, PlanType, PlanHandle)
 
 
-def empty_plan(f: Facts, seed: int) -> Plan:
+def empty_plan(f: Facts, own_rest: Ints, seed: int) -> Plan:
     """Every visit is left out and every member who is available is free."""
     v, m, p, rows = f.visits, f.members, f.periods, len(f.matches)
     sets = len(f.finish_price)
@@ -112,7 +119,8 @@ def empty_plan(f: Facts, seed: int) -> Plan:
         kept_have=_zeros(p, m, rows), kept_worth=np.zeros((p, m)),
         kept_version=np.arange(1, p + 1), kept_out=points.copy(), dirty=_zeros(p),
         failed_version=_zeros(v, p), failed_from=_zeros(v, p),
-        last=_zeros(sets), tail=np.zeros(sets), value=np.zeros(2), kept_value=np.zeros(2),
+        last=_zeros(sets), tail=np.zeros(sets), rest=own_rest.copy(),
+        value=np.zeros(2), kept_value=np.zeros(2),
         vacated=_zeros(v, 2), queue=_zeros(v), keys=np.zeros(v), queued=_zeros(1),
         draft=_zeros(m + 1), short=_zeros(longest + 1), marked=_zeros(m),
         taste=np.ones(8), boost=np.zeros(sets), counter=np.array([p + 1], np.int64),

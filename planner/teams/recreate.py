@@ -8,7 +8,7 @@ from planner.search.chance import unit
 from planner.search.compiled import compiled
 from planner.search.types import NONE, Facts
 from planner.teams.ledger import leave_out
-from planner.teams.place import BLINK, EARLY, FIT, GROW, WASTE, settle
+from planner.teams.place import BLINK, CROWD, EARLY, FIT, GROW, WASTE, settle
 from planner.teams.plan import REMOVED, Plan, Terms
 
 
@@ -33,6 +33,7 @@ def choose_taste(s: Plan) -> None:
     s.taste[GROW] = 0.3 + 1.2 * unit(s.seeds)
     s.taste[EARLY] = 2 * unit(s.seeds)
     s.taste[WASTE] = 0.05 + 0.5 * unit(s.seeds)
+    s.taste[CROWD] = 2 * unit(s.seeds)
     s.taste[BLINK] = 0.01 if unit(s.seeds) < 0.5 else 0.0
 
 
@@ -45,10 +46,13 @@ def gauss(s: Plan) -> float:
 @compiled
 def spend_budget(f: Facts, w: Terms, s: Plan) -> None:
     """Leaves out what weighs most for its price, as long as nobody in the plan waits for it."""
+    by_people = unit(s.seeds)
+    by_head = 4 * unit(s.seeds)
     for at in range(s.queued[0]):
         v = s.queue[at]
-        density = w.urgency[v] * w.demand[v] / max(f.out_price[v], 1)
-        s.keys[at] = density * np.exp(0.7 * gauss(s))
+        needed = by_people * w.crew[v] + (1 - by_people) * w.need_worth[v]
+        density = stake(f, s, v) * f.minutes[v] * needed / max(f.out_price[v], 1)
+        s.keys[at] = density * np.exp(by_head * w.head[v] + 0.7 * gauss(s))
     while True:
         best, most = NONE, -1.0
         for at in range(s.queued[0]):
@@ -58,6 +62,19 @@ def spend_budget(f: Facts, w: Terms, s: Plan) -> None:
         if best == NONE:
             return
         leave_out(f, s, s.queue[best])
+
+
+@compiled
+def stake(f: Facts, s: Plan, v: int) -> float:
+    """What a minute is worth to the sets of a visit and to those that are over after them."""
+    first = s.last[f.finish_of[f.finish_from[v]]] if f.finish_from[v] < f.finish_from[v + 1] else 0
+    for at in range(f.finish_from[v], f.finish_from[v + 1]):
+        first = min(first, s.last[f.finish_of[at]])
+    total = 0.0
+    for each in range(len(f.finish_price)):
+        if s.last[each] >= first:
+            total += f.finish_price[each]
+    return total
 
 
 @compiled
@@ -78,12 +95,14 @@ def order(f: Facts, w: Terms, s: Plan) -> None:
     chance = unit(s.seeds)
     by_urgency = 3.0 if chance < 0.6 else 1.0
     by_demand = 1.5 * unit(s.seeds)
+    by_tail = 8.0 * unit(s.seeds)
     noise = 0.2 + 0.8 * unit(s.seeds)
     for at in range(s.queued[0]):
         v = s.queue[at]
         s.keys[at] = (
             by_urgency * (np.log(w.urgency[v] + 1e-12) + boost_of(f, s, v))
             + by_demand * np.log(w.demand[v])
+            + by_tail * w.tail[v]
             + noise * gauss(s)
         )
 
@@ -99,11 +118,11 @@ def boost_of(f: Facts, s: Plan, v: int) -> float:
 @compiled
 def next_free(f: Facts, s: Plan) -> int:
     """The visit with the highest key that waits for none that is still out."""
-    best, most = NONE, -1e18
+    best, most, queue, keys, period_of = NONE, -1e18, s.queue, s.keys, s.period_of
     for at in range(s.queued[0]):
-        v = s.queue[at]
-        if s.period_of[v] == REMOVED and s.keys[at] > most and waits_for_none(f, s, v):
-            best, most = v, s.keys[at]
+        v = queue[at]
+        if keys[at] > most and period_of[v] == REMOVED and waits_for_none(f, s, v):
+            best, most = v, keys[at]
     return int(best)
 
 

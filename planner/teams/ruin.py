@@ -19,7 +19,7 @@ def ruin(f: Facts, w: Terms, s: Plan, most: int) -> None:
     chance = unit(s.seeds)
     last = f.periods - 1
     if chance < 0.85:
-        last = some_of_the_last(f, s, random_set(f, s), 1 + below(s.seeds, 3))
+        last = some_of_the_last(f, w, s, random_set(f, s), 1 + below(s.seeds, 3))
     if chance > 0.1:
         for _ in range(1 + below(s.seeds, 2)):
             row = scarce_need(f, w, s)
@@ -71,24 +71,33 @@ def random_set(f: Facts, s: Plan) -> int:
 
 
 @compiled
-def some_of_the_last(f: Facts, s: Plan, each: int, count: int) -> int:
+def some_of_the_last(f: Facts, w: Terms, s: Plan, each: int, count: int) -> int:
     """Removes visits of a set from its last period, which it gives, latest first."""
-    last = 0
+    last, period_of, own = 0, s.period_of, w.own_rest
     for v in range(f.visits):
-        if s.period_of[v] > last and is_in(f, v, each):
-            last = s.period_of[v]
+        if period_of[v] > last and own[v, each] == 0:
+            last = period_of[v]
     for _ in range(count):
         best, latest = NONE, -1.0
         for v in range(f.visits):
-            if s.period_of[v] == last and is_in(f, v, each):
+            if period_of[v] == last and own[v, each] == 0:
                 end = ends(f, s, v) + 60 * unit(s.seeds)
                 if end > latest:
                     best, latest = v, end
         if best != NONE:
-            if unit(s.seeds) < 0.15:
-                best = one_before(f, s, best)
-            remove(f, s, best)
+            remove(f, s, back_along_the_chain(f, s, best))
     return int(last)
+
+
+@compiled
+def back_along_the_chain(f: Facts, s: Plan, v: int) -> int:
+    """A visit, or one that it has been waiting for, rather where no time was lost in between."""
+    while True:
+        before = one_before(f, s, v)
+        slack = ends(f, s, v) - f.minutes[v] - ends(f, s, before)
+        if before == v or unit(s.seeds) > (0.7 if slack < f.minutes[v] else 0.15):
+            return v
+        v = before
 
 
 @compiled
@@ -99,15 +108,7 @@ def one_before(f: Facts, s: Plan, v: int) -> int:
         u = f.link_other[at]
         if f.link_kind[at] == 1 and s.period_of[u] >= 0 and ends(f, s, u) > latest:
             best, latest = u, ends(f, s, u)
-    return best
-
-
-@compiled
-def is_in(f: Facts, v: int, each: int) -> bool:
-    found = False
-    for at in range(f.finish_from[v], f.finish_from[v + 1]):
-        found = found or f.finish_of[at] == each
-    return found
+    return int(best)
 
 
 @compiled

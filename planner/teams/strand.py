@@ -42,7 +42,9 @@ class Strand:
         facts = Facts(*own)
         self.facts = facts
         self.f, self.w = facts_handle(facts), terms_handle(Terms(*weighed))
-        self.plan = empty_plan(facts, seed)
+        self.own_rest = terms.own_rest
+        self.urgency: Floats = facts.finish_price / terms.set_work  # of the sets
+        self.plan = empty_plan(facts, terms.own_rest, seed)
         self.s = plan_handle(self.plan)
         rows = facts.visits + facts.periods
         self.best: Ints = np.full((rows, max(3, facts.members)), -1, np.int64)
@@ -51,9 +53,10 @@ class Strand:
 
     def build(self, boost: Floats) -> Draft | None:
         """A plan made from nothing with more or less urgent sets; None where no place was found."""
-        self.plan = empty_plan(self.facts, int(self.plan.seeds[0]))
+        self.plan = empty_plan(self.facts, self.own_rest, int(self.plan.seeds[0]))
         self.s = plan_handle(self.plan)
         self.plan.boost[:] = boost
+        self.plan.last[:] = places_of(-(np.log(self.urgency + 1e-12) + boost))  # a guess for now
         if not anneal.construct(self.f, self.w, self.s):
             return None
         anneal.remember(self.f, self.s, self.best)
@@ -82,3 +85,8 @@ class Strand:
             heat * self.unit if heat > 0 else heat,
             min(MOST_REMOVED, self.facts.visits),
         )
+
+
+def places_of(keys: Floats) -> Ints:
+    """The place of each key when they are sorted."""
+    return np.argsort(np.argsort(keys))
