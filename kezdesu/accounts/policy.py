@@ -4,8 +4,10 @@ A role holds in its own office. Rights that only read (`….view`) reach the off
 so that a region sees its cities without writing for them.
 """
 
+from collections.abc import Iterable
+
 from .choices import Role
-from .models import Office, User
+from .models import Membership, Office, User
 
 EVERYONE = frozenset(Role)
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -48,17 +50,19 @@ MAY: dict[str, frozenset[Role]] = {
 
 def may(user: User, action: str, office: Office) -> bool:
     """Whether a signed-in user may do `action` (a key of MAY) in `office`."""
-    roles = MAY[action]
-    reach = _chain(office) if action.endswith(".view") else [office.pk]
-    return any(
-        membership.office_id in reach and membership.role in roles
-        for membership in user.memberships.all()
-    )
+    return _is_granted(action, office, user.memberships.all())
 
 
 def rights(user: User, office: Office) -> frozenset[str]:
     """Every action that `user` may do in `office`; templates ask it what to show."""
-    return frozenset(action for action in MAY if may(user, action, office))
+    held = list(user.memberships.all())
+    return frozenset(action for action in MAY if _is_granted(action, office, held))
+
+
+def _is_granted(action: str, office: Office, held: Iterable[Membership]) -> bool:
+    roles = MAY[action]
+    reach = _chain(office) if action.endswith(".view") else [office.pk]
+    return any(each.office_id in reach and each.role in roles for each in held)
 
 
 def _chain(office: Office) -> list[int]:

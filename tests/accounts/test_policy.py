@@ -1,5 +1,7 @@
 """The table of rights, cell by cell: a changed right is a changed line here."""
 
+from typing import Any
+
 import pytest
 
 from kezdesu.accounts.choices import Role
@@ -73,3 +75,9 @@ def test_a_city_does_not_read_its_region(office: Office) -> None:
 
 def test_a_role_elsewhere_gives_nothing_here(office: Office) -> None:
     assert rights(make_user(office=make_office(), role=Role.ADMINISTRATOR), office) == frozenset()
+
+
+def test_all_rights_ask_once(office: Office, django_assert_num_queries: Any) -> None:
+    user = make_user(office=office, role=Role.COORDINATOR)
+    with django_assert_num_queries(1):
+        rights(user, office)
