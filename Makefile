@@ -4,6 +4,8 @@ SERVE ?= 1
 BIN := .venv/bin
 PO := $(shell find kezdesu -name django.po)
 MO := $(PO:.po=.mo)
+# Compiled modules are kept: without them each start of the command line takes seconds more.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
