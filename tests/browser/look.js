@@ -1,11 +1,23 @@
 // One look at a page: what kind it is, where it leads, what is plainly wrong, and its kinds of
 // elements, by which a page that axe has judged before is known again, whatever its rows say.
+// Left in `repeated` for axe: of neighbours that are built alike, all but the first three.
 () => {
   const all = [...document.querySelectorAll("body, body *")];
   const named = (e) => [
     e.tagName, e.getAttribute("class"), ...e.getAttributeNames().sort(), e.type, e.getAttribute("role"),
     e.labels?.length, Boolean(e.getAttribute("aria-label")), Boolean(e.textContent.trim()), e.matches(":disabled"),
   ].join(" ");
+  globalThis.repeated = [];
+  const built = (e) => {
+    const times = {};
+    for (const child of e.children) {
+      const build = built(child);
+      times[build] = (times[build] || 0) + 1;
+      if (times[build] > 3) repeated.push(child);
+    }
+    return `${named(e)} (${Object.keys(times).join(", ")})`;
+  };
+  built(document.body);
   const levels = all.filter((e) => /^H[1-6]$/.test(e.tagName)).map((e) => e.tagName);
   const steps = levels.map((level, at) => `${levels[at - 1] || ""}>${level}`);
   const kinds = all.map((e) => `${named(e.parentElement)} > ${named(e)}`);
