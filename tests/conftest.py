@@ -1,5 +1,6 @@
 """The fixed cast, each with a signed-in client: coordinator, approver, speaker, stranger, guest."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office, User
 from tests.factories import make_office, make_user
+from tests.order import begun_with_what_is_long
 
 # The same examples on every run: a red test stays red until it is mended.
 settings.register_profile(
@@ -23,10 +25,17 @@ settings.register_profile(
 settings.load_profile("kezdesu")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if connection.vendor != "sqlite":
+        leave_out_what_asks_no_database(config, items)
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        items[:] = begun_with_what_is_long(items, processes)
+
+
+def leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what asks a database is run again."""
-    if connection.vendor == "sqlite":
-        return
     idle = [item for item in items if not asks_a_database(item)]
     config.hook.pytest_deselected(items=idle)
     items[:] = [item for item in items if item not in set(idle)]
