@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from planner import (
     check,
     solve,
 )
+from planner.exact import nearest
 from planner.repair import (
     DayClosed,
     Event,
@@ -130,3 +132,24 @@ def test_a_smaller_room_asks_for_the_least_changes() -> None:
     tight = replace(WEEK, periods=make_periods(4), baseline=PLAN, capacities=(make_capacity(1),))
     days = [WEEK.period[each.period].day for each in PLAN]
     assert least_changes(tight) >= len(days) - len(set(days))
+
+
+def test_of_a_large_plan_the_weeks_of_the_new_visit_are_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    days = (MONDAY, MONDAY + timedelta(days=7))
+    problem = replace(WEEK, periods=make_periods(12), members=PEOPLE[:1], visits=WEEK.visits[:2])
+    plan = tuple(
+        Assignment(visit=visit.id, period=period.id, starts_at=period.starts_at, crew=("aru",))
+        for visit, day in zip(problem.visits, days, strict=True)
+        for period in problem.periods
+        if period.day == day and period.part == "am"
+    )
+    assert check(problem, plan).is_feasible
+    urgent = VisitAdded(
+        make_visit("urgent", place="togys", allowed_days=frozenset(days[:1]), crew_max=1)
+    )
+    after = urgent.after(replace(problem, baseline=plan))
+    monkeypatch.setattr(nearest, "MOST_BOUND", 1)
+    assert least_changes(after) == 1
+    assert repair(problem, plan, urgent, stop=MaxIterations(10_000)).is_proven_nearest
