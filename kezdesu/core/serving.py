@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
 from types import FrameType
 from typing import Final
 
@@ -70,7 +71,7 @@ def _begun(act: Callable[[], None]) -> BaseProcess:
     """A child that does this. No connection is shared with it, and no signal falls between."""
     _let_go_of_the_database()
     sys.stdout.flush()
-    child = get_context("fork").Process(target=_as_if_alone, args=[act])
+    child = get_context("fork").Process(target=_as_if_alone, args=[act, os.getpid()])
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         child.start()
@@ -86,8 +87,16 @@ def _let_go_of_the_database() -> None:
             connection.close_pool()  # type: ignore[attr-defined]  # its threads do not come along
 
 
-def _as_if_alone(act: Callable[[], None]) -> None:
+def _as_if_alone(act: Callable[[], None], parent: int) -> None:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    Thread(target=_end_after, args=[parent], daemon=True).start()
     act()
+
+
+def _end_after(parent: int) -> None:
+    """Nothing stays on the port when the first process was killed outright."""
+    while os.getppid() == parent:
+        sleep(LOOK)
+    os.kill(os.getpid(), signal.SIGTERM)

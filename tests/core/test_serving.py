@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -50,16 +50,30 @@ def test_the_worker_lets_the_pages_go_first(tmp_path: Path) -> None:
     assert int(told.read_text()) == min(19, os.nice(0) + serving.YIELDS)
 
 
-def test_both_end_when_they_are_told_to() -> None:
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)])
+def test_both_end_with_the_first_process(told: signal.Signals, code: int) -> None:
     parent = subprocess.Popen([sys.executable, "-c", A_LONG_DAY])
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    _wait_until(lambda: len(children.read_text().split()) == 2)
+    pids = children.read_text().split()
+    parent.send_signal(told)
+    assert parent.wait(30) == code
+    _wait_until(lambda: not any(_lives(pid) for pid in pids))
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
     began = time.monotonic()
-    while len(pids := children.read_text().split()) < 2:
+    while not holds():
         assert time.monotonic() - began < 30
         time.sleep(0.05)
-    parent.send_signal(signal.SIGTERM)
-    assert parent.wait(30) == 0
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
+def _lives(pid: str) -> bool:
+    """Neither gone nor dead and waiting for somebody to ask."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def _add(told: Path) -> None:
