@@ -231,8 +231,8 @@ def test_a_rule_is_switched_off_then_removed(world: World, coordinator_client: C
     coordinator_client.post(address(world.residents, rule.pk, "remove"))
     assert Rule.objects.filter(pk=rule.pk).exists()
     switch = address(world.residents, rule.pk, "switch")
-    page = coordinator_client.post(switch, follow=True)
-    assert switch in page.content.decode()
+    page = coordinator_client.post(f"{switch}?to=off", follow=True)
+    assert f'action="{switch}?to=on"' in page.content.decode()
     assert not Rule.objects.get(pk=rule.pk).is_active
     coordinator_client.post(address(world.residents, rule.pk, "remove"))
     assert not Rule.objects.filter(pk=rule.pk).exists()
@@ -261,9 +261,16 @@ def test_of_two_who_switch_a_rule_off_none_switches_it_on(
 ) -> None:
     rule = world.residents.rules.get(kind="member_weekly_limit")
     for _coordinator in range(2):
-        coordinator_client.post(address(world.residents, rule.pk, "switch"), {"to": "off"})
+        coordinator_client.post(f"{address(world.residents, rule.pk, 'switch')}?to=off")
     rule.refresh_from_db()
     assert not rule.is_active
+
+
+def test_a_rule_is_switched_only_as_somebody_says(world: World, coordinator_client: Client) -> None:
+    rule = world.residents.rules.get(kind="member_weekly_limit")
+    assert coordinator_client.post(address(world.residents, rule.pk, "switch")).status_code == 404
+    rule.refresh_from_db()
+    assert rule.is_active
 
 
 def test_htmx_gets_only_the_form(world: World, coordinator_client: Client) -> None:

@@ -1,6 +1,6 @@
 """The rules of a track: each explained, counted, and edited in its place."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +20,8 @@ from kezdesu.programmes.rules import USUAL
 
 from .. import queries
 from .pages import written
+
+_SWITCHED: Final = {"on": True, "off": False}
 
 
 @needs("programmes.view")
@@ -69,17 +71,18 @@ def preview(request: DeskRequest, track: int, pk: int) -> HttpResponse:
 @needs("programmes.edit")
 @require_POST
 def switch(request: DeskRequest, track: int, pk: int) -> HttpResponse:
-    """Turns the rule on or off as `to` says, so that of two who do the same none undoes it; without
-    it, the other way round."""
+    """On or off as `?to=` says, so that of two who do the same none undoes it."""
     rule = _rule(request, track, pk)
-    to = {"on": True, "off": False}.get(request.POST.get("to", ""), not rule.is_active)
+    to = _SWITCHED.get(request.GET.get("to", ""))
+    if to is None:
+        raise Http404
     try:
         services.switch_rule(rule=rule, is_active=to, by=request.user)
     except Refused as refused:
         say_problem(request, str(refused))
         return redirect("rules:rules", track)
     sentence = _("The rule binds again.") if rule.is_active else _("The rule no longer binds.")
-    undo = reverse("rules:switch", args=[track, pk])
+    undo = f"{reverse('rules:switch', args=[track, pk])}?to={'off' if to else 'on'}"
     say_done(request, f"{sentence} {_drafts_in_words(rule.track)}".strip(), undo=undo)
     return redirect("rules:rules", track)
 
