@@ -60,9 +60,7 @@ def fresh(folder: Path) -> Iterator[Installation]:
         yield Installation(folder, None)
         return
     with _database(os.environ["KEZDESU_DATABASE"]) as address:
-        installation = Installation(folder, address)
-        installation.kezdesu("migrate", "--verbosity", "0")
-        yield installation
+        yield Installation(folder, address)
 
 
 def _copy_of_the_tests_own(file: Path) -> None:
@@ -77,7 +75,7 @@ def _database(server: str) -> Iterator[str]:
 
     name = f"kezdesu_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as direct:
-        direct.execute(f"CREATE DATABASE {name}")
+        direct.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ['KEZDESU_TEMPLATE']}")
         try:
             yield f"{server.rpartition('/')[0]}/{name}"
         finally:

@@ -34,3 +34,5 @@ ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: connections that share a database in memory lock each other out.
     DATABASES["default"]["TEST"] = {"NAME": DATA / "tests.sqlite3"}
+elif "KEZDESU_TEMPLATE" in os.environ:  # `tests.postgres` migrates once for all processes
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["KEZDESU_TEMPLATE"]}
