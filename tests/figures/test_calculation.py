@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
@@ -25,12 +25,13 @@ from tests.factories import (
     make_track,
     make_visit,
 )
+from tests.laws import tried_on
 
 from .worlds import PERIOD, Spec, build, moment, recount, specs
 
 
 @given(spec=specs)
-@settings(max_examples=60)
+@tried_on(40)
 def test_figures_equal_a_recount_row_by_row(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)
@@ -46,7 +47,7 @@ def test_figures_equal_a_recount_row_by_row(db: None, spec: Spec) -> None:
 
 
 @given(spec=specs)
-@settings(max_examples=40)
+@tried_on(20)
 def test_breakdowns_add_up_to_the_figures(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)

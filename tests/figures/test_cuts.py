@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
@@ -29,6 +29,7 @@ from tests.factories import (
     make_track,
     make_visit,
 )
+from tests.laws import tried_on
 
 from .worlds import PERIOD, Spec, build, specs
 
@@ -40,29 +41,31 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("by", Dimension)
 @given(spec=specs)
-@settings(max_examples=12)
-def test_the_parts_add_up_to_the_figures_and_open_to_their_rows(
-    db: None, by: Dimension, spec: Spec
-) -> None:
+@tried_on(9)
+def test_the_parts_add_up_to_the_figures_and_open_to_their_rows(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)
         figures, ground = figures_for(office, PERIOD), ground_of(office)
         for track in figures.tracks:
-            cut = cut_of(office, PERIOD, track, by)
+            cuts = {by: cut_of(office, PERIOD, track, by) for by in Dimension}
             for field, name in FIELDS.items():
                 figure = figures[f"{track}.{name}"]
                 rows = behind(ground, PERIOD, figure.key)
-                assert sum(getattr(part.now, field) for part in cut.parts) == figure.value
-                assert getattr(cut.now, field) == figure.value
-                # Weeks of two periods do not stand side by side.
-                if figure.previous is not None and by != Dimension.WEEK:
-                    assert sum(getattr(p.before, field) for p in cut.parts) == figure.previous
-                for part in cut.parts:
-                    of_part = part_of(rows, ground, by, part.slug)
-                    assert of_part.total == getattr(part.now, field)
+                for by, cut in cuts.items():
+                    _adds_up(by, cut, field, figure.value)
+                    # Weeks of two periods do not stand side by side.
+                    if figure.previous is not None and by != Dimension.WEEK:
+                        assert sum(getattr(p.before, field) for p in cut.parts) == figure.previous
+                    for part in cut.parts:
+                        of_part = part_of(rows, ground, by, part.slug)
+                        assert of_part.total == getattr(part.now, field), by
         transaction.set_rollback(True)
+
+
+def _adds_up(by: str, cut: Cut, field: str, value: int) -> None:
+    assert sum(getattr(part.now, field) for part in cut.parts) == value, by
+    assert getattr(cut.now, field) == value, by
 
 
 @pytest.fixture(autouse=True)
@@ -146,11 +149,17 @@ def test_every_number_of_the_page_opens_to_as_much(
     page = coordinator_client.get(address, {"track": "residents", "by": by}).content.decode()
     opening = re.findall(r'href="([^"]*residents\.[^"]*of=[^"]*)"[^>]*>([\d,]+)<', page)
     assert opening
-    for link, number in opening:
+    for link, number in opening_to_something(opening):
         answer = coordinator_client.get(link.replace("&amp;", "&"))
         assert sum(line.amount for line in answer.context["page"]) == int(number)
     whole = re.findall(r'residents\.people_reached/"[^>]*>([\d,]+)<', page)
     assert whole == ["97"]
+
+
+def opening_to_something(opening: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """All that is not zero, and of the noughts, which a week has by the dozen, the first three."""
+    noughts = [each for each in opening if each[1] == "0"]
+    return [each for each in opening if each[1] != "0"] + noughts[:3]
 
 
 @pytest.mark.parametrize(

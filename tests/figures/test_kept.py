@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office
@@ -39,6 +39,7 @@ from tests.factories import (
     make_track,
     make_user,
 )
+from tests.laws import tried_on
 
 from .test_tree import counted, told
 from .worlds import PERIOD, Spec, build_tree, recount_all, trees
@@ -47,7 +48,7 @@ SPAN = date(2023, 1, 1), date(2023, 6, 30)
 
 
 @given(tree=trees)
-@settings(max_examples=6)
+@tried_on(6)
 def test_what_is_kept_equals_what_the_rows_come_to(db: None, tree: tuple[Spec, ...]) -> None:
     with transaction.atomic():
         offices = build_tree(tree)

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.models import Office
 from kezdesu.figures.behind import behind
@@ -23,6 +23,7 @@ from kezdesu.meetings.models import Meeting, Question
 from kezdesu.places.models import Place
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import make_meeting, make_plan, make_target, make_track, make_visit
+from tests.laws import tried_on
 
 from .opening import numbers_of
 from .worlds import PERIOD, Spec, build, build_tree, specs, trees
@@ -40,7 +41,7 @@ def _same_rows(office: Office) -> None:
 
 
 @given(spec=specs)
-@settings(max_examples=8)
+@tried_on(8)
 def test_what_a_number_opens_to_is_what_it_is_made_of(db: None, spec: Spec) -> None:
     with transaction.atomic():
         _same_rows(build(spec))
@@ -48,7 +49,7 @@ def test_what_a_number_opens_to_is_what_it_is_made_of(db: None, spec: Spec) -> N
 
 
 @given(tree=trees)
-@settings(max_examples=3)
+@tried_on(3)
 def test_the_same_of_an_office_above_others(db: None, tree: tuple[Spec, ...]) -> None:
     with transaction.atomic():
         _same_rows(build_tree(tree)[0])
@@ -56,7 +57,7 @@ def test_the_same_of_an_office_above_others(db: None, tree: tuple[Spec, ...]) ->
 
 
 @given(spec=specs)
-@settings(max_examples=6)
+@tried_on(6)
 def test_districts_and_places_open_to_their_own_rows(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)
@@ -81,7 +82,7 @@ def test_districts_and_places_open_to_their_own_rows(db: None, spec: Spec) -> No
 
 
 @given(spec=specs)
-@settings(max_examples=8)
+@tried_on(8)
 def test_a_percentage_is_told_of_the_rows_of_its_whole(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)

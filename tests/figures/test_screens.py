@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
@@ -29,6 +29,7 @@ from tests.factories import (
     make_track,
     make_visit,
 )
+from tests.laws import tried_on
 
 from .opening import numbers_of
 from .worlds import PERIOD, Spec, build, specs
@@ -81,7 +82,7 @@ def test_every_figure_stands_on_the_page_and_opens(
 
 
 @given(spec=specs)
-@settings(max_examples=12)
+@tried_on(8)
 def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office
@@ -31,6 +31,7 @@ from tests.factories import (
     make_user,
     make_visit,
 )
+from tests.laws import tried_on
 
 from .worlds import PERIOD, Spec, build_tree, recount, recount_all, trees
 
@@ -53,7 +54,7 @@ def counted(figures):
 
 
 @given(tree=trees)
-@settings(max_examples=15)
+@tried_on(10)
 def test_figures_of_a_tree_equal_a_recount_office_by_office(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         offices = build_tree(tree)
@@ -65,11 +66,12 @@ def test_figures_of_a_tree_equal_a_recount_office_by_office(db: None, tree: tupl
 
 
 @given(tree=trees)
-@settings(max_examples=10)
+@tried_on(8)
 def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         offices = build_tree(tree)
         figures, ground = figures_for(offices[0], PERIOD), ground_of(offices[0])
+        alone = {str(each.pk): recount(each, *SPAN) for each in offices}
         for track in figures.tracks:
             cut = cut_of(offices[0], PERIOD, track, Dimension.OFFICE)
             for amount, name in PARTS.items():
@@ -78,12 +80,11 @@ def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree
                 assert getattr(cut.now, amount) == figure.value
                 for part in cut.parts:
                     own = part_of(rows, ground, Dimension.OFFICE, part.slug).total
-                    alone = recount(Office.objects.get(pk=part.slug), *SPAN)
                     assert own == getattr(part.now, amount)
-                    assert own == alone.get(figure.key, 0)
+                    assert own == alone[part.slug].get(figure.key, 0)
         for key in OF_THE_WHOLE:
             rows = behind(ground, PERIOD, key)
-            parts = {str(each.pk): recount(each, *SPAN).get(key, 0) for each in offices}
+            parts = {pk: counts.get(key, 0) for pk, counts in alone.items()}
             opened = {pk: part_of(rows, ground, Dimension.OFFICE, pk).total for pk in parts}
             assert opened == parts
             assert sum(parts.values()) == figures[key].value
@@ -91,7 +92,7 @@ def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree
 
 
 @given(tree=trees)
-@settings(max_examples=10)
+@tried_on(8)
 def test_breakdowns_of_a_tree_add_up(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         office = build_tree(tree)[0]

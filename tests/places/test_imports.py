@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -14,6 +14,7 @@ from kezdesu.places.rules import name_and_variants, name_key
 from kezdesu.places.services import import_places
 from tests.core.workbooks import book, dump
 from tests.factories import make_district, make_kind, make_office, make_place
+from tests.laws import tried_on
 
 Rows = Sequence[Sequence[object]]
 
@@ -192,7 +193,7 @@ class Laws(TestCase):
         aliases = places.filter(aliases__isnull=False).values_list("name_kk", "aliases__key")
         return [sorted(places.values_list(*fields), key=str), sorted(aliases)]
 
-    @settings(max_examples=25)
+    @tried_on(20)
     @given(st.lists(ROW, min_size=1, max_size=6))
     def test_importing_twice_is_importing_once(self, rows: list[dict[str, object]]) -> None:
         self.settle()
@@ -203,7 +204,7 @@ class Laws(TestCase):
         assert not again.changes_anything
         assert dump() == before
 
-    @settings(max_examples=25)
+    @tried_on(20)
     @given(
         st.lists(ROW, min_size=1, max_size=5),
         st.permutations(KEYS),

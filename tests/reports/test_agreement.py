@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from python_calamine import CalamineWorkbook
 
 from kezdesu.accounts.choices import Role
@@ -23,6 +23,7 @@ from kezdesu.reports.queries import contents_now, contents_of
 from kezdesu.reports.services import freeze_report, make_report
 from tests.figures.test_screens import numbers_on_the_page, percents_on_the_page
 from tests.figures.worlds import PERIOD, build, recount, specs
+from tests.laws import tried_on
 
 # One figure of each kind of rows is opened to them.
 WHOLES = [
@@ -126,7 +127,7 @@ def in_workbook(report):
 
 
 @given(spec=specs)
-@settings(max_examples=10)
+@tried_on(8)
 def test_every_surface_says_what_a_recount_says(coordinator, spec):
     with transaction.atomic():
         office = build(spec)
@@ -151,7 +152,7 @@ def test_every_surface_says_what_a_recount_says(coordinator, spec):
 
 
 @given(spec=specs)
-@settings(max_examples=5)
+@tried_on(5)
 def test_a_frozen_report_says_the_same_ever_after(coordinator, spec):
     with transaction.atomic():
         office = build(spec)
