@@ -14,8 +14,6 @@ LONG: Final = {
     "tests/demo/": 50,
     "tests/figures/test_cuts.py": 20,
     "tests/field/test_load.py": 12,
-    "tests/planner/test_homecare.py": 12,
-    "tests/planner/test_teams.py": 14,
     "tests/reports/test_agreement.py": 8,
     "tests/reports/test_together.py": 8,
     "tests/schedule/test_proposing.py": 20,
