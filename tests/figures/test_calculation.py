@@ -178,6 +178,17 @@ def test_only_the_approved_version_is_planned_and_it_is_named(office: Office) ->
     assert stated.kk == "Бекітілген кестенің 2-нұсқасы, 05.01.2023 күнгі № 31-ө құжат."
 
 
+@pytest.mark.parametrize("outcome", [Outcome.CANCELLED, Outcome.POSTPONED])
+def test_a_visit_that_did_not_come_about_is_not_held(office: Office, outcome: Outcome) -> None:
+    track = make_track(office)
+    visit = make_visit(make_plan(track, PlanStatus.APPROVED), make_target(track))
+    make_meeting(track, visit=visit, outcome=outcome)
+    figures = figures_for(office, PERIOD)
+    assert figures["residents.meetings_planned"].value == 1
+    for name in ("visits_held", "meetings_held", "places_met", "people_reached"):
+        assert figures[f"residents.{name}"].value == 0
+
+
 def test_a_held_meeting_of_an_earlier_version_still_keeps_the_visit(office: Office) -> None:
     """The visit's identity outlives the version it was recorded against."""
     track = make_track(office)
