@@ -11,7 +11,7 @@ import pytest
 # Folders and modules that build a world for all their tests, or run for long: seconds on one core.
 LONG: Final = {
     "tests/browser/": 220,
-    "tests/demo/": 50,
+    "tests/demo/": 65,
     "tests/figures/test_cuts.py": 20,
     "tests/field/test_load.py": 12,
     "tests/reports/test_agreement.py": 8,
