@@ -27,14 +27,18 @@ class World(Installation):
         )
         return answer
 
-    def page(self, username: str, path: str) -> str:
-        """The HTML that a signed-in user gets at `path`."""
-        return self.python(
-            "from django.test import Client; from kezdesu.accounts.models import User;"
-            f"client = Client(headers={{'host': 'localhost'}});"
-            f"client.force_login(User.objects.get(username={username!r}));"
-            f"print(client.get({path!r}).content.decode())"
+    def pages(self, username: str, *paths: str) -> list[str]:
+        """The HTML that a signed-in user gets at each path."""
+        answer: list[str] = json.loads(
+            self.python(
+                "import json; from django.test import Client;"
+                "from kezdesu.accounts.models import User;"
+                "client = Client(headers={'host': 'localhost'});"
+                f"client.force_login(User.objects.get(username={username!r}));"
+                f"print(json.dumps([client.get(path).content.decode() for path in {paths!r}]))"
+            )
         )
+        return answer
 
     def copy_to(self, folder: Path) -> "World":
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
