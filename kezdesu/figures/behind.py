@@ -15,6 +15,7 @@ from django.db.models import QuerySet, Sum
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome
 from kezdesu.meetings.models import Meeting
+from kezdesu.people.models import Seat
 from kezdesu.places.models import Place
 from kezdesu.schedule.models import Visit
 
@@ -83,17 +84,23 @@ class Behind:
         return Rows.one_each(self.model, (pk for pk, _amount in named))
 
 
-def behind(ground: Ground, period: Period, key: str) -> Rows | Behind:
-    """Of a figure that there is; people are few and come as they are."""
+def behind(ground: Ground, period: Period, key: str) -> Behind:
+    """Of a figure that there is."""
     section, _dot, name = key.partition(".")
     if section in {"group", "speakers"}:
-        base = base_without_records(ground, period, ())
-        return next(figure.rows for figure in group_figures(base) if figure.key == key)
+        return _seats(ground, period, key)
     if section == "questions":
         return _questions(ground, period, name)
     if section == "press":
         return _publications(ground, period, name)
     return _Stream(ground.stream(section), period).behind(name)
+
+
+def _seats(ground: Ground, period: Period, key: str) -> Behind:
+    """People are few: which seat of each counts is found among all of them."""
+    base = base_without_records(ground, period, ())
+    ids = next(figure.rows.ids for figure in group_figures(base) if figure.key == key)
+    return Behind("people.seat", Seat.objects.filter(pk__in=ids).order_by("starts_on", "pk"))
 
 
 def _questions(ground: Ground, period: Period, name: str) -> Behind:

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from kezdesu.core.periods import Period
 from kezdesu.meetings.models import Meeting
-from kezdesu.people.models import Seat
 from kezdesu.schedule.models import Visit
 
 from . import rules
@@ -16,7 +15,6 @@ from .behind import Behind
 from .choices import Dimension
 from .ground import Ground
 from .parts import NONE
-from .values import Rows
 
 # Where a kind of row keeps its place, its track and its office.
 _PLACE_OF: Final = {
@@ -35,6 +33,7 @@ _OFFICE_OF: Final = {
     "schedule.visit": "plan__track__programme__office",
     "programmes.target": "track__programme__office",
     "places.place": "office",
+    "people.seat": "group__office",
     "figures.peopleestimate": "track__programme__office",
     "meetings.question": "meeting__track__programme__office",
     "press.publication": "outlet__office",
@@ -46,24 +45,16 @@ _THEMES_OF: Final = {
 }
 
 
-def part_of(rows: Rows | Behind, ground: Ground, by: Dimension, part: str) -> Rows | Behind:
+def part_of(rows: Behind, ground: Ground, by: Dimension, part: str) -> Behind:
     """The rows of one part alone; none where rows of that kind have no such part."""
-    if isinstance(rows, Rows):
-        return _seats(rows, part) if by == Dimension.OFFICE else Rows(rows.model, {})
     found = _found(rows, ground, by, part)
-    return Rows(rows.model, {}) if found is None else replace(rows, found=found)
+    return replace(rows, found=rows.found.none() if found is None else found)
 
 
-def at_place(rows: Rows | Behind, place: int) -> Rows | Behind:
-    if isinstance(rows, Rows) or rows.model not in _PLACE_OF:
-        return Rows(rows.model, {})
-    return replace(rows, found=rows.found.filter(**{f"{_PLACE_OF[rows.model]}pk": place}))
-
-
-def _seats(rows: Rows, part: str) -> Rows:
-    """Those of one office; people come as they are."""
-    own = set(Seat.objects.filter(group__office=_number(part)).values_list("pk", flat=True))
-    return Rows(rows.model, {pk: amount for pk, amount in rows.amounts.items() if pk in own})
+def at_place(rows: Behind, place: int) -> Behind:
+    where = _PLACE_OF.get(rows.model)
+    here = rows.found.none() if where is None else rows.found.filter(**{f"{where}pk": place})
+    return replace(rows, found=here)
 
 
 def _found(rows: Behind, ground: Ground, by: Dimension, part: str) -> QuerySet[Any] | None:

@@ -15,16 +15,16 @@ from .choices import Dimension
 from .ground import Ground, ground_of
 from .queries import numbers_for
 from .sentences import SHARE
-from .values import Number, Rows
+from .values import Number
 from .words import Words
 
-Narrow = Callable[[Rows | Behind], Rows | Behind]
+Narrow = Callable[[Behind], Behind]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     figure: Number
-    rows: Rows | Behind
+    rows: Behind
 
     def only(self, narrow: Narrow) -> "Opened":
         """Some of its rows, and what they come to."""

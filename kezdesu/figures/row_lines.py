@@ -68,9 +68,7 @@ class Lines(Sequence[RowLine]):
     language. `part` is of the rows those that the line's `counted` speaks of.
     """
 
-    def __init__(
-        self, office: Office, rows: Rows | Behind, part: Rows | Behind | None = None
-    ) -> None:
+    def __init__(self, office: Office, rows: Behind, part: Behind | None = None) -> None:
         self._office, self._rows, self._part = office, rows, part
 
     def __len__(self) -> int:
@@ -95,11 +93,6 @@ class Lines(Sequence[RowLine]):
             replace(told[row], pk=row, amount=amount, counted=part.get(row, 0))
             for row, amount in rows.amounts.items()
         ]
-
-
-def row_lines(office: Office, rows: Rows | Behind) -> list[RowLine]:
-    """All the rows behind a figure, in their order."""
-    return list(Lines(office, rows).one_by_one())
 
 
 def lines_of(office: Office, model: str, ids: Iterable[RowId]) -> dict[str, RowLine]:

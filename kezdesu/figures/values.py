@@ -40,21 +40,6 @@ class Rows:
     def total(self) -> int:
         return sum(self.amounts.values())
 
-    @property
-    def count(self) -> int:
-        return len(self.amounts)
-
-    def part(self, first: int, last: int) -> "Rows":
-        """The rows from `first` to before `last`."""
-        return Rows.of(self.model, list(self.amounts.items())[first:last])
-
-    def batches(self) -> Iterator["Rows"]:
-        yield self
-
-    def among(self, ids: Iterable[RowId]) -> "Rows":
-        found = {row: self.amounts[row] for row in ids if row in self.amounts}
-        return Rows(self.model, found)
-
 
 class _Defined(Protocol):
     @property

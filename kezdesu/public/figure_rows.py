@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from kezdesu.figures.behind import Behind
 from kezdesu.figures.models import PeopleEstimate
 from kezdesu.figures.opening import Opened
 from kezdesu.figures.queries import Rows
@@ -41,21 +40,19 @@ class RowsShown(Sequence[FigureRow]):
     """
 
     def __init__(self, of: Opened, part: Opened | None = None) -> None:
-        self._rows: Rows | Behind = of.rows
-        self._part = part
-        if not of.figure.rows_are_public or of.rows.model not in _READERS:
-            self._rows = Rows(of.rows.model, {})
+        self._rows, self._part = of.rows, part
+        self._are_shown = of.figure.rows_are_public and of.rows.model in _READERS
 
     def __len__(self) -> int:
-        return self._rows.count
+        return self._rows.count if self._are_shown else 0
 
     def __getitem__(self, place: Any) -> Any:
         if not isinstance(place, slice):
             return self[place : place + 1][0]
         first, last, _step = place.indices(len(self))
-        rows = self._rows.part(first, last)
-        if not rows.count:
+        if first >= last:
             return []
+        rows = self._rows.part(first, last)
         found = _READERS[rows.model](rows)
         if self._part is None:
             return found

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 
 from django.test import Client
 
+from kezdesu.accounts.models import Office
+from kezdesu.core.periods import Period
+from kezdesu.figures.behind import behind
+from kezdesu.figures.ground import ground_of
+from kezdesu.figures.row_lines import Lines, RowLine
+
 # The one class that `kezdesu.core.templatetags` and every template give to a number that opens.
 _OPENS = re.compile(r"<a ([^>]*)>([^<]*)</a>")
 _HREF = re.compile(r'href="([^"]*)"')
@@ -25,3 +31,8 @@ def numbers_that_open(text: str) -> Iterator[tuple[str, int]]:
 
 def numbers_of(client: Client, address: str) -> list[tuple[str, int]]:
     return list(numbers_that_open(client.get(address).content.decode()))
+
+
+def lines_behind(office: Office, period: Period, key: str) -> list[RowLine]:
+    """All the rows that a figure opens to."""
+    return list(Lines(office, behind(ground_of(office), period, key)).one_by_one())

@@ -14,7 +14,6 @@ from kezdesu.core.models import AuditEntry
 from kezdesu.core.periods import Period
 from kezdesu.figures.models import PeopleEstimate
 from kezdesu.figures.queries import figures_for
-from kezdesu.figures.row_lines import row_lines
 from kezdesu.figures.services import state_estimate, withdraw_estimate
 from kezdesu.programmes.locking import lock_period
 from kezdesu.programmes.models import Track
@@ -22,6 +21,8 @@ from kezdesu.reports.blocks import plain
 from kezdesu.reports.queries import contents_now
 from tests.edits import edit
 from tests.factories import make_meeting, make_target, make_track
+
+from .opening import lines_behind
 
 H1 = Period.parse("2023-H1")
 KEY = "residents.people_distinct"
@@ -53,7 +54,7 @@ def test_a_stated_estimate_is_a_figure_apart_that_opens_to_its_basis(
     figures = figures_for(office, H1)
     assert (figures[KEY].value, figures["residents.people_reached"].value) == (70, 100)
     assert "Негізі: Сауалнама." in figures[KEY].definition.words.kk
-    [line] = row_lines(office, figures[KEY].rows)
+    [line] = lines_behind(office, H1, KEY)
     assert (line.title, line.amount) == ("Сауалнама", 70)
     assert KEY not in figures_for(office, H1.next())
     page = coordinator_client.get(f"/en/desk/figures/2023-H1/{KEY}/").content.decode()

@@ -15,7 +15,6 @@ from hypothesis import given
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.figures.queries import figures_for
-from kezdesu.figures.row_lines import row_lines
 from kezdesu.figures.words import PLACES
 from kezdesu.meetings.models import Question
 from kezdesu.schedule.choices import PlanStatus
@@ -31,7 +30,7 @@ from tests.factories import (
 )
 from tests.laws import tried_on
 
-from .opening import numbers_of
+from .opening import lines_behind, numbers_of
 from .worlds import PERIOD, Spec, build, specs
 
 PAGE = "/desk/figures/"
@@ -98,7 +97,8 @@ def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
         assert numbers_on_the_page(client) == {key: each["value"] for key, each in said.items()}
         for key, figure in figures_for(office, PERIOD).items():
             assert said[key]["rows"] == figure.rows.ids
-            assert sum(line.amount for line in row_lines(office, figure.rows)) == said[key]["value"]
+            lines = lines_behind(office, PERIOD, key)
+            assert sum(line.amount for line in lines) == said[key]["value"]
         transaction.set_rollback(True)
 
 

@@ -18,7 +18,6 @@ from kezdesu.figures.ground import ground_of
 from kezdesu.figures.narrowing import part_of
 from kezdesu.figures.periods import kept_periods
 from kezdesu.figures.queries import breakdowns_for, figures_for
-from kezdesu.figures.row_lines import row_lines
 from kezdesu.schedule.choices import PlanStatus
 from tests.factories import (
     make_district,
@@ -33,6 +32,7 @@ from tests.factories import (
 )
 from tests.laws import tried_on
 
+from .opening import lines_behind
 from .worlds import PERIOD, Spec, build_tree, recount, recount_all, trees
 
 SPAN = date(2023, 1, 1), date(2023, 6, 30)
@@ -147,11 +147,10 @@ def test_the_office_above_reports_on_the_periods_of_those_beneath(
 
 def test_a_row_beneath_names_its_office_and_opens_nothing(region: tuple[Office, Office]) -> None:
     above, city = region
-    figure = figures_for(above, PERIOD)["residents.meetings_held"]
-    line = row_lines(above, figure.rows)[0]
+    [line] = lines_behind(above, PERIOD, "residents.meetings_held")
     assert line.details[0] == city.names.get().name_kk
     assert not line.opens
-    own = row_lines(city, figures_for(city, PERIOD)["residents.meetings_held"].rows)[0]
+    [own] = lines_behind(city, PERIOD, "residents.meetings_held")
     assert own.opens == "meetings.meeting"
 
 
