@@ -3,8 +3,13 @@
 // Left in `repeated` for axe: of neighbours that are built alike, all but the first three.
 () => {
   const all = [...document.querySelectorAll("body, body *")];
+  const selectors = (rules) => [...rules].flatMap((r) => [r.selectorText || "", ...selectors(r.cssRules || [])]);
+  const told = [...document.styleSheets].flatMap((sheet) => selectors(sheet.cssRules)).join(" ");
+  // Attributes by whose values the styles differ, as a mark's tone.
+  const styled = [...new Set([...told.matchAll(/\[([a-z-]+)=/g)].map((found) => found[1]))];
   const named = (e) => [
     e.tagName, e.getAttribute("class"), ...e.getAttributeNames().sort(), e.type, e.getAttribute("role"),
+    ...styled.map((name) => e.getAttribute(name)),
     e.labels?.length, Boolean(e.getAttribute("aria-label")), Boolean(e.textContent.trim()), e.matches(":disabled"),
   ].join(" ");
   globalThis.repeated = [];

@@ -31,7 +31,7 @@ from .worlds import PERIOD, Spec, build, moment, recount, specs
 
 
 @given(spec=specs)
-@tried_on(40)
+@tried_on(60)
 def test_figures_equal_a_recount_row_by_row(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)
@@ -47,7 +47,7 @@ def test_figures_equal_a_recount_row_by_row(db: None, spec: Spec) -> None:
 
 
 @given(spec=specs)
-@tried_on(20)
+@tried_on(40)
 def test_breakdowns_add_up_to_the_figures(db: None, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)

@@ -81,7 +81,7 @@ def test_every_figure_stands_on_the_page_and_opens(
 
 
 @given(spec=specs)
-@tried_on(8)
+@tried_on(12)
 def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
     with transaction.atomic():
         office = build(spec)

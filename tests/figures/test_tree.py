@@ -54,7 +54,7 @@ def counted(figures):
 
 
 @given(tree=trees)
-@tried_on(10)
+@tried_on(15)
 def test_figures_of_a_tree_equal_a_recount_office_by_office(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         offices = build_tree(tree)
@@ -66,7 +66,7 @@ def test_figures_of_a_tree_equal_a_recount_office_by_office(db: None, tree: tupl
 
 
 @given(tree=trees)
-@tried_on(8)
+@tried_on(10)
 def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         offices = build_tree(tree)
@@ -92,7 +92,7 @@ def test_the_parts_by_office_add_up_and_open_to_that_offices_rows(db: None, tree
 
 
 @given(tree=trees)
-@tried_on(8)
+@tried_on(10)
 def test_breakdowns_of_a_tree_add_up(db: None, tree: tuple[Spec, ...]):
     with transaction.atomic():
         office = build_tree(tree)[0]

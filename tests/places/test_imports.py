@@ -193,7 +193,7 @@ class Laws(TestCase):
         aliases = places.filter(aliases__isnull=False).values_list("name_kk", "aliases__key")
         return [sorted(places.values_list(*fields), key=str), sorted(aliases)]
 
-    @tried_on(20)
+    @tried_on(25)
     @given(st.lists(ROW, min_size=1, max_size=6))
     def test_importing_twice_is_importing_once(self, rows: list[dict[str, object]]) -> None:
         self.settle()
@@ -204,7 +204,7 @@ class Laws(TestCase):
         assert not again.changes_anything
         assert dump() == before
 
-    @tried_on(20)
+    @tried_on(25)
     @given(
         st.lists(ROW, min_size=1, max_size=5),
         st.permutations(KEYS),

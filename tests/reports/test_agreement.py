@@ -127,7 +127,7 @@ def in_workbook(report):
 
 
 @given(spec=specs)
-@tried_on(8)
+@tried_on(10)
 def test_every_surface_says_what_a_recount_says(coordinator, spec):
     with transaction.atomic():
         office = build(spec)
