@@ -238,6 +238,37 @@ def test_another_person_on_the_same_phone_sends_only_their_own(
     expect_records(field_world, 7317, "aigul")
 
 
+# The queue's state when the list is first drawn, before anything is drawn anew.
+FIRST_SEEN = """() => {
+  const content = document.getElementById("content");
+  new MutationObserver(() => {
+    if (!content.querySelector(".day-head")) return;
+    window.firstSeen ??= document.getElementById("queue-state").dataset.tone;
+  }).observe(content, { childList: true });
+}"""
+
+
+def test_what_waits_is_never_said_to_be_sent(phone: Phone, field_world: World) -> None:
+    phone.sign_in("dana")
+    phone.wait_until_sent()
+    kept_back: list[Route] = []
+    phone.context.route(
+        "**/field/**",
+        lambda route: (
+            kept_back.append(route) if route.request.resource_type == "fetch" else route.continue_()
+        ),
+    )
+    phone.another(7325)
+    phone.page.evaluate(FIRST_SEEN)
+    phone.save()
+    assert phone.page.evaluate("firstSeen") == "open"
+    for route in kept_back:
+        route.continue_()
+    phone.context.unroute_all()
+    phone.wait_until_sent()
+    expect_records(field_world, 7325, "dana")
+
+
 def test_a_returned_record_comes_back_and_its_correction_says_why(
     phone: Phone, visitor: Callable[..., Visitor], field_world: World
 ) -> None:

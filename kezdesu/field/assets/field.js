@@ -1,5 +1,5 @@
 // The offline page: opens from what the phone holds, and asks the network only afterwards.
-import { held, becomeUser, load, loadRows, moments, refreshBundle } from "./screens/held.js";
+import { held, becomeUser, load, lookAgain, moments, refreshBundle } from "./screens/held.js";
 import { learnDays } from "./logic/days.js";
 import { learn } from "./logic/words.js";
 import { drawFrom } from "./screens/element.js";
@@ -45,7 +45,7 @@ function noteTrouble(error) {
 }
 
 async function drawAgain() {
-  await loadRows().catch((error) => (held.trouble = troubleOf(error)));
+  await lookAgain();
   drawFrame();
   redraw();
 }

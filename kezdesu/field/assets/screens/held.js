@@ -4,6 +4,7 @@ import { bundle as fetchBundle } from "../sending/server.js";
 import { bundleOf, keepBundle, lastUser, rememberUser } from "../store/bundles.js";
 import { photos } from "../store/photos.js";
 import { records } from "../store/records.js";
+import { troubleOf } from "../store/room.js";
 
 const FRESH = 60_000;
 export const held = {
@@ -25,6 +26,11 @@ export async function load() {
 
 export async function loadRows() {
   [held.records, held.photos] = await Promise.all([records(), photos()]);
+}
+
+// Before anything is drawn: what was kept a moment ago counts as well.
+export async function lookAgain() {
+  await loadRows().catch((error) => (held.trouble = troubleOf(error)));
 }
 
 // Another person signed in on this phone: their meetings are shown, what others wrote stays theirs.

@@ -1,5 +1,5 @@
 // Where one is stands after the # of the address, so that the phone's own back button works.
-import { held } from "./held.js";
+import { held, lookAgain } from "./held.js";
 import { drawFrame } from "./frame.js";
 import { entrance } from "./entrance.js";
 import { forgetTold } from "./notices.js";
@@ -25,6 +25,7 @@ export function enter(given) {
 export async function go(isMove = true) {
   await shown?.leave?.();
   shown = null;
+  await lookAgain();
   const hash = location.hash.slice(1);
   if (hash) forgetTold();
   const screen = held.bundle ? await screenOf(hash) : entrance(settings);
