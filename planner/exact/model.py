@@ -94,7 +94,7 @@ class Model:
         self.model.add(sum(held.values()) == planned)
         if f.must[v]:
             self.model.add(planned == 1)
-        able = [m for m in range(f.members) if any(f.available[m, p] for p in periods)]
+        able = [m for m in range(f.members) if any(f.available[p, m] for p in periods)]
         made = Variables(held, planned, {m: self.new_flag() for m in able}, self._start(v))
         self._crew(v, made)
         return self._timed(v, made)
@@ -106,7 +106,7 @@ class Model:
         for m, goes in made.goes.items():
             self.model.add_implication(goes, made.planned)
             for p, here in made.held.items():
-                if not f.available[m, p]:
+                if not f.available[p, m]:
                     self.model.add_bool_or([goes.negated(), here.negated()])
         for need in range(f.need_from[v], f.need_from[v + 1]):
             able = [goes for m, goes in made.goes.items() if f.matches[f.need_row[need], m]]

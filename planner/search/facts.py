@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from planner.problem import Capacity, Member, Need, Period, Problem
+from planner.problem import Capacity, Need, Period, Problem
 from planner.rules.names import bit
 from planner.search.types import NONE, Facts, Flags, Floats, Ints, Masks
 
@@ -171,6 +171,9 @@ def _of_links(problem: Problem, index: Index) -> Columns:
         "link_most": _column(links, 3),
         "link_apart": _column(links, 4).astype(np.uint8),
         "has_lags": int(bool(problem.start_lags)),
+        "starts_matter": int(
+            bool(problem.start_lags or problem.finishes) or any(v.after for v in problem.visits)
+        ),
     }
 
 
@@ -331,13 +334,11 @@ def _needs(problem: Problem) -> tuple[list[list[tuple[int, int, int]]], Flags]:
 
 
 def _available(problem: Problem, index: Index) -> Flags:
-    def row(member: Member) -> list[bool]:
-        return [
-            member.available is None or period.id in member.available for period in index.periods
-        ]
-
-    rows = [row(member) for member in problem.members]
-    return np.array(rows, np.uint8).reshape(len(rows), len(index.periods))
+    rows = [
+        [member.available is None or period.id in member.available for member in problem.members]
+        for period in index.periods
+    ]
+    return np.array(rows, np.uint8).reshape(len(index.periods), len(problem.members))
 
 
 def _near(problem: Problem) -> Ints:

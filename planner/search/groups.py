@@ -7,7 +7,7 @@ from planner.search.compiled import compiled
 from planner.search.crew import MANY, crew_may_come, draft_crew
 from planner.search.journal import VISITS, enter, lift, times_hold
 from planner.search.ledger import rooms_full
-from planner.search.moves import another_of_day, in_crew
+from planner.search.moves import another_of_day, draft_kept_crew, in_crew
 from planner.search.types import NONE, Facts, State
 
 
@@ -43,10 +43,8 @@ def bring_group(f: Facts, s: State, first: int, last: int, d: int) -> bool:
         p = f.day_first[d] + old - f.day_first[f.period_day[old]]
         if p >= f.day_first[d + 1] or f.blocked[v, p] or rooms_full(f, s, v, p):
             return False
-        size = s.kept[slot, 3]
-        for at in range(size):
-            s.draft[at] = s.kept_crew[slot, at]
-        if not crew_may_come(f, s, v, p, size):
+        size = draft_kept_crew(f, s, v, p, slot)
+        if size == 0:
             size = draft_crew(f, s, v, p)
         if size == 0:
             return False

@@ -18,6 +18,7 @@ VISITS, DAYS = 0, 1  # how many of each the move has noted
 def begin(s: State) -> None:
     s.noted[VISITS] = 0
     s.noted[DAYS] = 0
+    s.cost_before[0], s.cost_before[1] = s.cost[0], s.cost[1]
 
 
 @compiled
@@ -54,6 +55,8 @@ def touch(s: State, d: int) -> None:
         if s.touched[at] == d:
             return
     s.touched[s.noted[DAYS]] = d
+    s.day_before[s.noted[DAYS], 0] = s.day_cost[d]
+    s.day_before[s.noted[DAYS], 1] = s.day_longest[d]
     s.noted[DAYS] += 1
 
 
@@ -76,4 +79,8 @@ def undo(f: Facts, s: State) -> None:
             p, position, size = s.kept[slot, 1], s.kept[slot, 2], s.kept[slot, 3]
             put_in(f, s, s.kept[slot, 0], p, position, s.kept_crew[slot], size)
     for at in range(s.noted[DAYS]):
-        retime(f, s, s.touched[at])
+        d = s.touched[at]
+        if f.starts_matter:
+            retime(f, s, d)
+        s.day_cost[d], s.day_longest[d] = s.day_before[at, 0], s.day_before[at, 1]
+    s.cost[0], s.cost[1] = s.cost_before[0], s.cost_before[1]

@@ -118,7 +118,7 @@ def join(f: Facts, s: State, v: int, m: int) -> None:
     """Adds a member to the crew of a planned visit."""
     s.crew[v, s.size[v]] = m
     s.size[v] += 1
-    if s.met[m, f.place[v]] > 0:
+    if s.met[f.place[v], m] > 0:
         s.cost[0] += f.price_again
     if f.share[m] > 0:
         s.cost[0] += f.price_uneven * (
@@ -140,7 +140,7 @@ def leave(f: Facts, s: State, v: int, at: int) -> None:
         s.cost[0] -= f.price_uneven * (
             (2 * s.load[m] + 1) / f.share[m] - (2 * s.loads[0] + 1) / f.shares
         )
-    if s.met[m, f.place[v]] > 0:
+    if s.met[f.place[v], m] > 0:
         s.cost[0] -= f.price_again
 
 
@@ -148,11 +148,11 @@ def leave(f: Facts, s: State, v: int, at: int) -> None:
 def count_member(f: Facts, s: State, v: int, m: int, sign: int) -> None:
     p = s.period_of[v]
     d = f.period_day[p]
-    s.in_period[m, p] += sign
-    s.in_day[m, d] += sign
-    s.in_week[m, f.day_week[d]] += sign
+    s.in_period[p, m] += sign
+    s.in_day[d, m] += sign
+    s.in_week[f.day_week[d], m] += sign
     s.load[m] += sign
-    s.met[m, f.place[v]] += sign
+    s.met[f.place[v], m] += sign
     if f.baseline_period[v] != NONE:
         change = -1 if f.baseline_crew[v, m] else 1
         s.cost[0] += sign * change * f.price_reassigned

@@ -70,7 +70,7 @@ def crew_and_time(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
     d = f.period_day[p]
     for wanted_busy in range(2):
         for m in range(f.members):
-            if (s.in_day[m, d] > 0) == (wanted_busy == 1) and held_back(f, s, m, p) & ~lifted == 0:
+            if (s.in_day[d, m] > 0) == (wanted_busy == 1) and held_back(f, s, m, p) & ~lifted == 0:
                 s.usable[count] = m
                 count += 1
     size = smallest_crew(f, s, v, count, lifted)

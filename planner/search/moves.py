@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from planner.search.chance import below, unit
 from planner.search.compiled import compiled
-from planner.search.crew import MANY, draft_crew, held_back, needs_met
+from planner.search.crew import MANY, crew_may_come, draft_crew, held_back, needs_met
 from planner.search.journal import enter, lift, times_hold
 from planner.search.ledger import put_in, rooms_full, take_out
 from planner.search.timing import retime
@@ -56,21 +56,39 @@ def seat(f: Facts, s: State, v: int, p: int, position: int, size: int) -> bool:
 def move_in(f: Facts, s: State, v: int, p: int, slot: int) -> bool:
     """Puts a lifted visit into a period; the days are timed when the whole move is done.
 
-    In half of the tries people of the crew that it had, noted in ``slot``, are rather taken.
+    In half of the tries the crew that it had, noted in ``slot``, comes along or who may of it.
     """
     if f.blocked[v, p] or rooms_full(f, s, v, p):
         return False
-    keeps = s.kept[slot, 1] != NONE and unit(s.seeds) < 0.5
-    if keeps:
-        for at in range(s.kept[slot, 3]):
-            s.fond[s.kept_crew[slot, at]] = 1
-    size = draft_crew(f, s, v, p)
-    if keeps:
-        for at in range(s.kept[slot, 3]):
-            s.fond[s.kept_crew[slot, at]] = 0
+    if s.kept[slot, 1] == NONE or unit(s.seeds) < 0.5:
+        size = draft_crew(f, s, v, p)
+    else:
+        size = draft_kept_crew(f, s, v, p, slot)
+        if size == 0:
+            size = draft_like_kept(f, s, v, p, slot)
     if size > 0:
         enter(f, s, v, p, below(s.seeds, s.held[p] + 1), s.draft, size)
     return size > 0
+
+
+@compiled
+def draft_kept_crew(f: Facts, s: State, v: int, p: int, slot: int) -> int:
+    """The crew that a lifted visit had; 0 where a rule holds somebody of it back."""
+    size = s.kept[slot, 3]
+    for at in range(size):
+        s.draft[at] = s.kept_crew[slot, at]
+    return int(size) if crew_may_come(f, s, v, p, size) else 0
+
+
+@compiled
+def draft_like_kept(f: Facts, s: State, v: int, p: int, slot: int) -> int:
+    """A random crew, rather of those who were in the one before."""
+    for at in range(s.kept[slot, 3]):
+        s.fond[s.kept_crew[slot, at]] = 1
+    size = draft_crew(f, s, v, p)
+    for at in range(s.kept[slot, 3]):
+        s.fond[s.kept_crew[slot, at]] = 0
+    return int(size)
 
 
 @compiled
@@ -172,7 +190,7 @@ def replace_member(f: Facts, s: State, v: int) -> bool:
         return False
     if into < f.members and not may_join(f, s, v, into):
         return False
-    if out < s.size[v] and f.together and s.in_period[s.crew[v, out], p] > 1:
+    if out < s.size[v] and f.together and s.in_period[p, s.crew[v, out]] > 1:
         return False
     if not lift(f, s, v):
         return False
@@ -225,7 +243,7 @@ def draft_changed_crew(f: Facts, s: State, out: int, into: int) -> None:
 @compiled
 def shares_crew(f: Facts, s: State, v: int) -> bool:
     """Whether the crew of a visit goes on to another one in the same period."""
-    return bool(s.size[v] > 0 and s.in_period[s.crew[v, 0], s.period_of[v]] > 1)
+    return bool(s.size[v] > 0 and s.in_period[s.period_of[v], s.crew[v, 0]] > 1)
 
 
 @compiled

@@ -17,8 +17,8 @@ MEASURED = 500  # moves that tell what worsening moves cost on average
 
 class Strand:
     def __init__(self, facts: Facts, seed: int) -> None:
-        # Arrays of its own, because threads that count references to shared ones slow down.
-        own: list[Any] = [np.copy(x) if isinstance(x, np.ndarray) else x for x in facts]
+        # Views of its own, because threads that count references to shared arrays slow down.
+        own: list[Any] = [x.view() if isinstance(x, np.ndarray) else x for x in facts]
         self.facts = Facts(*own)
         self.state = empty_state(self.facts, seed)
         self.f, self.s = facts_handle(self.facts), state_handle(self.state)

@@ -35,7 +35,7 @@ def walk(f: Facts, s: State, d: int) -> bool:
     """Everybody's way through the day, once; False where a visit would end too late."""
     s.stamp[0] += 1
     walkers = 0
-    s.ways[:] = 0
+    s.ways[0], s.ways[1], s.ways[2] = 0, 0, 0
     for p in range(f.day_first[d], f.day_first[d + 1]):
         for position in range(s.held[p]):
             v = s.order[p, position]

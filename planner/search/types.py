@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Counts = NDArray[np.int16]  # small ones in large tables, which must stay near the processor
 Floats = NDArray[np.float64]
 Flags = NDArray[np.uint8]
 Masks = NDArray[np.int64]
@@ -63,7 +64,7 @@ class Facts(NamedTuple):
     capacity_rule: Masks
     capacity_span: Ints  # c, p -> span that the period is a part of
     # members
-    available: Flags  # m, p
+    available: Flags  # p, m
     per_day: Ints
     per_week: Ints
     in_total: Ints
@@ -79,6 +80,7 @@ class Facts(NamedTuple):
     link_most: Ints
     link_apart: Flags  # nobody may be in both crews
     has_lags: int
+    starts_matter: int  # beyond their day: to visits that wait for others, or to sets
     quota_from: Ints  # v -> first of its quotas; one longer
     quota_of: Ints
     quota_by: Ints  # last day index that counts, by quota
@@ -112,12 +114,12 @@ class State(NamedTuple):
     order: Ints  # p, position -> visit
     held: Ints  # p -> visits in it
     room_taken: Ints  # c, span -> visits that count there
-    in_period: Ints  # m, p
-    in_day: Ints  # m, d
-    in_week: Ints  # m, w
+    in_period: Ints  # p, m
+    in_day: Ints  # d, m
+    in_week: Ints  # w, m
     load: Ints  # m
     loads: Ints  # [sum of loads of those who have a share]
-    met: Ints  # m, place
+    met: Counts  # place, m
     quota_held: Ints
     finish_by: Floats  # set, d -> working minute at which its last visit of the day is over
     finish: Floats  # set -> the latest of its days
@@ -129,6 +131,8 @@ class State(NamedTuple):
     # scratch
     draft: Ints
     usable: Ints
+    rating: Floats  # m -> how much a draft would have the member, whatever the needs
+    covers: Ints  # m -> open needs of the visit that the member would cover
     short: Ints  # needs still short, in the order of the visit's needs
     seen: Ints  # m -> stamp of the walk through a day
     stamp: Ints
@@ -143,4 +147,6 @@ class State(NamedTuple):
     kept: Ints  # slot -> visit, period, position, size
     kept_crew: Ints  # slot, place in crew
     touched: Ints  # days
+    day_before: Floats  # cost and longest delay of each day touched
+    cost_before: Floats
     group: Ints  # visits that move together, of one day and then of another

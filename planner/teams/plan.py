@@ -105,7 +105,7 @@ def empty_plan(f: Facts, own_rest: Ints, seed: int) -> Plan:
     v, m, p, rows = f.visits, f.members, f.periods, len(f.matches)
     sets = len(f.finish_price)
     room = _most_visits_of_a_team(f)
-    members = np.where(f.available.T > 0, FREE, AWAY).astype(np.int64).copy()
+    members = np.where(f.available > 0, FREE, AWAY).astype(np.int64).copy()
     points = np.array([f.out_price.sum()], np.int64)
     longest = int(np.diff(f.need_from).max(initial=0))
     return Plan(

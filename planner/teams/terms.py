@@ -21,7 +21,7 @@ def terms_of(f: Facts) -> Terms:
     horizon = int(length.sum())
     need_worth = _need_worth(f, scarcity / scale)
     urgency = _urgency(f, work)
-    whole = work.sum() / max(f.available.sum(axis=0).max(initial=1), 1)
+    whole = work.sum() / max(f.available.sum(axis=1).max(initial=1), 1)
     return Terms(
         length=length.astype(np.int64),
         scarcity=scarcity / scale,
@@ -63,7 +63,7 @@ def _scarcity(f: Facts) -> Floats:
     """Minutes asked for of each quality over what those who have it could give, stressed."""
     asked = np.zeros(len(f.matches))
     np.add.at(asked, f.need_row, f.need_count * f.minutes[_visit_of_need(f)])
-    offered = (f.matches @ f.available.astype(np.int64)).sum(axis=1)
+    offered = (f.matches @ f.available.T.astype(np.int64)).sum(axis=1)
     scarcity: Floats = (asked / np.maximum(offered, 1)) ** STRESS
     return scarcity
 

@@ -70,6 +70,52 @@ def test_the_search_counts_the_cost_as_the_check_does(problem: Problem) -> None:
 
 @laws
 @given(problems())
+def test_the_cost_that_moves_add_up_to_is_that_of_the_plan_counted_anew(problem: Problem) -> None:
+    from planner.search.run import Search
+
+    search = Search(problem, 3)
+    search.construct()
+    search.improve(MaxIterations(4000))
+    counted_anew = list(search.state.cost)
+    assert list(search._best.best_cost) == pytest.approx(counted_anew, abs=1e-6)
+
+
+@pytest.mark.parametrize("changes", [{}, {"begin_by": 620}, {"after": frozenset({"p0"})}])
+def test_a_move_that_is_taken_back_leaves_the_plan_as_it_was(changes: dict[str, Any]) -> None:
+    from planner.search.anneal import OFTEN, attempt
+    from planner.search.journal import begin, undo
+    from planner.search.run import Search
+
+    city = make_world(SIZES["city-26"], 1)
+    first, *others = city.visits
+    visits = (first, *(replace(each, **changes) for each in others))
+    chance, search = Random(1), Search(replace(city, visits=visits), 3)
+    search.construct()
+    before, done = counts_of(search), 0
+    for _ in range(300):
+        v, u = (chance.randrange(len(visits)) for _ in range(2))
+        begin(search.s)
+        done += attempt(search.f, search.s, chance.randrange(len(OFTEN)), v, u)
+        undo(search.f, search.s)
+        assert counts_of(search) == before
+    assert done > 50
+
+
+def counts_of(search: Any) -> dict[str, Any]:
+    """All that the search keeps of a plan; starts only where something beyond the day sees them."""
+    s = search.state
+    names = """period_of size held room_taken in_period in_day in_week load loads met quota_held
+        finish_by finish out_points cost day_cost day_longest"""
+    return {
+        **{name: getattr(s, name).tolist() for name in names.split()},
+        "crews": [set(crew[:size]) for crew, size in zip(s.crew, s.size, strict=True)],
+        "orders": [list(order[:held]) for order, held in zip(s.order, s.held, strict=True)],
+        "starts": s.starts[s.period_of >= 0].tolist() if search.facts.starts_matter else (),
+    }
+
+
+@laws
+@given(problems())
 def test_the_same_seed_gives_the_same_plan(problem: Problem) -> None:
     stop = MaxIterations(4000)
     one, other = (solve(problem, stop=stop, seed=7, explain=False) for _ in range(2))
