@@ -13,13 +13,13 @@ from planner.search.types import NONE, Facts, State
 
 @compiled
 def lift_group(f: Facts, s: State, v: int) -> bool:
-    """Takes out a visit and those of its day with which it shares somebody."""
+    """Takes out a visit and those of its day with which it shares somebody or a lag."""
     d = f.period_day[s.period_of[v]]
     for p in range(f.day_first[d], f.day_first[d + 1]):
         position = 0
         while position < s.held[p]:
             u = s.order[p, position]
-            if u != v and share_somebody(s, v, u):
+            if u != v and (share_somebody(s, v, u) or share_a_lag(f, v, u)):
                 if not lift(f, s, u):
                     return False
             else:
@@ -32,6 +32,15 @@ def share_somebody(s: State, v: int, u: int) -> bool:
     shared = False
     for at in range(s.size[v]):
         shared = shared or in_crew(s, u, s.crew[v, at])
+    return shared
+
+
+@compiled
+def share_a_lag(f: Facts, v: int, u: int) -> bool:
+    shared = False
+    if f.has_lags:
+        for at in range(f.link_from[v], f.link_from[v + 1]):
+            shared = shared or (f.link_kind[at] >= 3 and f.link_other[at] == u)
     return shared
 
 

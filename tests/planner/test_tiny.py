@@ -353,6 +353,21 @@ def test_visits_of_a_lag_share_their_day() -> None:
     assert best(problem).is_feasible
 
 
+def test_visits_of_a_lag_go_to_a_better_day_together() -> None:
+    """The search itself; a problem as small as this would else be decided without it."""
+    from planner.search.run import Search
+
+    periods = make_periods(2)
+    search = Search(lagged(0, 0, periods=periods), 1)
+    search.start_from(
+        Assignment(visit=visit, period=periods[2].id, starts_at=650, crew=(member,))
+        for visit, member in (("bozaryk", "aru"), ("togys", "dana"))
+    )
+    assert len(search.assignments()) == 2
+    search.improve(MaxIterations(20_000))
+    assert {each.period for each in search.assignments()} == {periods[0].id}
+
+
 def test_a_delay_costs_its_minutes_and_the_longest_once_more() -> None:
     visits = (
         make_visit("bozaryk", begin_by=600, weight=2),
