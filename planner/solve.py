@@ -44,11 +44,12 @@ def solve(
         assignments, verdict = found.cheaper, better
         search.take_over(assignments)
     left_out, late = search.obstacles() if explain else ((), ())
+    planned = {each.visit for each in assignments}
     return Solution(
         assignments=assignments,
         cost=verdict.cost,
         violations=verdict.violations,
-        left_out=left_out,
+        left_out=tuple(each for each in left_out if each.visit not in planned),
         late=late,
         lower_bound=min(found.bound, verdict.total) if verdict.is_feasible else found.bound,
         iterations=search.iterations,

@@ -161,6 +161,7 @@ def _of_members(problem: Problem, index: Index) -> Columns:
 
 def _of_links(problem: Problem, index: Index) -> Columns:
     links, places = _links(problem, index), len(problem.travel.places)
+    some_wait = bool(problem.start_lags) or any(visit.after for visit in problem.visits)
     return {
         "travel": np.array(problem.travel.minutes, np.float64).reshape(places, places),
         "near": _near(problem),
@@ -171,9 +172,8 @@ def _of_links(problem: Problem, index: Index) -> Columns:
         "link_most": _column(links, 3),
         "link_apart": _column(links, 4).astype(np.uint8),
         "has_lags": int(bool(problem.start_lags)),
-        "starts_matter": int(
-            bool(problem.start_lags or problem.finishes) or any(v.after for v in problem.visits)
-        ),
+        "some_wait": int(some_wait),
+        "starts_matter": int(some_wait or bool(problem.finishes)),
     }
 
 
@@ -277,9 +277,9 @@ def _blocked(problem: Problem, index: Index) -> Masks:
         if visit.pinned_period is not None:
             row[[period.id != visit.pinned_period for period in periods]] |= bit("pinned_period")
         row[starts + visit.minutes > ends] |= bit("period_length")
-        earliest = np.maximum(starts, visit.opens_at)
-        row[earliest + visit.minutes > np.minimum(ends, visit.closes_at)] |= bit("opening_hours")
-        row[starts + visit.minutes > ends] &= ~bit("opening_hours")
+        over = np.maximum(starts, visit.opens_at) + visit.minutes
+        late = (over > ends) & (starts + visit.minutes <= ends)
+        row[late | (over > visit.closes_at)] |= bit("opening_hours")
     return blocked
 
 

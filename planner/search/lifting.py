@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from planner.rules.names import bit
 from planner.search.compiled import compiled
-from planner.search.crew import held_back
+from planner.search.crew import TOGETHER, held_back
 from planner.search.ledger import put_in, rooms_full
 from planner.search.moves import remove
-from planner.search.timing import DIFFERENT_PEOPLE, START_LAG, in_step, link_holds, retime
+from planner.search.timing import (
+    DIFFERENT_PEOPLE,
+    PRECEDENCE,
+    SPACING,
+    START_LAG,
+    in_step,
+    link_holds,
+    retime,
+)
 from planner.search.types import NONE, Facts, State
 
 CREW_SIZE = bit("crew_size")
 TRAVEL_TIME = bit("travel_time")
 OPENING_HOURS = bit("opening_hours")
 PERIOD_LENGTH = bit("period_length")
-PRECEDENCE = bit("precedence")
-SPACING = bit("spacing")
+MOST_CREWS = 60  # that are timed for one visit in one period
 LONG_DAY = 10_000  # minutes; later than any visit ends
 
 
@@ -65,26 +72,70 @@ def shut(f: Facts, s: State, v: int, p: int) -> int:
 
 @compiled
 def crew_and_time(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
-    """Whether some crew can come, first of those who have no other visit that day."""
+    """Whether some crew can come in time, first of those who have no other visit that day."""
+    if some_trip_takes_it(f, s, v, p, lifted):
+        return True
+    count = note_who_may_come(f, s, v, p, lifted)
+    size = next_crew(f, s, v, p, 0, count, lifted)
+    for _ in range(MOST_CREWS):
+        if size < 0 or fits_in_time(f, s, v, p, size, lifted):
+            return bool(size >= 0)
+        size = next_crew(f, s, v, p, size, count, lifted)
+    return False
+
+
+@compiled
+def some_trip_takes_it(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
+    """Whether a crew that is to stay together goes on to the visit as it is."""
+    for position in range(s.held[p] if f.together and not lifted & TOGETHER else 0):
+        u = s.order[p, position]
+        size, may = s.size[u], True
+        for at in range(size):
+            s.draft[at] = s.crew[u, at]
+            may = may and may_come(f, s, v, s.draft[at], p, lifted | TOGETHER)
+        if not lifted & CREW_SIZE:
+            may = may and f.crew_min[v] <= size <= f.crew_max[v]
+        if may and open_need(f, s, v, size, lifted) < 0 and fits_in_time(f, s, v, p, size, lifted):
+            return True
+    return False
+
+
+@compiled
+def may_come(f: Facts, s: State, v: int, m: int, p: int, lifted: int) -> bool:
+    return not held_back(f, s, m, p) & ~lifted and (
+        bool(lifted & DIFFERENT_PEOPLE) or not is_in_step_elsewhere(f, s, v, m)
+    )
+
+
+@compiled
+def is_in_step_elsewhere(f: Facts, s: State, v: int, m: int) -> bool:
+    """Whether a member is in the crew of a visit that must have other people."""
+    found = False
+    for at in range(f.link_from[v], f.link_from[v + 1]):
+        other = f.link_other[at]
+        if f.link_kind[at] >= 3 and f.link_apart[at] and s.period_of[other] != NONE:
+            for place in range(s.size[other]):
+                found = found or s.crew[other, place] == m
+    return found
+
+
+@compiled
+def note_who_may_come(f: Facts, s: State, v: int, p: int, lifted: int) -> int:
     count = 0
-    d = f.period_day[p]
     for wanted_busy in range(2):
         for m in range(f.members):
-            if (s.in_day[d, m] > 0) == (wanted_busy == 1) and held_back(f, s, m, p) & ~lifted == 0:
+            busy = s.in_day[f.period_day[p], m] > 0
+            if busy == (wanted_busy == 1) and may_come(f, s, v, m, p, lifted):
                 s.usable[count] = m
                 count += 1
-    size = smallest_crew(f, s, v, count, lifted)
-    if size < 0:
-        return False
-    if lifted & TRAVEL_TIME or size == 0:
-        return True
-    if s.held[p] >= s.order.shape[1]:
-        return True
-    return fits_in_time(f, s, v, p, size, lifted)
+    return count
 
 
 @compiled
 def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> bool:
+    """Whether the drafted crew can hold the visit, the others in the order that they have."""
+    if lifted & TRAVEL_TIME:
+        return fits_whoever_is_elsewhere(f, s, v, p, lifted)
     opens, closes, ends = f.opens[v], f.closes[v], f.period_ends[p]
     if lifted & OPENING_HOURS:
         f.opens[v], f.closes[v] = 0, LONG_DAY
@@ -103,22 +154,47 @@ def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> 
 
 
 @compiled
-def smallest_crew(f: Facts, s: State, v: int, count: int, lifted: int) -> int:
-    """Writes a crew that meets the needs into ``draft``; -1 where none exists.
+def fits_whoever_is_elsewhere(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
+    """Whether there is a start for the visit among the others as they are, ways and all aside."""
+    first, last = float(f.period_starts[p]), float(LONG_DAY)
+    if not lifted & OPENING_HOURS:
+        first, last = max(first, f.opens[v]), min(last, f.closes[v] - f.minutes[v])
+    if not lifted & PERIOD_LENGTH:
+        last = min(last, f.period_ends[p] - f.minutes[v])
+    for at in range(f.link_from[v], f.link_from[v + 1]):
+        other, kind = f.link_other[at], f.link_kind[at]
+        if kind >= 3 and not lifted & START_LAG and s.period_of[other] != NONE:
+            least, most = f.link_least[at], f.link_most[at]
+            if kind == 4:
+                least, most = -most, -least
+            first, last = max(first, s.starts[other] + least), min(last, s.starts[other] + most)
+        if s.period_of[other] == p and not lifted & PRECEDENCE:
+            if kind == 1:
+                first = max(first, s.starts[other] + f.minutes[other])
+            if kind == 2:
+                last = min(last, s.starts[other] - f.minutes[v])
+    return bool(first <= last)
+
+
+@compiled
+def next_crew(f: Facts, s: State, v: int, p: int, size: int, count: int, lifted: int) -> int:
+    """Writes the next crew that meets the needs into ``draft``; -1 where there is no other.
 
     Tries crews by depth-first search on the first open need, members in the order of ``usable``.
+    It begins anew with ``size`` 0, else it goes on from the crew of that size in ``draft``.
     """
     least, most = f.crew_min[v], f.crew_max[v]
     if lifted & CREW_SIZE:
-        least, most = 0, f.crew_room
-    size = 0
-    s.short[0] = 0
-    reached = -1  # place in usable of the member last tried at this depth
+        least, most = 1, f.crew_room
+    d, reached = f.period_day[p], -1  # place in usable of the member last tried at this depth
+    goes_on = size > 0
     while True:
         need = open_need(f, s, v, size, lifted)
-        if need < 0 and size >= least:
+        if need < 0 and size >= least and not goes_on:
             return int(size)
-        found = next_member(f, s, v, need, size, reached, count) if size < most else -1
+        found = -1
+        if size < most and not goes_on:
+            found = next_member(f, s, v, d, need, size, reached, count)
         if found >= 0:
             s.draft[size] = s.usable[found]
             size += 1
@@ -126,6 +202,7 @@ def smallest_crew(f: Facts, s: State, v: int, count: int, lifted: int) -> int:
             continue
         if size == 0:
             return -1
+        goes_on = False
         size -= 1
         reached = 0
         while s.usable[reached] != s.draft[size]:
@@ -146,7 +223,9 @@ def open_need(f: Facts, s: State, v: int, size: int, lifted: int) -> int:
 
 
 @compiled
-def next_member(f: Facts, s: State, v: int, need: int, size: int, reached: int, count: int) -> int:
+def next_member(
+    f: Facts, s: State, v: int, d: int, need: int, size: int, reached: int, count: int
+) -> int:
     """The next usable member for a need, skipping whoever is like one already tried here."""
     for at in range(reached + 1, count):
         m = s.usable[at]
@@ -157,7 +236,7 @@ def next_member(f: Facts, s: State, v: int, need: int, size: int, reached: int, 
             if s.draft[place] == m:
                 fresh = False
         for earlier in range(min(reached + 1, at)):
-            if fresh and alike(f, v, s.usable[earlier], m):
+            if fresh and alike(f, s, v, d, s.usable[earlier], m):
                 fresh = False
         if fresh:
             return at
@@ -165,8 +244,10 @@ def next_member(f: Facts, s: State, v: int, need: int, size: int, reached: int, 
 
 
 @compiled
-def alike(f: Facts, v: int, one: int, other: int) -> bool:
-    """Whether two members meet exactly the same needs of a visit."""
+def alike(f: Facts, s: State, v: int, d: int, one: int, other: int) -> bool:
+    """Whether two members meet the same needs of a visit and come there at the same time."""
+    if f.base[one] != f.base[other] or s.in_day[d, one] > 0 or s.in_day[d, other] > 0:
+        return False
     for need in range(f.need_from[v], f.need_from[v + 1]):
         if f.matches[f.need_row[need], one] != f.matches[f.need_row[need], other]:
             return False

@@ -14,7 +14,7 @@ JOURNAL = 16  # visits that one move may change
 def empty_state(facts: Facts, seed: int) -> State:
     """A plan with nothing in it; its cost is that of leaving everything out."""
     v, m, p, d = facts.visits, facts.members, facts.periods, facts.days
-    room = int(min(facts.period_capacity.max(initial=1), max(v, 1)))
+    room = int(min(facts.period_capacity.max(initial=1), max(v, 1))) + 1  # to try one too many
     weeks = int(facts.day_week.max(initial=0)) + 1
     over = max(int(facts.out_price.sum()) - facts.out_budget, 0)
     missing = float(facts.must.sum() + facts.quota_need.sum() + over)

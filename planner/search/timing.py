@@ -6,6 +6,8 @@ from planner.rules.names import bit
 from planner.search.compiled import compiled
 from planner.search.types import NONE, Facts, State
 
+PRECEDENCE = bit("precedence")
+SPACING = bit("spacing")
 START_LAG = bit("start_lag")
 DIFFERENT_PEOPLE = bit("different_people")
 NO_LIMIT = 1_000_000
@@ -17,7 +19,7 @@ def retime(f: Facts, s: State, d: int) -> bool:
     """Sets the starts of a day and its costs; False where somebody would come too late."""
     rounds = forget_waits(f, s, d) + 2
     in_time = walk(f, s, d)
-    while in_time and f.has_lags and rounds > 0 and wait_for_others(f, s, d):
+    while in_time and f.some_wait and rounds > 0 and wait_for_others(f, s, d):
         in_time = walk(f, s, d)
         rounds -= 1
     if not in_time:
@@ -98,7 +100,7 @@ def forget_waits(f: Facts, s: State, d: int) -> int:
 
 @compiled
 def wait_for_others(f: Facts, s: State, d: int) -> bool:
-    """Lets visits that begin too early for a lag wait; False where none does."""
+    """Lets visits that begin too early for a lag or a precedence wait; False where none does."""
     changed = False
     for p in range(f.day_first[d], f.day_first[d + 1]):
         for position in range(s.held[p]):
@@ -113,8 +115,10 @@ def wait_for_others(f: Facts, s: State, d: int) -> bool:
 
 @compiled
 def waits_until(f: Facts, s: State, v: int, at: int) -> float:
-    """The earliest start that a lag to another visit of the day allows."""
+    """The earliest start that a link to another visit of the day allows."""
     other, kind = f.link_other[at], f.link_kind[at]
+    if kind == 1 and s.period_of[other] == s.period_of[v] and not s.lifted[0] & PRECEDENCE:
+        return float(s.starts[other] + f.minutes[other])
     if kind < 3 or s.period_of[other] == NONE or s.lifted[0] & START_LAG:
         return 0.0
     if f.period_day[s.period_of[other]] != f.period_day[s.period_of[v]]:
@@ -162,6 +166,8 @@ def links_hold_on(f: Facts, s: State, d: int) -> bool:
 def link_holds(f: Facts, s: State, v: int, at: int) -> bool:
     other, kind = f.link_other[at], f.link_kind[at]
     here, there = s.period_of[v], s.period_of[other]
+    if s.lifted[0] & (SPACING if kind == 0 else PRECEDENCE if kind < 3 else 0):
+        return True
     if there == NONE:
         return bool(kind != 1)
     if kind == 0:

@@ -80,6 +80,7 @@ class Facts(NamedTuple):
     link_most: Ints
     link_apart: Flags  # nobody may be in both crews
     has_lags: int
+    some_wait: int  # for others of their day: by lags or precedence
     starts_matter: int  # beyond their day: to visits that wait for others, or to sets
     quota_from: Ints  # v -> first of its quotas; one longer
     quota_of: Ints
