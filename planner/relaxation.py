@@ -14,7 +14,6 @@ from datetime import date
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.bound import INFINITE
@@ -22,6 +21,7 @@ from planner.linking import Links, Savings
 from planner.pairing import Crews
 from planner.problem import Capacity, Member, Need, Period, Problem, Visit
 from planner.search.types import Floats
+from planner.ways import shortest_ways
 
 MOST_CELLS = 150_000  # visits times spans of time; beyond it the spans are weeks
 MOST_SEATS = 30_000  # visits times members; beyond it all members are one group
@@ -41,7 +41,7 @@ class Relaxation:
         self.groups = _groups(problem)
         self.crews = Crews(problem)
         self.links: Links | None = None
-        self.places = _shortest_ways(problem)
+        self.places = shortest_ways(problem)
         self.held = [self._held(visit) for visit in problem.visits]
         self.goes = [self._goes(visit) for visit in problem.visits]
         self.crew_need()
@@ -265,14 +265,6 @@ def _groups(problem: Problem) -> tuple[tuple[Member, ...], ...]:
     if not problem.members or len(problem.visits) * len(problem.members) <= MOST_SEATS:
         return tuple((member,) for member in problem.members)
     return (problem.members,)
-
-
-def _shortest_ways(problem: Problem) -> Floats:
-    """Ways by the shortest detour, so that leaving out a stop never makes a day longer."""
-    ways = np.array(problem.travel.minutes, np.float64).reshape(len(problem.travel.places), -1)
-    for via in range(len(ways)):
-        ways = np.minimum(ways, ways[:, via, None] + ways[None, via, :])
-    return ways
 
 
 def _there_and_back(ways: Floats, problem: Problem, member: Member, visit: Visit) -> float:

@@ -2,8 +2,9 @@
 
 Visits that cannot stay whatever the plan are counted first. The others either stay or not; what
 becomes of those that do not is left open, unless they must be planned. Of a large plan only the
-weeks are looked at in which something must find a place. So the number is never more than any plan
-needs.
+weeks are looked at in which something must find a place. Ways are the shortest there are, for a
+visit outside the model may lie on them. So the number is never more than any plan needs; the plan
+is a beginning, and whoever takes it over keeps of it what the rules allow.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from planner.nearest import Nearest
 from planner.problem import Assignment, Problem
 from planner.search.facts import Index, facts_of, index_of
 from planner.search.types import Facts
+from planner.ways import shortest_ways
 
 MOST_BOUND = 400  # of the plan, looked at together
 
@@ -27,7 +29,7 @@ def nearest(problem: Problem, hit: frozenset[str], seconds: float) -> Nearest:
     """``hit`` are the visits of the baseline that cannot stay."""
     staying = tuple(each for each in problem.baseline if each.visit not in hit)
     index = index_of(problem)
-    facts = facts_of(problem, index)
+    facts = facts_of(problem, index)._replace(travel=shortest_ways(problem))
     at_will = {each.visit for each in staying}
     free = tuple(
         at

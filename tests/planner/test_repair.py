@@ -128,6 +128,26 @@ def test_a_visit_reached_from_another_one_does_not_count_as_hit() -> None:
     assert least_changes(replace(problem, baseline=plan)) == 0
 
 
+def test_a_visit_that_shortens_the_way_counts_in_what_is_proven() -> None:
+    """The way past C takes twenty minutes, the one without it 175; C cannot stay with its crew."""
+    minutes = ((0, 175, 10), (175, 0, 10), (10, 10, 0))
+    alone = {"crew_max": 1, "minutes": 10, "pinned_members": frozenset({"aru"})}
+    problem = make_problem(
+        travel=Travel(places=("A", "B", "C"), minutes=minutes),
+        visits=(
+            make_visit("A", **alone),
+            make_visit("B", **alone),
+            make_visit("C", price=50, minutes=10, pinned_members=frozenset({"aru"})),
+        ),
+    )
+    starts = (("A", 600, ("aru",)), ("C", 620, ("aru", "dana")), ("B", 640, ("aru",)))
+    plan = [Assignment(visit=v, period="0am", starts_at=at, crew=crew) for v, at, crew in starts]
+    after = MemberAbsent("dana").after(replace(problem, baseline=tuple(plan)))
+    one_change = [replace(each, crew=("aru",)) for each in plan]
+    assert check(after, one_change).is_feasible
+    assert least_changes(after) == 1
+
+
 def test_a_smaller_room_asks_for_the_least_changes() -> None:
     tight = replace(WEEK, periods=make_periods(4), baseline=PLAN, capacities=(make_capacity(1),))
     days = [WEEK.period[each.period].day for each in PLAN]
