@@ -157,6 +157,17 @@ class Visit:
             f"{len(self.pinned_members)} members are more than crew_max {self.crew_max}",
         )
 
+    def is_open_in(self, period: Period) -> bool:
+        """Whether there is time for it then, as far as the visit alone is asked."""
+        begins, ends = max(period.starts_at, self.opens_at), min(period.ends_at, self.closes_at)
+        return (
+            begins + self.minutes <= ends
+            and (self.allowed_days is None or period.day in self.allowed_days)
+            and (self.allowed_weekdays is None or period.day.isoweekday() in self.allowed_weekdays)
+            and (self.allowed_periods is None or period.id in self.allowed_periods)
+            and self.pinned_period in (None, period.id)
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spacing:

@@ -19,7 +19,7 @@ from ortools.linear_solver import pywraplp
 from planner.bound import INFINITE
 from planner.linking import Links, Savings
 from planner.pairing import Crews
-from planner.problem import Capacity, Member, Need, Period, Problem, Visit
+from planner.problem import Capacity, Member, Need, Problem, Visit
 from planner.search.types import Floats
 from planner.ways import shortest_ways
 
@@ -92,7 +92,7 @@ class Relaxation:
         """The cheapest cost of each span with a period open to the visit."""
         costs: dict[Hashable, float] = {}
         for period in self.problem.periods:
-            if _is_open(visit, period):
+            if visit.is_open_in(period):
                 cost = _standing_cost(self.problem, visit, period.id)
                 span = self.spans[period.id]
                 costs[span] = min(cost, costs.get(span, INFINITE))
@@ -288,17 +288,6 @@ def _standing_cost(problem: Problem, visit: Visit, period_id: str) -> float:
     base = problem.in_baseline.get(visit.id)
     moved = weights.moved + weights.changed if base and base.period != period_id else 0.0
     return visit.weight * (weights.late * late + weights.priority_first * waiting) + moved
-
-
-def _is_open(visit: Visit, period: Period) -> bool:
-    begins, ends = max(period.starts_at, visit.opens_at), min(period.ends_at, visit.closes_at)
-    return (
-        begins + visit.minutes <= ends
-        and (visit.allowed_days is None or period.day in visit.allowed_days)
-        and (visit.allowed_weekdays is None or period.day.isoweekday() in visit.allowed_weekdays)
-        and (visit.allowed_periods is None or period.id in visit.allowed_periods)
-        and visit.pinned_period in (None, period.id)
-    )
 
 
 def _rooms(

@@ -65,11 +65,12 @@ class DayClosed:
     day: date
 
     def after(self, problem: Problem) -> Problem:
+        require(self.day in problem.days, "day", f"there is no day {self.day}")
         closed = tuple(
             replace(period, capacity=0) if period.day == self.day else period
             for period in problem.periods
         )
-        return replace(problem, periods=closed)
+        return _without_lost_musts(problem, replace(problem, periods=closed))
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,11 @@ class PlaceLost:
     def after(self, problem: Problem) -> Problem:
         require(self.place in problem.travel.index, "place", f"there is no place {self.place!r}")
         lost = frozenset(problem.days if self.days is None else self.days)
-        return replace(
-            problem,
-            visits=tuple(
-                _without(visit, lost, problem) if visit.place == self.place else visit
-                for visit in problem.visits
-            ),
+        visits = tuple(
+            _on_other_days(visit, lost, problem) if visit.place == self.place else visit
+            for visit in problem.visits
         )
+        return _without_lost_musts(problem, replace(problem, visits=visits))
 
 
 @dataclass(frozen=True)
@@ -182,10 +181,26 @@ def _rank(solution: Solution) -> tuple[int, float]:
     return len(solution.violations), solution.total
 
 
-def _without(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:
-    """The visit on its other days; where none is left it no longer has to be planned."""
-    days = frozenset(problem.days if visit.allowed_days is None else visit.allowed_days) - lost
-    return replace(visit, allowed_days=days, price=visit.price if days else visit.price or 0)
+def _on_other_days(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:
+    days = frozenset(problem.days if visit.allowed_days is None else visit.allowed_days)
+    return replace(visit, allowed_days=days - lost)
+
+
+def _without_lost_musts(before: Problem, after: Problem) -> Problem:
+    """What could be held before and cannot any more, or waits for such, need not be planned."""
+    lost = {
+        now.id
+        for old, now in zip(before.visits, after.visits, strict=True)
+        if not _has_period(after, now) and _has_period(before, old)
+    }
+    while waiting := {visit.id for visit in after.visits if visit.after & lost} - lost:
+        lost |= waiting
+    visits = (replace(v, price=v.price or 0) if v.id in lost else v for v in after.visits)
+    return replace(after, visits=tuple(visits))
+
+
+def _has_period(problem: Problem, visit: Visit) -> bool:
+    return any(period.capacity != 0 and visit.is_open_in(period) for period in problem.periods)
 
 
 def _hit(problem: Problem) -> frozenset[str]:

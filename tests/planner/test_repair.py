@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,7 @@ from planner import (
     solve,
 )
 from planner.exact import nearest
+from planner.fault import Fault
 from planner.repair import (
     DayClosed,
     Event,
@@ -88,6 +90,35 @@ def test_a_lost_place_no_longer_has_to_be_visited() -> None:
     assert result.solution.is_feasible
     assert result.solution.assignments == ()
     assert len(result.changed) == result.least_changes == 4
+
+
+@pytest.mark.parametrize(
+    "only",
+    [
+        {"allowed_weekdays": frozenset({1})},
+        {"allowed_periods": frozenset({"0am"})},
+        {"pinned_period": "0am"},
+        {"allowed_days": frozenset({MONDAY, MONDAY + timedelta(days=30)})},
+    ],
+)
+@pytest.mark.parametrize("event", [PlaceLost("togys", frozenset({MONDAY})), DayClosed(MONDAY)])
+def test_a_visit_without_a_period_left_no_longer_has_to_be_held(
+    only: dict[str, Any], event: Event
+) -> None:
+    visits = (
+        make_visit("togys", **only),
+        make_visit("waits for it", place="bozaryk", after=frozenset({"togys"})),
+        make_visit("bozaryk"),
+    )
+    problem = make_problem(periods=make_periods(2), visits=visits)
+    after = event.after(problem)
+    assert [visit.price for visit in after.visits] == [0, 0, None]
+    assert solve(after, stop=MaxIterations(2000), prove=False, explain=False).is_feasible
+
+
+def test_a_day_that_is_none_of_the_problem_cannot_be_closed() -> None:
+    with pytest.raises(Fault, match="day: there is no day 2023-04-05"):
+        DayClosed(MONDAY + timedelta(days=30)).after(WEEK)
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
