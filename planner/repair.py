@@ -17,6 +17,7 @@ from planner.consistency import check_assignment
 from planner.costs import differs
 from planner.fault import require
 from planner.nearest import Nearest
+from planner.outweighing import CHANGE_POINTS, with_changes_first
 from planner.problem import Assignment, Problem, Visit
 from planner.progress import OnProgress
 from planner.rules import RULES
@@ -24,7 +25,7 @@ from planner.rules.base import Look
 from planner.solution import Solution
 from planner.solve import solve
 from planner.stopping import Stop
-from planner.weights import MOST_POINTS, Weights
+from planner.weights import Weights
 
 # Rules that say nothing of one visit alone with its period and crew: they look at the whole plan,
 # or at the start, which may shift within the period without the visit counting as changed.
@@ -127,8 +128,12 @@ def repair(
     seed: int = 1,
     on_progress: OnProgress | None = None,
     proof_seconds: float = PROOF_SECONDS,
+    left_out_counts_twice: bool = False,
 ) -> Repair:
     """Visits of the plan that the event leaves alone stay as they are wherever rules allow.
+
+    With ``left_out_counts_twice`` two visits may change rather than one of the plan be left out.
+    ``on_progress`` is told costs in which a change is worth ``CHANGE_POINTS``, all else below that.
 
     Where the search changes more visits than the event hits by itself, the fewest are sought and
     proven within ``proof_seconds``, and the search begins anew from there.
@@ -136,7 +141,7 @@ def repair(
     for at, each in enumerate(plan):
         check_assignment(problem, each, f"plan[{at}]")
     after = event.after(replace(problem, baseline=tuple(plan)))
-    near = replace(after, weights=replace(after.weights, changed=MOST_POINTS))
+    near = with_changes_first(after, left_out_counts_twice=left_out_counts_twice)
     hit = _hit(after)
     solution = solve(near, stop=stop, seed=seed, on_progress=on_progress, prove=False)
     least = len(hit)
@@ -177,8 +182,10 @@ def _changed(problem: Problem, solution: Solution) -> tuple[str, ...]:
     )
 
 
-def _rank(solution: Solution) -> tuple[int, float]:
-    return len(solution.violations), solution.total
+def _rank(near: Solution) -> tuple[int, int, float]:
+    """Broken rules, then changes, then all else: at these prices the total tells the two apart."""
+    changes, others = divmod(near.total, CHANGE_POINTS)
+    return len(near.violations), int(changes), others
 
 
 def _on_other_days(visit: Visit, lost: frozenset[date], problem: Problem) -> Visit:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,11 +18,15 @@ from planner import (
     Need,
     Problem,
     Travel,
+    Visit,
+    Weights,
     check,
     solve,
 )
+from planner.costs import COSTS
 from planner.exact import nearest
 from planner.fault import Fault
+from planner.outweighing import CHANGE_POINTS, most_counts, most_points, with_changes_first
 from planner.repair import (
     DayClosed,
     Event,
@@ -32,6 +37,8 @@ from planner.repair import (
     least_changes,
     repair,
 )
+from planner.rules.base import Look
+from planner.weights import MOST_POINTS
 from tests.planner.worlds import (
     MONDAY,
     make_capacity,
@@ -119,6 +126,84 @@ def test_a_visit_without_a_period_left_no_longer_has_to_be_held(
 def test_a_day_that_is_none_of_the_problem_cannot_be_closed() -> None:
     with pytest.raises(Fault, match="day: there is no day 2023-04-05"):
         DayClosed(MONDAY + timedelta(days=30)).after(WEEK)
+
+
+DEAR = make_visit("dear", place="togys", crew_max=1, price=1_000_000)
+LATE = make_visit("late", place="togys", crew_max=1, weight=1000, due=MONDAY - timedelta(days=10))
+
+
+@pytest.mark.parametrize(
+    ("new", "weights", "old_price"),
+    [(DEAR, Weights(left_out=2), 10), (LATE, Weights(late=1000), None)],
+)
+def test_no_price_is_worth_a_change(new: Visit, weights: Weights, old_price: int | None) -> None:
+    """The morning of the first day would be the dearest place to leave to the old visit."""
+    periods = [make_periods(1, 60)[0]]
+    if old_price is None:
+        periods.append(replace(periods[0], id="late", day=MONDAY + timedelta(days=19)))
+    old = make_visit("old", place="togys", crew_max=1, price=old_price)
+    problem = make_problem(
+        periods=tuple(periods), members=PEOPLE[:1], visits=(old,), weights=weights
+    )
+    plan = (Assignment(visit="old", period="0am", starts_at=600, crew=("aru",)),)
+    result = repair(problem, plan, VisitAdded(new), stop=MaxIterations(8000))
+    assert result.changed == ()
+    assert result.is_proven_nearest
+
+
+def test_one_left_out_may_count_as_two_changes() -> None:
+    """Only dana may replace aru on the first day, and only if she leaves another visit to berik."""
+    people = [Member(id=name, per_day=1) for name in ("aru", "dana", "berik")]
+    by = [{"categories": frozenset(kinds)} for kinds in ("a", "ab", "b")]
+    people = [replace(each, **kind) for each, kind in zip(people, by, strict=True)]
+    problem = make_problem(
+        periods=make_periods(1)[:1],
+        members=tuple(people),
+        visits=tuple(
+            make_visit(place, crew_max=1, price=0, needs=(Need(kind="category", value=kind),))
+            for place, kind in (("togys", "a"), ("bozaryk", "b"))
+        ),
+    )
+    plan = tuple(
+        Assignment(visit=visit, period="0am", starts_at=600, crew=(who,))
+        for visit, who in (("togys", "aru"), ("bozaryk", "dana"))
+    )
+    event, stop = MemberAbsent("aru"), MaxIterations(8000)
+    assert len(repair(problem, plan, event, stop=stop).changed) == 1
+    twice = repair(problem, plan, event, stop=stop, left_out_counts_twice=True)
+    assert len(twice.changed) == len(twice.solution.assignments) == 2
+
+
+@settings(max_examples=20)
+@given(problems(), st.randoms(use_true_random=False))
+def test_no_plan_costs_more_than_a_change_outweighs(problem: Problem, chance: Random) -> None:
+    after = replace(problem, baseline=some_plan(problem, chance))
+    most = most_counts(after)
+    assert most.keys() | {"changed"} == {cost.name for cost in COSTS}
+    look = Look(after, some_plan(problem, chance))
+    for cost in COSTS:
+        assert cost.name == "changed" or cost.count(look) <= most[cost.name] + 1e-9
+
+
+def some_plan(problem: Problem, chance: Random) -> tuple[Assignment, ...]:
+    """Whatever its rules say, but with crews no larger than allowed; one in four is left out."""
+    names = sorted(problem.member)
+    return tuple(
+        Assignment(
+            visit=visit.id,
+            period=(period := chance.choice(problem.periods)).id,
+            starts_at=period.starts_at,
+            crew=tuple(names[: min(visit.crew_max, len(names))]),
+        )
+        for visit in problem.visits
+        if chance.random() < 0.75
+    )
+
+
+def test_the_highest_prices_there_are_leave_a_change_the_highest() -> None:
+    dear = Weights(**{part.name: MOST_POINTS for part in fields(Weights)})
+    near = with_changes_first(replace(WEEK, weights=dear, baseline=PLAN))
+    assert most_points(near) < near.weights.changed == CHANGE_POINTS
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])

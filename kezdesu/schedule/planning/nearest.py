@@ -13,9 +13,9 @@ from typing import Final
 import planner
 from kezdesu.programmes.models import Target
 from planner.costs import differs
+from planner.outweighing import CHANGE_POINTS
 from planner.repair import Repair, repair
 from planner.rules.base import Look
-from planner.weights import MOST_POINTS
 
 from ..inputs import Due, Held
 from ..models import Plan
@@ -85,6 +85,7 @@ def _repaired(stage: "_Stage", stop: planner.Stop, seed: int, watch: "_Watch") -
         stop=stop,
         seed=seed,
         on_progress=watch.tell if watch.on_progress else None,
+        left_out_counts_twice=True,
     )
 
 
@@ -108,7 +109,7 @@ class _Watch:
         if self.on_progress is None:
             return None
         share = min(1.0, self.stop.spent(seen.iterations, seen.seconds))
-        changes = None if seen.missing else int(seen.cost // MOST_POINTS)
+        changes = None if seen.missing else int(seen.cost // CHANGE_POINTS)
         self.is_enough = self.on_progress((self.number + share) / self.of, changes) is False
         return not self.is_enough
 
@@ -131,7 +132,7 @@ class _Stage(Frame):
         self.problem = replace(self.problem, weights=weights)
 
     def _visit(self, due: Due) -> planner.Visit:
-        """Leaving out one that is planned is as dear as changing another; an urgent one must be."""
+        """One that is planned may be left out, which counts as two changes; an urgent one not."""
         visit, old = super()._visit(due), self.old.get(due.id)
         open_periods = {
             name for name in self._half_days() if self._period[name].day >= self.standing.since
@@ -140,7 +141,7 @@ class _Stage(Frame):
             open_periods.add(self._period_of(old))
         return replace(
             visit,
-            price=None if old is None else MOST_POINTS,
+            price=None if old is None else 0,
             allowed_periods=frozenset(open_periods),
         )
 
