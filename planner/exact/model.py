@@ -15,6 +15,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from planner.exact.timing import by_true_ways
 from planner.problem import Assignment, Problem
 from planner.search.facts import Index
 from planner.search.types import NONE, Facts
@@ -136,6 +137,7 @@ class Model:
         return made
 
     def _way(self, start: int, end: int) -> int:
+        """Rounded down, so that the bound holds; ``plan`` takes the ways as they are."""
         return int(self.facts.travel[start, end] * self.scale) if NONE not in (start, end) else 0
 
     def trips(self) -> None:
@@ -331,7 +333,7 @@ class Model:
 
     def plan(self, solver: Any) -> tuple[Assignment, ...]:
         """What the solver has decided, with the fixed and the bound visits that stay."""
-        return tuple(
+        decided = [
             Assignment(
                 visit=self.problem.visits[v].id,
                 period=self.index.periods[p].id,
@@ -347,4 +349,5 @@ class Model:
             for v, made in self.visits.items()
             for p, here in made.held.items()
             if solver.value(here)
-        )
+        ]
+        return by_true_ways(self.problem, decided)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, combinations, permutations, product
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from planner import (
     check,
     solve,
 )
+from planner.exact.whole import prove
 from tests.planner.worlds import MONDAY, make_capacity, make_periods, make_problem, make_visit
 
 
@@ -383,3 +385,28 @@ def test_a_delay_costs_its_minutes_and_the_longest_once_more() -> None:
     assert cost["delay"] == pytest.approx(3 * (2 * 0.5 + 240))
     assert cost["longest_delay"] == pytest.approx(10 * 240)
     assert best(problem).total == pytest.approx(13 * 240)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"after": frozenset({"togys"})},
+        {"needs": (Need(kind="person", value="aru"),)},
+        {},
+    ],
+)
+def test_a_plan_decided_as_a_whole_keeps_decimal_ways(changes: dict[str, Any]) -> None:
+    """1.001 minutes is a little less than 1,001 thousandths; whoever begins with aru waits."""
+    togys = make_visit("togys", crew_max=1, needs=(Need(kind="person", value="aru"),))
+    problem = make_problem(
+        periods=make_periods(1, 123)[:1],
+        members=(Member(id="aru", base="office"), Member(id="dana")),
+        visits=(make_visit("bozaryk", crew_max=1, **changes), togys),
+        travel=Travel.flat(["bozaryk", "togys", "office"], 1.001),
+        start_lags=() if changes else (StartLag(first="bozaryk", second="togys"),),
+    )
+    found = prove(problem, 0.0, 5.0)
+    assert found.cheaper
+    verdict = check(problem, found.cheaper)
+    assert verdict.is_feasible
+    assert verdict.total == pytest.approx(found.bound, abs=0.01)
