@@ -13,7 +13,8 @@ def main(argv: list[str] | None = None) -> int:
     if argv and argv[0] in {"plan", "check"}:
         from planner import command
 
-        return command.plan(argv[1:]) if argv[0] == "plan" else command.check(argv[1:])
+        run = command.plan if argv[0] == "plan" else command.check
+        return run(argv[1:], asked or "en")
     if argv and argv[0] == "demo":
         # The demo is built anew when its sources change: never in an office's own data.
         os.environ.setdefault("KEZDESU_DATA", str(DEMO_DATA))

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from planner.check import check as judge
 from planner.fault import Fault
 from planner.format import plan_to, read_plan, read_problem
+from planner.language import LANGUAGES, Language, Words
 from planner.problem import Problem
 from planner.progress import Progress as Now
 from planner.solution import Solution
@@ -23,19 +24,19 @@ from planner.stopping import AnyOf, MaxIterations, MaxSeconds, Stop
 FINE, BROKEN_RULES, REFUSED, STOPPED = 0, 1, 2, 130
 
 
-def plan(argv: list[str]) -> int:
+def plan(argv: list[str], language: str = "en") -> int:
     """``plan PROBLEM.json -o PLAN.json``; 0 fine, 1 no plan keeps every rule, 2 bad input."""
-    return _said(_plan, argv)
+    return _said(_plan, argv, language)
 
 
-def check(argv: list[str]) -> int:
+def check(argv: list[str], language: str = "en") -> int:
     """``check PROBLEM.json PLAN.json``; 0 fine, 1 the plan breaks rules, 2 bad input."""
-    return _said(_check, argv)
+    return _said(_check, argv, language)
 
 
-def _said(run: Callable[[list[str]], int], argv: list[str]) -> int:
+def _said(run: Callable[[list[str], Language], int], argv: list[str], language: str) -> int:
     try:
-        return run(argv)
+        return run(argv, next(each for each in LANGUAGES if each == language))
     except Fault as fault:
         print(fault, file=sys.stderr)
         return REFUSED
@@ -46,7 +47,7 @@ def _said(run: Callable[[list[str]], int], argv: list[str]) -> int:
         return int(end.code or 0)
 
 
-def _plan(argv: list[str]) -> int:
+def _plan(argv: list[str], language: Language) -> int:
     options = _plan_parser().parse_args(argv)
     problem = read_problem(options.problem)
     if options.output.is_dir() or not options.output.parent.is_dir():
@@ -62,7 +63,7 @@ def _plan(argv: list[str]) -> int:
         options.output.write_text(text + "\n", "utf-8")
     except OSError as error:
         raise Fault("", f"{options.output} cannot be written: {error.strerror}") from None
-    _summary(problem, solution)
+    _summary(problem, solution, language)
     return FINE if solution.is_feasible else BROKEN_RULES
 
 
@@ -108,25 +109,43 @@ def _with_progress(problem: Problem, stop: Stop, seed: int) -> Solution:
         return solve(problem, stop=stop, seed=seed, on_progress=show)
 
 
-def _summary(problem: Problem, solution: Solution) -> None:
-    gap = "" if solution.gap is None else f", proven within {solution.gap:.1%}"
-    planned = f"{len(solution.assignments)} of {len(problem.visits)} visits planned"
-    print(f"{planned}, cost {solution.total:.1f}{gap}")
+def _summary(problem: Problem, solution: Solution, language: Language) -> None:
+    cost = f"{solution.total:.1f}"
+    if solution.gap is not None:
+        cost = _PROVEN.say(language, cost=cost, gap=f"{solution.gap:.1%}")
+    planned, visits = len(solution.assignments), len(problem.visits)
+    print(_PLANNED.say(language, planned=planned, visits=visits, cost=cost))
     for violation in solution.violations:
-        print(violation.sentence("en"))
+        print(violation.sentence(language))
     for obstacle in (*solution.left_out, *solution.late):
-        print(obstacle.sentence("en"))
+        print(obstacle.sentence(language))
 
 
-def _check(argv: list[str]) -> int:
+def _check(argv: list[str], language: Language) -> int:
     parser = argparse.ArgumentParser(prog="kezdesu check", description="Judge a plan.")
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
     parser.add_argument("plan", type=Path, metavar="PLAN.json")
     options = parser.parse_args(argv)
     verdict = judge(read_problem(options.problem), read_plan(options.plan))
     for each in verdict.violations:
-        print(f"{each.rule}: {each.sentence('en')}")
+        print(f"{each.rule}: {each.sentence(language)}")
     terms = [f"{name} {points:.1f}" for name, points in verdict.cost.items() if points]
-    word = "fine" if verdict.is_feasible else "broken"
-    print(f"{word}: cost {verdict.total:.1f} ({', '.join(terms) or 'nothing'})")
+    judged = _FINE if verdict.is_feasible else _BROKEN
+    cost = f"{verdict.total:.1f} ({', '.join(terms) or _NOTHING.say(language)})"
+    print(judged.say(language, cost=cost))
     return FINE if verdict.is_feasible else BROKEN_RULES
+
+
+_PLANNED = Words(
+    "Жоспарға енген кездесулер: {planned}, барлығы: {visits}, құны: {cost}",
+    "Встреч в плане: {planned} из {visits}, стоимость: {cost}",
+    "{planned} of {visits} visits planned, cost {cost}",
+)
+_PROVEN = Words(
+    "{cost}, дәлелденді: ең көбі {gap} арзанырақ болуы мүмкін",
+    "{cost}, доказано: дешевле можно не более чем на {gap}",
+    "{cost}, proven within {gap}",
+)
+_FINE = Words("дұрыс: құны {cost}", "верно: стоимость {cost}", "fine: cost {cost}")
+_BROKEN = Words("бұзылған: құны {cost}", "нарушено: стоимость {cost}", "broken: cost {cost}")
+_NOTHING = Words("ештеңе жоқ", "ничего", "nothing")

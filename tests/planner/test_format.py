@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.odd_problems import tried
+from kezdesu import cli
 from planner import Fault, Problem, command
 from planner.format import problem_from
 from planner.rules import RULES
@@ -204,18 +205,42 @@ def test_plan_and_check_go_together(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.splitlines()[-1].startswith("fine: cost")
 
 
+BREAKING = [
+    {"period": "mon-pm", "crew": ["dana"], "stops": [{"visit": "bozaryk", "starts_at": 900}]}
+]
+
+
+def files(folder: Path, trips: object, body: object = EXAMPLE) -> list[str]:
+    """A problem and a plan in the folder, as the command line names them."""
+    problem, plan = folder / "problem.json", folder / "plan.json"
+    problem.write_text(json.dumps(body))
+    plan.write_text(json.dumps({"version": 1, "trips": trips}))
+    return [str(problem), str(plan)]
+
+
 def test_check_names_the_rule_that_a_plan_breaks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
-    problem.write_text(json.dumps(EXAMPLE))
-    stops = [{"visit": "bozaryk", "starts_at": 900}]
-    trips = [{"period": "mon-pm", "crew": ["dana"], "stops": stops}]
-    plan.write_text(json.dumps({"version": 1, "trips": trips}))
-    assert command.check([str(problem), str(plan)]) == 1
+    assert command.check(files(tmp_path, BREAKING)) == 1
     said = capsys.readouterr().out
     assert "need_language: The crew of “bozaryk” lacks “uz”: 1 needed, 0 there." in said
     assert "availability: dana is not available" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "lacks", "judged"),
+    [
+        ("kk", "need_language: «bozaryk» кездесуінің тобында", "бұзылған: құны"),
+        ("ru", "need_language: В группе встречи «bozaryk»", "нарушено: стоимость"),
+    ],
+)
+def test_check_speaks_the_language_asked_for(
+    language: str, lacks: str, judged: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--language", language, "check", *files(tmp_path, BREAKING)]) == 1
+    said = capsys.readouterr().out
+    assert lacks in said
+    assert said.splitlines()[-1].startswith(judged)
 
 
 @pytest.mark.parametrize(
@@ -234,10 +259,7 @@ def test_check_names_the_rule_that_a_plan_breaks(
 def test_a_broken_plan_is_refused(
     trips: object, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
-    problem.write_text(json.dumps(EXAMPLE))
-    plan.write_text(json.dumps({"version": 1, "trips": trips}))
-    assert command.check([str(problem), str(plan)]) == 2
+    assert command.check(files(tmp_path, trips)) == 2
     assert capsys.readouterr().err.startswith(sentence)
 
 
