@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -35,6 +36,8 @@ def check(argv: list[str], language: str = "en") -> int:
 
 
 def _said(run: Callable[[list[str], Language], int], argv: list[str], language: str) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an id may hold what the terminal cannot show
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return run(argv, next(each for each in LANGUAGES if each == language))
     except Fault as fault:

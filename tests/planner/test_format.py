@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import re
 from pathlib import Path
@@ -241,6 +242,16 @@ def test_check_speaks_the_language_asked_for(
     said = capsys.readouterr().out
     assert lacks in said
     assert said.splitlines()[-1].startswith(judged)
+
+
+def test_what_a_terminal_cannot_show_is_escaped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(shown, "cp1251", write_through=True))
+    body = changed("visits.1", {"id": "Тоғыс", "place": "togys", "minutes": 60})
+    assert command.check(files(tmp_path, [], {**body, "capacities": [], "quotas": []})) == 1
+    assert r"“То\u0493ыс” must be planned" in shown.getvalue().decode("cp1251")
 
 
 @pytest.mark.parametrize(
