@@ -129,7 +129,8 @@ def _check(argv: list[str], language: Language) -> int:
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
     parser.add_argument("plan", type=Path, metavar="PLAN.json")
     options = parser.parse_args(argv)
-    verdict = judge(read_problem(options.problem), read_plan(options.plan))
+    problem = read_problem(options.problem)
+    verdict = judge(problem, read_plan(options.plan, problem))
     for each in verdict.violations:
         print(f"{each.rule}: {each.sentence(language)}")
     terms = [f"{name} {points:.1f}" for name, points in verdict.cost.items() if points]

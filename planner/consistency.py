@@ -10,6 +10,7 @@ from planner.fault import Fault, require, within
 
 if TYPE_CHECKING:
     from planner.problem import Assignment, Problem
+    from planner.solution import Trip
 
 MOST_PERIODS = 5_000
 MOST_MEMBERS = 2_000
@@ -116,6 +117,22 @@ def _baseline(problem: Problem) -> None:
 def check_assignment(problem: Problem, each: Assignment, path: str) -> None:
     """Raises a Fault where an assignment names what the problem does not know."""
     _known([each.visit], problem.visit, f"{path}.visit", "visit")
+    _who_and_when(problem, each, path)
+
+
+def check_trips(problem: Problem, trips: Sequence[Trip]) -> None:
+    """The same of a plan file, also of trips without stops; paths are those of the file."""
+    seen: set[str] = set()
+    for at, trip in enumerate(trips):
+        _who_and_when(problem, trip, f"[{at}]")
+        for number, stop in enumerate(trip.stops):
+            path = f"[{at}].stops[{number}].visit"
+            _known([stop.visit], problem.visit, path, "visit")
+            require(stop.visit not in seen, path, f"{stop.visit!r} is planned twice")
+            seen.add(stop.visit)
+
+
+def _who_and_when(problem: Problem, each: Assignment | Trip, path: str) -> None:
     _known([each.period], problem.period, f"{path}.period", "period")
     _known(each.crew, problem.member, f"{path}.crew", "member")
     require(len(set(each.crew)) == len(each.crew), f"{path}.crew", "names a member twice")

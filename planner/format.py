@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from planner.consistency import check_trips
 from planner.fault import Fault, require, under
 from planner.language import LANGUAGES
 from planner.problem import Assignment, Problem
@@ -32,16 +33,18 @@ def problem_to(problem: Problem) -> dict[str, Any]:
     return {"version": VERSION, **plain(problem)}
 
 
-def read_plan(path: Path) -> tuple[Assignment, ...]:
+def read_plan(path: Path, problem: Problem) -> tuple[Assignment, ...]:
     """The assignments of a plan file; all but its trips is only for readers."""
-    return plan_from(_json(path))
+    return plan_from(_json(path), problem)
 
 
-def plan_from(content: object) -> tuple[Assignment, ...]:
+def plan_from(content: object, problem: Problem) -> tuple[Assignment, ...]:
+    """Raises a Fault, also where the plan names what the problem does not know."""
     body = _body(content)
     require("trips" in body, "trips", "is missing")
     with under("trips"):
         trips: tuple[Trip, ...] = read(tuple[Trip, ...], body["trips"])
+        check_trips(problem, trips)
     return assignments_in(trips)
 
 

@@ -206,6 +206,7 @@ def test_plan_and_check_go_together(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.splitlines()[-1].startswith("fine: cost")
 
 
+TOGYS = {"visit": "togys", "starts_at": 660}
 BREAKING = [
     {"period": "mon-pm", "crew": ["dana"], "stops": [{"visit": "bozaryk", "starts_at": 900}]}
 ]
@@ -259,12 +260,18 @@ def test_what_a_terminal_cannot_show_is_escaped(
     [
         ({}, "trips: must be a list"),
         ([{"period": "mon-am", "crew": []}], "trips[0].stops: is missing"),
-        ([{"period": "x", "crew": [], "stops": [{"visit": "togys", "starts_at": 1}]}],
-         "plan[0].period: there is no period 'x'"),
-        ([{"period": "mon-am", "crew": ["aru"] * 2, "stops": [{"visit": "togys", "starts_at": 1}]}],
-         "plan[0].crew: names a member twice"),
-        ([{"period": "mon-am", "crew": ["aru"], "stops": [{"visit": "togys", "starts_at": 1}] * 2}],
-         "plan[1].visit: 'togys' is planned twice"),
+        ([{"period": "x", "crew": [], "stops": [TOGYS]}],
+         "trips[0].period: there is no period 'x'"),
+        ([{"period": "mon-am", "crew": ["aru"] * 2, "stops": [TOGYS]}],
+         "trips[0].crew: names a member twice"),
+        ([{"period": "mon-am", "crew": ["aru"], "stops": [TOGYS, TOGYS]}],
+         "trips[0].stops[1].visit: 'togys' is planned twice"),
+        ([*BREAKING, {"period": "mon-am", "crew": [], "stops": [{**TOGYS, "visit": "x"}]}],
+         "trips[1].stops[0].visit: there is no visit 'x'"),
+        ([*BREAKING, {"period": "x", "crew": [], "stops": []}],
+         "trips[1].period: there is no period 'x'"),
+        ([{"period": "mon-am", "crew": ["nobody"], "stops": []}],
+         "trips[0].crew: there is no member 'nobody'"),
     ],
 )  # fmt: skip
 def test_a_broken_plan_is_refused(
