@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from planner.language import one_line
+
 
 class Fault(ValueError):  # noqa: N818 - the word used for it everywhere
     """A fault of an input at a path such as ``visits[3].minutes``; its text is one sentence."""
 
     def __init__(self, path: str, reason: str) -> None:
         sentence = f"{path}: {reason}" if path else reason
-        super().__init__(" ".join(sentence.split()))  # names from a file may hold line breaks
+        super().__init__(one_line(sentence))
         self.path = path
         self.reason = reason
 

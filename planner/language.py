@@ -9,6 +9,11 @@ Language = Literal["kk", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
 
 
+def one_line(text: str) -> str:
+    """Names from a file may hold line breaks, and a sentence may not look like two."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True)
 class Words:
     """One text in Kazakh, Russian and English; braces are filled by name."""
@@ -19,4 +24,4 @@ class Words:
 
     def say(self, language: Language, **values: object) -> str:
         text: str = getattr(self, language)
-        return text.format(**values)
+        return one_line(text.format(**values))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks.odd_problems import tried
 from kezdesu import cli
-from planner import Fault, Problem, command
+from planner import Fault, Obstacle, Problem, command
 from planner.format import problem_from
 from planner.rules import RULES
 from planner.rules.names import NAMES
@@ -243,6 +243,18 @@ def test_check_speaks_the_language_asked_for(
     said = capsys.readouterr().out
     assert lacks in said
     assert said.splitlines()[-1].startswith(judged)
+
+
+def test_an_id_with_a_line_break_prints_no_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "v\nfine: cost 0"
+    body = {**EXAMPLE, "visits": [{"id": name, "place": "togys", "minutes": 60}]}
+    body = {**body, "capacities": [], "quotas": []}
+    assert command.check(files(tmp_path, [], body)) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in said] == ["must_be_planned", "broken"]
+    assert Obstacle(name, "late", ()).sentence("kk").startswith("«v fine: cost 0» мерзімінен")
 
 
 def test_what_a_terminal_cannot_show_is_escaped(
