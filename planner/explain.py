@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from planner.bound import INFINITE, lower_bound
 from planner.check import check
@@ -44,22 +45,37 @@ def contradiction(problem: Problem) -> tuple[str, ...]:
 class Advice:
     """A single change and what it was seen to bring when it was tried on the plan.
 
-    ``visits`` come into the plan or in time by it, on ``days``; ``saved`` is in points and counts
-    what leaving them out or late cost; ``missing`` is how many broken rules it mends.
+    All is measured against the same trial without the change: searching on may help by itself.
+    ``visits`` come into the plan or in time by it, on ``days``, and ``instead`` of them others fall
+    out or become late; ``saved`` is in points and counts what leaving them out or late cost;
+    ``missing`` is how many broken rules it mends.
     """
 
     change: str  # member, member_always_free, visits_per_day, week_limit, ...
     subject: str
     visits: tuple[str, ...]
+    instead: tuple[str, ...]
     days: tuple[date, ...]
     missing: int
     saved: float
 
+    @property
+    def more(self) -> int:
+        return len(self.visits) - len(self.instead)
+
+    @property
+    def helps(self) -> bool:
+        return self.more > 0 and (self.missing > 0 or self.saved > 1e-6)
+
     def sentence(self, language: Language = "en") -> str:
         days = ", ".join(f"{day:%d.%m.%Y}" for day in self.days[:3])
         more = "…" if len(self.days) > 3 else ""
-        text = _ADVICE[self.change].say(language, subject=self.subject)
-        return _BRINGS.say(language, change=text, count=len(self.visits), days=days + more)
+        nameless = self.change == "member" and not self.subject
+        words = _ANYBODY if nameless else _ADVICE[self.change]
+        text = words.say(language, subject=self.subject)
+        words = _TRADES if self.instead else _BRINGS
+        said = {"change": text, "count": len(self.visits), "fallen": len(self.instead)}
+        return words.say(language, days=days + more, **said)
 
 
 @dataclass(frozen=True)
@@ -75,11 +91,14 @@ def advice(problem: Problem, solution: Solution, *, seed: int = 1) -> tuple[Advi
     asked.sort(
         key=lambda name: (problem.visit[name].price is not None, -_worth(problem.visit[name]))
     )
+    if not asked:
+        return ()
+    unchanged = _trial(problem, solution, seed)
     tried = [
-        _tried(problem, solution, candidate, seed)
-        for candidate in _candidates(problem, asked[:MOST_VISITS_ASKED])
+        _advice(each, unchanged, _trial(each.apply(problem), solution, seed))
+        for each in _candidates(problem, asked[:MOST_VISITS_ASKED])
     ]
-    helpful = [each for each in tried if each.visits and (each.missing > 0 or each.saved > 1e-6)]
+    helpful = [each for each in tried if each.helps]
     return tuple(sorted(helpful, key=lambda each: (-each.missing, -each.saved, each.subject)))
 
 
@@ -91,9 +110,8 @@ def _candidates(problem: Problem, asked: list[str]) -> Iterator[_Candidate]:
     crews = {_qualities(problem.visit[name]): name for name in asked}
     for subject, name in sorted(crews.items()):
         yield _Candidate("member", subject, lambda p, name=name: _with_newcomer(p, p.visit[name]))  # type: ignore[misc]
-    if asked:
-        yield from _wider_limits(problem)
-        yield from _free_members(problem)
+    yield from _wider_limits(problem)
+    yield from _free_members(problem)
     for name in asked:
         yield _Candidate("any_day", name, lambda p, name=name: _any_day(p, name))  # type: ignore[misc]
 
@@ -143,6 +161,11 @@ def _qualities(visit: Visit) -> str:
     return ", ".join(texts)
 
 
+def _newcomers() -> Iterator[str]:
+    yield NEWCOMER
+    yield from (f"{NEWCOMER} {number}" for number in count(2))
+
+
 def _with_newcomer(problem: Problem, visit: Visit) -> Problem:
     """One more member with every quality that a visit asks for, who is always free."""
     of_kind = {
@@ -150,7 +173,7 @@ def _with_newcomer(problem: Problem, visit: Visit) -> Problem:
         for kind in ("category", "language", "skill")
     }
     member = Member(
-        id=NEWCOMER,
+        id=next(name for name in _newcomers() if name not in problem.member),
         categories=frozenset(need.value for need in of_kind["category"]),
         languages=frozenset(need.value for need in of_kind["language"]),
         skills={need.value: need.level for need in of_kind["skill"]},
@@ -160,36 +183,47 @@ def _with_newcomer(problem: Problem, visit: Visit) -> Problem:
     return replace(problem, members=(*problem.members, member))
 
 
-def _tried(problem: Problem, solution: Solution, candidate: _Candidate, seed: int) -> Advice:
+@dataclass(frozen=True)
+class _Trial:
+    """What a short search from the plan comes to: each planned visit's day, and what is late."""
+
+    day: Mapping[str, date]
+    late: frozenset[str]
+    broken: int
+    unkept: float
+
+    def standing(self, visit: str) -> int:
+        """0 left out, 1 late, 2 in time."""
+        return (visit in self.day) + (visit in self.day and visit not in self.late)
+
+
+def _trial(problem: Problem, solution: Solution, seed: int) -> _Trial:
     from planner.search.run import Search  # slow to load, as in solve
 
-    changed = candidate.apply(problem)
-    search = Search(changed, seed)
+    search = Search(problem, seed)
     search.start_from(solution.assignments)
     search.construct()
     search.improve(TRIAL)
-    verdict = check(changed, assignments := search.assignments())
-    late = {obstacle.visit for obstacle in solution.late}
-    before = {each.visit for each in solution.assignments} - late
-    on_time = [
-        each
-        for each in assignments
-        if each.visit not in before
-        and not (each.visit in late and changed.period[each.period].day > _due(changed, each.visit))
-    ]
-    unkept = ("left_out", "late")
+    verdict = check(problem, assignments := search.assignments())
+    day = {each.visit: problem.period[each.period].day for each in assignments}
+    late = {name for name in day if (due := problem.visit[name].due) and day[name] > due}
+    unkept = verdict.cost["left_out"] + verdict.cost["late"]
+    return _Trial(day, frozenset(late), len(verdict.violations), unkept)
+
+
+def _advice(candidate: _Candidate, unchanged: _Trial, changed: _Trial) -> Advice:
+    names = sorted({*unchanged.day, *changed.day})
+    rises = {name: changed.standing(name) - unchanged.standing(name) for name in names}
+    better = tuple(name for name in names if rises[name] > 0)
     return Advice(
         change=candidate.change,
         subject=candidate.subject,
-        visits=tuple(sorted(each.visit for each in on_time)),
-        days=tuple(sorted({changed.period[each.period].day for each in on_time})),
-        missing=len(solution.violations) - len(verdict.violations),
-        saved=sum(solution.cost[name] - verdict.cost[name] for name in unkept),
+        visits=better,
+        instead=tuple(name for name in names if rises[name] < 0),
+        days=tuple(sorted({changed.day[name] for name in better})),
+        missing=unchanged.broken - changed.broken,
+        saved=unchanged.unkept - changed.unkept,
     )
-
-
-def _due(problem: Problem, name: str) -> date:
-    return problem.visit[name].due or problem.days[-1]
 
 
 _BRINGS = Words(
@@ -197,6 +231,14 @@ _BRINGS = Words(
     "{change} Тогда в план войдут ещё встречи ({count}): {days}.",
     "{change} That would bring in {count} more: {days}.",
 )
+_TRADES = Words(
+    "{change} Сонда жоспарға {count} кездесу кіреді ({days}), бірақ {fallen} кездесу"
+    " жоспардан шығады немесе мерзімінен кешігеді.",
+    "{change} Тогда в план войдут встречи ({count}): {days}, но выпадут или опоздают другие"
+    " ({fallen}).",
+    "{change} That would bring in {count} ({days}), but {fallen} would fall out or be late.",
+)
+_ANYBODY = Words("Тағы бір адам керек.", "Нужен ещё один человек.", "One more member is needed.")
 _ADVICE = {
     "member": Words(
         "Тағы бір адам керек ({subject}).",

@@ -18,7 +18,7 @@ from planner import (
     check,
     solve,
 )
-from planner.explain import advice, contradiction
+from planner.explain import Advice, advice, contradiction
 from planner.rules.lifting import LIFTS, without
 from planner.rules.names import NAMES
 from tests.planner.worlds import (
@@ -91,6 +91,38 @@ def test_a_must_that_the_week_cannot_hold_contradicts_its_capacity() -> None:
 def test_no_advice_where_nothing_is_amiss() -> None:
     problem = make_problem()
     assert advice(problem, solve(problem, stop=MaxIterations(2000))) == ()
+
+
+def test_what_a_longer_search_brings_is_not_advised() -> None:
+    """A poor plan leaves out what has room: no change is needed for that."""
+    visits = (make_visit("togys", price=500), make_visit("bozaryk", price=500))
+    limited = Member(id="aru", per_day=2)
+    problem = make_problem(visits=visits, members=(limited,), capacities=(make_capacity(2),))
+    poor = solve(make_problem(visits=visits, members=(replace(limited, per_day=0),)),
+                 stop=MaxIterations(500), prove=False)  # fmt: skip
+    assert len(poor.left_out) == 2
+    assert advice(problem, poor) == ()
+
+
+def test_what_falls_out_is_counted_against_what_comes_in() -> None:
+    period = (MONDAY,)
+    swap = Advice("any_day", "v", ("v",), ("togys",), period, missing=0, saved=5.0)
+    assert not swap.helps
+    two = replace(swap, visits=("bozaryk", "v"))
+    assert two.helps
+    assert two.sentence().endswith("bring in 2 (06.03.2023), but 1 would fall out or be late.")
+
+
+@pytest.mark.parametrize("name", ["aru", "one more"])
+def test_one_more_of_anybody_is_advised_whatever_the_others_are_called(name: str) -> None:
+    visits = [make_visit(each, minutes=180, crew_max=1, price=500) for each in ("togys", "bozaryk")]
+    morning = make_periods(1)[:1]
+    problem = make_problem(periods=morning, visits=tuple(visits), members=(Member(id=name),))
+    [best] = advice(problem, solve(problem, stop=MaxIterations(2000)))
+    assert (best.change, best.subject, best.more) == ("member", "", 1)
+    assert best.sentence("kk").startswith("Тағы бір адам керек. Сонда")
+    assert best.sentence("ru").startswith("Нужен ещё один человек. Тогда")
+    assert best.sentence("en").startswith("One more member is needed. That")
 
 
 def test_every_rule_can_be_lifted() -> None:
