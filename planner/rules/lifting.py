@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.problem import MOST_CREW, NeedKind, Per, Problem, Travel
+from planner.problem import DAY_MINUTES, MOST_CREW, NeedKind, Per, Problem, Travel, Visit
 
 Lift = Callable[[Problem], Problem]
 
@@ -54,7 +54,37 @@ def _needs(kind: NeedKind) -> Lift:
 
 
 def _no_way(problem: Problem) -> Problem:
-    return replace(problem, travel=Travel.flat(problem.travel.places, 0))
+    """Visits of a moment, so that nobody is kept from the next one, where they would fit whole."""
+
+    def moment(visit: Visit) -> Visit:
+        fits = {
+            period.id
+            for period in problem.periods
+            if max(visit.opens_at, period.starts_at) + visit.minutes
+            <= min(visit.closes_at, period.ends_at)
+            and (visit.allowed_periods is None or period.id in visit.allowed_periods)
+        }
+        return replace(visit, minutes=1, allowed_periods=frozenset(fits))
+
+    visits = tuple(map(moment, problem.visits))
+    return replace(problem, visits=visits, travel=Travel.flat(problem.travel.places, 0))
+
+
+def _endless_periods(problem: Problem) -> Problem:
+    """Periods of a whole day; where a day has several, which may not overlap, visits of a moment.
+
+    The latter frees visits of opening hours too, unless these are too short for them.
+    """
+    if len(problem.days) == len(problem.periods):
+        periods = (replace(period, starts_at=0, minutes=DAY_MINUTES) for period in problem.periods)
+        return replace(problem, periods=tuple(periods))
+
+    def moment(visit: Visit) -> Visit:
+        held = visit.closes_at - visit.opens_at >= visit.minutes
+        allowed = visit.allowed_periods if held else frozenset()
+        return replace(visit, minutes=1, opens_at=0, closes_at=DAY_MINUTES, allowed_periods=allowed)
+
+    return replace(problem, visits=tuple(map(moment, problem.visits)))
 
 
 def _no_capacity(per: Per) -> Lift:
@@ -85,8 +115,8 @@ LIFTS: Mapping[str, Lift] = {
     "allowed_days": _visits(allowed_days=None),
     "allowed_weekdays": _visits(allowed_weekdays=None),
     "allowed_periods": _visits(allowed_periods=None),
-    "opening_hours": _visits(opens_at=0, closes_at=24 * 60),
-    "period_length": _visits(minutes=1),
+    "opening_hours": _visits(opens_at=0, closes_at=DAY_MINUTES),
+    "period_length": _endless_periods,
     "crew_size": _visits(crew_min=1, crew_max=MOST_CREW),
     "need_category": _needs("category"),
     "need_language": _needs("language"),

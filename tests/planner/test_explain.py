@@ -12,6 +12,7 @@ from planner import (
     MaxIterations,
     Member,
     Need,
+    Period,
     Problem,
     Quota,
     StartLag,
@@ -183,3 +184,23 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
 def test_a_visit_longer_than_any_period_is_a_contradiction() -> None:
     problem = make_problem(visits=(make_visit("togys", minutes=600),))
     assert contradiction(problem) == ("must_be_planned", "period_length")
+
+
+@pytest.mark.parametrize("days", [make_periods(1)[:1], make_periods(1)], ids=["one", "two"])
+def test_a_place_that_closes_too_soon_leaves_the_periods_out_of_it(
+    days: tuple[Period, ...],
+) -> None:
+    visit = make_visit("togys", minutes=120, opens_at=600, closes_at=660)
+    problem = make_problem(periods=days, visits=(visit,))
+    assert contradiction(problem) == ("must_be_planned", "opening_hours")
+
+
+def test_two_visits_at_once_by_one_person_contradict_the_ways_too() -> None:
+    names = ("togys", "bozaryk")
+    visits = tuple(make_visit(name, minutes=120, crew_max=1) for name in names)
+    one = (Member(id="aru"),)
+    problem = make_problem(periods=make_periods(1)[:1], members=one, visits=visits)
+    named = ("must_be_planned", "period_length", "travel_time")
+    assert contradiction(problem) == named
+    at_once = [Assignment(visit=v, period="0am", starts_at=600, crew=("aru",)) for v in names]
+    assert [each.rule for each in check(problem, at_once).violations] == ["travel_time"]
