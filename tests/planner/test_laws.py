@@ -40,7 +40,7 @@ MISSING = {"must_be_planned", "left_out_budget", "quota"}
 def test_a_solution_breaks_nothing_but_what_it_says_is_missing(problem: Problem) -> None:
     solution = solve(problem, stop=MaxIterations(4000))
     assert {each.rule for each in solution.violations} <= MISSING
-    verdict = check(problem, plan_from(json.loads(json.dumps(plan_to(solution)))))
+    verdict = check(problem, plan_from(json.loads(json.dumps(plan_to(solution))), problem))
     assert verdict.cost == pytest.approx(solution.cost)
     assert [each.sentence("kk") for each in verdict.violations] == [
         each.sentence("kk") for each in solution.violations
