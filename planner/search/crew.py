@@ -195,8 +195,8 @@ def rate(f: Facts, s: State, v: int, d: int, count: int) -> None:
     """
     usable, rating, seeds, fond, load, share = s.usable, s.rating, s.seeds, s.fond, s.load, f.share
     today, saves, covers = s.in_day[d], s.saves, s.covers
-    follow = unit(seeds) < 0.5
-    if follow:
+    follow, many = unit(seeds) < 0.5, f.members > MANY
+    if follow and many:
         weigh_followers(f, s, v, d)
     fair = s.loads[0] / f.shares if f.shares > 0 else 0.0
     for at in range(count):
@@ -205,17 +205,14 @@ def rate(f: Facts, s: State, v: int, d: int, count: int) -> None:
         if share[m] > 0:
             rated += fair - load[m] / share[m]
         if follow and today[m] > 0:
-            rated += FOND * saves[m]
+            rated += FOND * (saves[m] if many else 1.0)
         rating[m] = rated
         covers[m] = 0
 
 
 @compiled
 def weigh_followers(f: Facts, s: State, v: int, d: int) -> None:
-    """What it counts to come from a visit of the day.
-
-    Where there are many members, the part of the way there and back that is saved.
-    """
+    """What part of the way there and back is saved by those who come from a visit of the day."""
     for p in range(f.day_first[d], f.day_first[d + 1]):
         for position in range(s.held[p]):
             u = s.order[p, position]
@@ -225,7 +222,7 @@ def weigh_followers(f: Facts, s: State, v: int, d: int) -> None:
                 if f.base[m] != base:
                     base = f.base[m]
                     saved = part_saved(f, base, f.place[u], f.place[v])
-                s.saves[m] = saved if f.members > MANY else 1.0
+                s.saves[m] = saved
 
 
 @compiled

@@ -66,18 +66,7 @@ def test_the_search_counts_the_cost_as_the_check_does(problem: Problem) -> None:
     verdict = check(problem, search.assignments())
     missing = sum(map(how_much, verdict.violations))
     assert list(search.state.cost) == pytest.approx([verdict.total, missing], abs=1e-6)
-
-
-@laws
-@given(problems())
-def test_the_cost_that_moves_add_up_to_is_that_of_the_plan_counted_anew(problem: Problem) -> None:
-    from planner.search.run import Search
-
-    search = Search(problem, 3)
-    search.construct()
-    search.improve(MaxIterations(4000))
-    counted_anew = list(search.state.cost)
-    assert list(search._best.best_cost) == pytest.approx(counted_anew, abs=1e-6)
+    assert list(search._best.best_cost) == pytest.approx(list(search.state.cost), abs=1e-6)
 
 
 @pytest.mark.parametrize("changes", [{}, {"begin_by": 620}, {"after": frozenset({"p0"})}])
