@@ -1,6 +1,10 @@
 """What the field journeys need beside the demo: a schedule around the present day, and speakers."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from tests.demo.world import World
+from tests.factories import ZONE
 
 # Runs inside the installation. Two speakers share each day's meeting; each day is another place.
 PREPARE = """
@@ -42,5 +46,36 @@ for at, (days, hour) in enumerate(moments):
 """
 
 
-def prepare(world: World, *names: str) -> None:
+# What was planned for a day is planned for the next one.
+FOLLOW = """
+from datetime import timedelta
+from django.db.models import F
+from kezdesu.schedule.models import Visit
+
+later = timedelta(days=DAYS)
+Visit.objects.filter(plan__document_number="1").update(starts_at=F("starts_at") + later)
+"""
+
+
+@dataclass
+class Days:
+    """The schedule stays around the present day, also when a run passes midnight."""
+
+    world: World
+    present: date
+
+    def follow_the_calendar(self) -> None:
+        passed = (_today() - self.present).days
+        if passed:
+            self.world.python(f"DAYS = {passed}\n{FOLLOW}")
+            self.present = _today()
+
+
+def prepare(world: World, *names: str) -> Days:
+    present = _today()
     world.python(f"NAMES = {list(names)!r}\n{PREPARE}")
+    return Days(world, present)
+
+
+def _today() -> date:
+    return datetime.now(ZONE).date()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.demo.world import World, build
 
 from .conftest import Visitor
-from .field_world import prepare
+from .field_world import Days, prepare
 from .phones import Phone, phone_of, picture, profile, restarted, rows
 
 LANGUAGES = ["kk", "ru", "en"]
@@ -33,8 +33,13 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def field_world(world: World, address: str) -> World:
-    prepare(world, "aigul", "berik", "dana")
+def days(world: World, address: str) -> Days:
+    return prepare(world, "aigul", "berik", "dana")
+
+
+@pytest.fixture
+def field_world(world: World, days: Days) -> World:
+    days.follow_the_calendar()
     return world
 
 

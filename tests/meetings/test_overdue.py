@@ -1,6 +1,6 @@
 """Visits that nobody recorded: a list on the desk, and one letter to each of the crew."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -30,9 +30,16 @@ from tests.factories import (
     make_visit,
 )
 
-TODAY = timezone.localdate()
-YESTERDAY = TODAY - timedelta(days=1)
 LIST = "/desk/meetings/overdue/"
+
+
+def today() -> date:
+    """Asked by every test anew: a run may pass midnight."""
+    return timezone.localdate()
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -55,25 +62,25 @@ def crew(office: Office, speaker: User) -> list[Person]:
 
 @pytest.fixture
 def visit(plan: Plan, crew: list[Person]) -> Visit:
-    return make_visit(plan, day=YESTERDAY, crew=crew)
+    return make_visit(plan, day=yesterday(), crew=crew)
 
 
 def test_the_day_after_a_visit_waits_for_its_record(office: Office, visit: Visit) -> None:
-    assert list(unrecorded_visits(office, TODAY)) == [visit]
-    assert list(unrecorded_visits(office, YESTERDAY)) == []
+    assert list(unrecorded_visits(office, today())) == [visit]
+    assert list(unrecorded_visits(office, yesterday())) == []
 
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_any_record_of_it_is_enough(office: Office, visit: Visit, outcome: Outcome) -> None:
     make_meeting(visit.plan.track, visit=visit, outcome=outcome)
-    assert list(unrecorded_visits(office, TODAY)) == []
+    assert list(unrecorded_visits(office, today())) == []
 
 
 @pytest.mark.parametrize("status", [PlanStatus.DRAFT, PlanStatus.SUPERSEDED])
 def test_only_what_the_approved_schedule_holds(office: Office, plan: Plan, status: str) -> None:
     other = make_plan(make_track(office, "students"), status)
-    make_visit(other, day=YESTERDAY)
-    assert list(unrecorded_visits(office, TODAY)) == []
+    make_visit(other, day=yesterday())
+    assert list(unrecorded_visits(office, today())) == []
 
 
 def test_each_of_the_crew_gets_one_letter_in_their_language(office: Office, visit: Visit) -> None:
@@ -93,7 +100,7 @@ def test_once_a_visit_whatever_plan_holds_it(office: Office, visit: Visit) -> No
     plan.status = PlanStatus.SUPERSEDED
     plan.save()
     amended = make_plan(plan.track, PlanStatus.APPROVED, version=2, reason="ауа райы")
-    again = make_visit(amended, visit.target, day=YESTERDAY, identity=visit.identity)
+    again = make_visit(amended, visit.target, day=yesterday(), identity=visit.identity)
     again.crew.set(visit.crew.all())
     assert remind_crews(office=office, by=None).letters == 0
     assert Letter.objects.count() == 2
@@ -108,16 +115,16 @@ def test_who_sent_the_record_hears_nothing(office: Office, visit: Visit, speaker
 def test_what_is_long_past_is_left_to_the_coordinator(
     office: Office, plan: Plan, crew: list[Person]
 ) -> None:
-    make_visit(plan, day=TODAY - timedelta(days=20), crew=crew)
+    make_visit(plan, day=today() - timedelta(days=20), crew=crew)
     assert remind_crews(office=office, by=None).letters == 0
-    assert unrecorded_visits(office, TODAY).count() == 1
+    assert unrecorded_visits(office, today()).count() == 1
 
 
 @pytest.mark.parametrize(("hour", "letters"), [(3, 0), (8, 0), (9, 2), (19, 2), (21, 0)])
 def test_nobody_is_written_to_at_night(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, hour: int, letters: int
 ) -> None:
-    now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=ZONE)
+    now = datetime.combine(today(), time(hour), ZONE)
     monkeypatch.setattr(overdue.timezone, "now", lambda: now)
     remind_by_the_clock()
     assert Letter.objects.count() == letters
@@ -152,7 +159,7 @@ def test_the_list_is_empty_with_a_sentence(coordinator_client: Client, plan: Pla
 
 def test_another_offices_visits_are_not_listed(coordinator_client: Client, office: Office) -> None:
     foreign = make_plan(make_track(make_office("other")), PlanStatus.APPROVED)
-    make_visit(foreign, day=YESTERDAY)
+    make_visit(foreign, day=yesterday())
     assert coordinator_client.get(LIST).context["page"].paginator.count == 0
 
 
@@ -164,10 +171,10 @@ def test_more_rows_ask_no_more_questions(
             coordinator_client.get(LIST)
         return len(asked)
 
-    make_visit(plan, day=YESTERDAY, crew=crew)
+    make_visit(plan, day=yesterday(), crew=crew)
     few = queries()
     for back in (2, 3):
-        make_visit(plan, day=TODAY - timedelta(days=back), crew=crew)
+        make_visit(plan, day=today() - timedelta(days=back), crew=crew)
     assert queries() == few
 
 

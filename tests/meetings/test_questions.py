@@ -29,7 +29,11 @@ from tests.factories import make_meeting, make_office, make_place, make_track
 from tests.figures.opening import numbers_that_open
 
 LIST = "/desk/meetings/questions/"
-TODAY = timezone.localdate()
+
+
+def today() -> date:
+    """Asked by every test anew: a run may pass midnight."""
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def asked(meeting: Meeting, text: str = "Жол қашан жөнделеді?",
 
 
 def answered(question: Question, answer: str = "Күзде жөнделеді.") -> Question:
-    return answer_question(question=question, answer=answer, answered_on=TODAY, by=None)
+    return answer_question(question=question, answer=answer, answered_on=today(), by=None)
 
 
 def found(client: Client, **said: str) -> list[Question]:
@@ -61,9 +65,9 @@ def act(question: Question, name: str) -> str:
 def test_the_list_narrows_by_state_topic_track_period_and_publication(
     coordinator_client: Client, office: Office, meeting: Meeting, roads: Topic
 ) -> None:
-    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    yesterday, tomorrow = today() - timedelta(days=1), today() + timedelta(days=1)
     late = asked(meeting, due_on=yesterday, topic=roads)
-    due_today = asked(meeting, due_on=TODAY)
+    due_today = asked(meeting, due_on=today())
     students = make_meeting(make_track(office, "students"), day=date(2023, 9, 1))
     done = answered(asked(students, due_on=yesterday))
     later = asked(meeting, due_on=tomorrow)
@@ -113,12 +117,12 @@ def test_the_list_asks_the_database_as_often_for_three_rows_as_for_one(
 
 
 def test_the_list_leaves_as_a_table(coordinator_client: Client, meeting: Meeting) -> None:
-    answered(asked(meeting, owner="Қала әкімдігі", due_on=TODAY))
+    answered(asked(meeting, owner="Қала әкімдігі", due_on=today()))
     answer = coordinator_client.get(LIST, {"format": "json"})
     [row] = json.loads(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
     assert row["text"] == "Жол қашан жөнделеді?"
     assert row["answer"] == "Күзде жөнделеді."
-    assert (row["owner"], row["due_on"]) == ("Қала әкімдігі", TODAY.isoformat())
+    assert (row["owner"], row["due_on"]) == ("Қала әкімдігі", today().isoformat())
     assert row["state"] == "жауап берілген"
 
 
@@ -216,7 +220,7 @@ def test_topics_are_the_offices_own_and_stand_once(
     assert coordinator_client.post(f"{LIST}topics/", said).status_code == 302
     assert coordinator_client.post(f"{LIST}topics/", said).status_code == 422
     topic = Topic.objects.get()
-    asked(meeting, topic=topic, due_on=TODAY - timedelta(days=3))
+    asked(meeting, topic=topic, due_on=today() - timedelta(days=3))
     [line] = coordinator_client.get(f"{LIST}topics/").context["lines"]
     assert (line.topic, line.raised, line.overdue) == (topic, 1, 1)
     with override("ru"):

@@ -29,10 +29,15 @@ from tests.factories import (
     make_visit,
 )
 
-# Tomorrow, so that the clock of a test never goes back behind the one on the wall.
-TODAY = datetime.now(ZONE).date() + timedelta(days=1)
-SOON = TODAY + timedelta(days=1)
-SPAN = {"starts_on": TODAY - timedelta(days=30), "ends_on": TODAY + timedelta(days=30)}
+
+def today() -> date:
+    """Tomorrow, so that the clock of a test never goes back behind the one on the wall; asked by
+    every test anew, as a run may pass midnight."""
+    return datetime.now(ZONE).date() + timedelta(days=1)
+
+
+def soon() -> date:
+    return today() + timedelta(days=1)
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -53,9 +58,10 @@ def people(office: Office) -> list[Person]:
 
 @pytest.fixture
 def draft(office: Office, people: list[Person]) -> Plan:
-    plan = make_plan(make_track(office), **SPAN)
-    make_visit(plan, starts_at=at(SOON), crew=people, venue="№ 5 мектеп")
-    make_visit(plan, starts_at=at(TODAY - timedelta(days=9)), crew=people)
+    month = timedelta(days=30)
+    plan = make_plan(make_track(office), starts_on=today() - month, ends_on=today() + month)
+    make_visit(plan, starts_at=at(soon()), crew=people, venue="№ 5 мектеп")
+    make_visit(plan, starts_at=at(today() - timedelta(days=9)), crew=people)
     return plan
 
 
@@ -64,7 +70,7 @@ def approved(plan: Plan) -> Plan:
     return approve_plan(
         plan=plan,
         number="17",
-        day=TODAY - timedelta(days=1),
+        day=today() - timedelta(days=1),
         signatory_name="Қол Қоюшы",
         signatory_post="әкімнің орынбасары",
         by=None,
@@ -110,7 +116,7 @@ def test_a_change_is_told_to_whom_it_concerns(
     settings.ADDRESS = "https://kezdesu.example.kz"
     plan = approved(draft)
     letters()
-    plan = amended(plan, starts_at=at(SOON, 15))
+    plan = amended(plan, starts_at=at(soon(), 15))
     sent = letters()
     assert sent.keys() == {"kk@example.org", "ru@example.org"}
     assert "15:00" in sent["kk@example.org"].body
@@ -175,13 +181,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_the_day_before_is_told_from_noon_and_never_twice(draft: Plan, clock: Any) -> None:
     approved(draft)
     letters()
-    clock(at(TODAY, 11))
+    clock(at(today(), 11))
     meeting_notices.tell_of_tomorrow()
     assert not Letter.objects.filter(key__startswith="tomorrow/").exists()
     for hour in (12, 18):
-        clock(at(TODAY, hour))
+        clock(at(today(), hour))
         meeting_notices.tell_of_tomorrow()
-    clock(at(TODAY, 23))
+    clock(at(today(), 23))
     sent = letters()
     assert sent.keys() == {"kk@example.org", "ru@example.org"}
     assert sent["kk@example.org"].subject.startswith("Ертең сағат 10:00: ")
@@ -193,13 +199,13 @@ def test_nobody_is_reminded_of_what_is_called_off(
     plan = approved(draft)
     visit = plan.visits.get(starts_at__gt=timezone.now())
     make_meeting(plan.track, visit=visit, outcome="cancelled", starts_at=visit.starts_at)
-    clock(at(TODAY, 13))
+    clock(at(today(), 13))
     meeting_notices.tell_of_tomorrow()
     assert not Letter.objects.filter(key__startswith="tomorrow/").exists()
 
 
 def test_nobody_is_reminded_of_a_draft(draft: Plan, clock: Any) -> None:
-    clock(at(TODAY, 13))
+    clock(at(today(), 13))
     meeting_notices.tell_of_tomorrow()
     assert not Letter.objects.exists()
 
@@ -208,24 +214,24 @@ def test_what_changes_twice_before_it_is_sent_is_told_once(
     draft: Plan, people: list[Person]
 ) -> None:
     plan = approved(draft)
-    plan = amended(plan, starts_at=at(SOON, 15))  # nobody has heard of the first version yet
+    plan = amended(plan, starts_at=at(soon(), 15))  # nobody has heard of the first version yet
     sent = letters()
     assert sent["kk@example.org"].subject == "Кесте бекітілді: сізде 1 кездесу"
     assert "15:00" in sent["kk@example.org"].body
-    plan = amended(plan, starts_at=at(SOON, 16))
-    plan = amended(plan, starts_at=at(SOON, 17))
+    plan = amended(plan, starts_at=at(soon(), 16))
+    plan = amended(plan, starts_at=at(soon(), 17))
     sent = letters()
     assert "17:00" in sent["ru@example.org"].body
     assert "16:00" not in sent["ru@example.org"].body
-    plan = amended(plan, starts_at=at(SOON, 18))
-    amended(plan, starts_at=at(SOON, 17))
+    plan = amended(plan, starts_at=at(soon(), 18))
+    amended(plan, starts_at=at(soon(), 17))
     assert letters() == {}  # it is as everybody knows it
 
 
 def test_what_a_worker_has_taken_is_not_told_anew(draft: Plan) -> None:
     plan = approved(draft)
     Letter.objects.update(state="sending", taken_at=timezone.now())
-    amended(plan, starts_at=at(SOON, 15))
+    amended(plan, starts_at=at(soon(), 15))
     sent = letters()
     assert sent["kk@example.org"].subject == "Кесте өзгерді"
 
@@ -233,13 +239,13 @@ def test_what_a_worker_has_taken_is_not_told_anew(draft: Plan) -> None:
 def test_a_reminder_that_is_no_longer_true_is_not_sent(draft: Plan, clock: Any) -> None:
     plan = approved(draft)
     letters()
-    clock(at(TODAY, 13))
+    clock(at(today(), 13))
     meeting_notices.tell_of_tomorrow()
-    amended(plan, starts_at=at(SOON + timedelta(days=3)))
+    amended(plan, starts_at=at(soon() + timedelta(days=3)))
     sent = letters()
     assert sent["kk@example.org"].subject == "Кесте өзгерді"
     Letter.objects.all().delete()
-    clock(at(SOON + timedelta(days=2), 13))
+    clock(at(soon() + timedelta(days=2), 13))
     meeting_notices.tell_of_tomorrow()
     assert Letter.objects.count() == 2
 
@@ -247,7 +253,7 @@ def test_a_reminder_that_is_no_longer_true_is_not_sent(draft: Plan, clock: Any) 
 def test_nobody_reads_tomorrow_when_it_is_today(draft: Plan, clock: Any) -> None:
     approved(draft)
     letters()
-    clock(at(TODAY, 13))
+    clock(at(today(), 13))
     meeting_notices.tell_of_tomorrow()
     Letter.objects.filter(key__startswith="tomorrow/").update(until=timezone.now())
     assert letters() == {}
@@ -257,7 +263,7 @@ def test_nobody_reads_tomorrow_when_it_is_today(draft: Plan, clock: Any) -> None
 def test_what_is_called_off_is_not_reminded_of(draft: Plan, clock: Any, coordinator: User) -> None:
     plan = approved(draft)
     letters()
-    clock(at(TODAY, 13))
+    clock(at(today(), 13))
     meeting_notices.tell_of_tomorrow()
     called_off(plan, by=coordinator)
     assert letters()["kk@example.org"].subject == "Кездесу болмайды"
