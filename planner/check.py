@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.complaints import PLANNED_TWICE
 from planner.consistency import check_assignment
 from planner.costs import COSTS
 from planner.fault import require
@@ -44,7 +45,7 @@ def _look(problem: Problem, plan: Sequence[Assignment]) -> Look:
     seen: set[str] = set()
     for at, each in enumerate(plan):
         check_assignment(problem, each, f"plan[{at}]")
-        require(each.visit not in seen, f"plan[{at}].visit", f"{each.visit!r} is planned twice")
+        require(each.visit not in seen, f"plan[{at}].visit", PLANNED_TWICE, visit=each.visit)
         seen.add(each.visit)
     return Look(problem, plan)
 

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from planner.check import check as judge
+from planner.complaints import NO_FOLDER, NOT_WRITTEN
+from planner.costs import COSTS
 from planner.fault import Fault
 from planner.format import plan_to, read_plan, read_problem
 from planner.language import LANGUAGES, Language, Words
@@ -38,13 +40,14 @@ def check(argv: list[str], language: str = "en") -> int:
 def _said(run: Callable[[list[str], Language], int], argv: list[str], language: str) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # an id may hold what the terminal cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
+    spoken = next(each for each in LANGUAGES if each == language)
     try:
-        return run(argv, next(each for each in LANGUAGES if each == language))
+        return run(argv, spoken)
     except Fault as fault:
-        print(fault, file=sys.stderr)
+        print(fault.sentence(spoken), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        print(_STOPPED.say(spoken), file=sys.stderr)
         return STOPPED
     except SystemExit as end:  # argparse has said what is wrong, or has shown its help
         return int(end.code or 0)
@@ -54,18 +57,16 @@ def _plan(argv: list[str], language: Language) -> int:
     options = _plan_parser().parse_args(argv)
     problem = read_problem(options.problem)
     if options.output.is_dir() or not options.output.parent.is_dir():
-        raise Fault(
-            "", f"{options.output} cannot be written: there is no such folder, or it is one"
-        )
+        raise Fault("", NO_FOLDER, file=options.output)
     stop: Stop = MaxSeconds(options.seconds)
     if options.iterations:
         stop = AnyOf(stop, MaxIterations(options.iterations))
-    solution = _with_progress(problem, stop, options.seed)
+    solution = _with_progress(problem, stop, options.seed, language)
     text = json.dumps(plan_to(solution), ensure_ascii=False, indent=1, allow_nan=False)
     try:
         options.output.write_text(text + "\n", "utf-8")
     except OSError as error:
-        raise Fault("", f"{options.output} cannot be written: {error.strerror}") from None
+        raise Fault("", NOT_WRITTEN, file=options.output, why=error.strerror) from None
     _summary(problem, solution, language)
     return FINE if solution.is_feasible else BROKEN_RULES
 
@@ -94,20 +95,18 @@ def _above_zero(kind: type[int] | type[float]) -> Callable[[str], float]:
     return number
 
 
-def _with_progress(problem: Problem, stop: Stop, seed: int) -> Solution:
+def _with_progress(problem: Problem, stop: Stop, seed: int, language: Language) -> Solution:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("searching", total=1.0)
+        task = bar.add_task(_SEARCHING.say(language), total=1.0)
 
         def show(now: Now) -> None:
-            spent = stop.spent(now.iterations, now.seconds)
-            bar.update(
-                task, completed=spent, description=f"cost {now.cost:,.0f}, missing {now.missing}"
-            )
+            said = _SO_FAR.say(language, cost=f"{now.cost:.0f}", missing=now.missing)
+            bar.update(task, completed=stop.spent(now.iterations, now.seconds), description=said)
 
         return solve(problem, stop=stop, seed=seed, on_progress=show)
 
@@ -133,13 +132,25 @@ def _check(argv: list[str], language: Language) -> int:
     verdict = judge(problem, read_plan(options.plan, problem))
     for each in verdict.violations:
         print(f"{each.rule}: {each.sentence(language)}")
-    terms = [f"{name} {points:.1f}" for name, points in verdict.cost.items() if points]
+    labels = {cost.name: cost.label.say(language) for cost in COSTS}
+    terms = [f"{labels[name]} {points:.1f}" for name, points in verdict.cost.items() if points]
     judged = _FINE if verdict.is_feasible else _BROKEN
     cost = f"{verdict.total:.1f} ({', '.join(terms) or _NOTHING.say(language)})"
     print(judged.say(language, cost=cost))
     return FINE if verdict.is_feasible else BROKEN_RULES
 
 
+_SEARCHING = Words("іздеу", "поиск", "searching")
+_SO_FAR = Words(
+    "құны {cost}, жетпейтіні {missing}",
+    "стоимость {cost}, не хватает {missing}",
+    "cost {cost}, missing {missing}",
+)
+_STOPPED = Words(
+    "тоқтатылды; ештеңе жазылған жоқ",
+    "остановлено; ничего не записано",
+    "stopped; nothing was written",
+)
 _PLANNED = Words(
     "Жоспарға енген кездесулер: {planned}, барлығы: {visits}, құны: {cost}",
     "Встреч в плане: {planned} из {visits}, стоимость: {cost}",

@@ -6,7 +6,22 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
+from planner.complaints import (
+    CIRCLE,
+    HOW_MANY,
+    ID_TAKEN,
+    MEMBER_TWICE,
+    NO_LISTED_PLACE,
+    NO_MEMBER,
+    NO_PERIOD,
+    NO_PLACE,
+    NO_VISIT,
+    OVERLAP,
+    PLANNED_TWICE,
+    TOO_MANY,
+)
 from planner.fault import Fault, require, within
+from planner.language import Words
 
 if TYPE_CHECKING:
     from planner.problem import Assignment, Problem
@@ -26,15 +41,11 @@ class _Named(Protocol):
 
 def check_consistency(problem: Problem) -> None:
     """Raises a Fault at the first part that does not fit the others."""
-    within(len(problem.periods), 1, MOST_PERIODS, "periods (their number)")
-    within(len(problem.members), 0, MOST_MEMBERS, "members (their number)")
-    within(len(problem.visits), 0, MOST_VISITS, "visits (their number)")
+    within(len(problem.periods), 1, MOST_PERIODS, "periods", HOW_MANY)
+    within(len(problem.members), 0, MOST_MEMBERS, "members", HOW_MANY)
+    within(len(problem.visits), 0, MOST_VISITS, "visits", HOW_MANY)
     wide = len(problem.periods) * max(len(problem.visits), len(problem.members))
-    require(
-        wide <= MOST_PAIRS,
-        "visits",
-        "too many for so many periods; plan a shorter time or fewer visits",
-    )
+    require(wide <= MOST_PAIRS, "visits", TOO_MANY)
     for path in ("periods", "members", "visits", "capacities", "quotas", "finishes"):
         _distinct(getattr(problem, path), path)
     _periods_apart(problem)
@@ -51,72 +62,70 @@ def _distinct(parts: Sequence[_Named], path: str) -> None:
     first: dict[str, int] = {}
     for at, part in enumerate(parts):
         known = first.setdefault(part.id, at)
-        require(
-            known == at, f"{path}[{at}].id", f"{part.id!r} is already the id of {path}[{known}]"
-        )
+        first_path = f"{path}[{known}]"
+        require(known == at, f"{path}[{at}].id", ID_TAKEN, name=part.id, first=first_path)
 
 
-def _known(names: Iterable[str], allowed: Collection[str], path: str, noun: str) -> None:
+def _known(names: Iterable[str], allowed: Collection[str], path: str, words: Words) -> None:
     for name in sorted(names):
-        require(name in allowed, path, f"there is no {noun} {name!r}")
+        require(name in allowed, path, words, name=name)
 
 
 def _periods_apart(problem: Problem) -> None:
     in_order = sorted(problem.periods, key=lambda period: (period.day, period.starts_at))
     for one, other in pairwise(in_order):
         if one.day == other.day:
-            require(
-                one.ends_at <= other.starts_at, "periods", f"{one.id!r} and {other.id!r} overlap"
-            )
+            apart = one.ends_at <= other.starts_at
+            require(apart, "periods", OVERLAP, one=one.id, other=other.id)
 
 
 def _members(problem: Problem) -> None:
     for at, member in enumerate(problem.members):
         path = f"members[{at}]"
-        _known(member.available or (), problem.period, f"{path}.available", "period")
-        _known([member.base] if member.base else (), problem.travel.index, f"{path}.base", "place")
+        _known(member.available or (), problem.period, f"{path}.available", NO_PERIOD)
+        _known([member.base] if member.base else (), problem.travel.index, f"{path}.base", NO_PLACE)
 
 
 def _visits(problem: Problem) -> None:
     for at, visit in enumerate(problem.visits):
         path = f"visits[{at}]"
-        _known([visit.place], problem.travel.index, f"{path}.place", "place in travel.places")
-        _known(visit.allowed_periods or (), problem.period, f"{path}.allowed_periods", "period")
-        _known(visit.after, problem.visit, f"{path}.after", "visit")
-        _known(visit.pinned_members, problem.member, f"{path}.pinned_members", "member")
+        _known([visit.place], problem.travel.index, f"{path}.place", NO_LISTED_PLACE)
+        _known(visit.allowed_periods or (), problem.period, f"{path}.allowed_periods", NO_PERIOD)
+        _known(visit.after, problem.visit, f"{path}.after", NO_VISIT)
+        _known(visit.pinned_members, problem.member, f"{path}.pinned_members", NO_MEMBER)
         if visit.pinned_period is not None:
-            _known([visit.pinned_period], problem.period, f"{path}.pinned_period", "period")
+            _known([visit.pinned_period], problem.period, f"{path}.pinned_period", NO_PERIOD)
         for number, need in enumerate(visit.needs):
             if need.kind == "person":
-                _known([need.value], problem.member, f"{path}.needs[{number}].value", "member")
+                _known([need.value], problem.member, f"{path}.needs[{number}].value", NO_MEMBER)
 
 
 def _sets(problem: Problem) -> None:
     for at, capacity in enumerate(problem.capacities):
-        _known(capacity.visits or (), problem.visit, f"capacities[{at}].visits", "visit")
+        _known(capacity.visits or (), problem.visit, f"capacities[{at}].visits", NO_VISIT)
     for at, quota in enumerate(problem.quotas):
-        _known(quota.visits, problem.visit, f"quotas[{at}].visits", "visit")
+        _known(quota.visits, problem.visit, f"quotas[{at}].visits", NO_VISIT)
     for at, finish in enumerate(problem.finishes):
-        _known(finish.visits or (), problem.visit, f"finishes[{at}].visits", "visit")
+        _known(finish.visits or (), problem.visit, f"finishes[{at}].visits", NO_VISIT)
     for at, spacing in enumerate(problem.spacings):
-        _known([spacing.first], problem.visit, f"spacings[{at}].first", "visit")
-        _known([spacing.second], problem.visit, f"spacings[{at}].second", "visit")
+        _known([spacing.first], problem.visit, f"spacings[{at}].first", NO_VISIT)
+        _known([spacing.second], problem.visit, f"spacings[{at}].second", NO_VISIT)
     for at, lag in enumerate(problem.start_lags):
-        _known([lag.first], problem.visit, f"start_lags[{at}].first", "visit")
-        _known([lag.second], problem.visit, f"start_lags[{at}].second", "visit")
+        _known([lag.first], problem.visit, f"start_lags[{at}].first", NO_VISIT)
+        _known([lag.second], problem.visit, f"start_lags[{at}].second", NO_VISIT)
 
 
 def _baseline(problem: Problem) -> None:
     seen: set[str] = set()
     for at, each in enumerate(problem.baseline):
-        require(each.visit not in seen, f"baseline[{at}].visit", f"{each.visit!r} is planned twice")
+        require(each.visit not in seen, f"baseline[{at}].visit", PLANNED_TWICE, visit=each.visit)
         seen.add(each.visit)
         check_assignment(problem, each, f"baseline[{at}]")
 
 
 def check_assignment(problem: Problem, each: Assignment, path: str) -> None:
     """Raises a Fault where an assignment names what the problem does not know."""
-    _known([each.visit], problem.visit, f"{path}.visit", "visit")
+    _known([each.visit], problem.visit, f"{path}.visit", NO_VISIT)
     _who_and_when(problem, each, path)
 
 
@@ -127,15 +136,15 @@ def check_trips(problem: Problem, trips: Sequence[Trip]) -> None:
         _who_and_when(problem, trip, f"[{at}]")
         for number, stop in enumerate(trip.stops):
             path = f"[{at}].stops[{number}].visit"
-            _known([stop.visit], problem.visit, path, "visit")
-            require(stop.visit not in seen, path, f"{stop.visit!r} is planned twice")
+            _known([stop.visit], problem.visit, path, NO_VISIT)
+            require(stop.visit not in seen, path, PLANNED_TWICE, visit=stop.visit)
             seen.add(stop.visit)
 
 
 def _who_and_when(problem: Problem, each: Assignment | Trip, path: str) -> None:
-    _known([each.period], problem.period, f"{path}.period", "period")
-    _known(each.crew, problem.member, f"{path}.crew", "member")
-    require(len(set(each.crew)) == len(each.crew), f"{path}.crew", "names a member twice")
+    _known([each.period], problem.period, f"{path}.period", NO_PERIOD)
+    _known(each.crew, problem.member, f"{path}.crew", NO_MEMBER)
+    require(len(set(each.crew)) == len(each.crew), f"{path}.crew", MEMBER_TWICE)
 
 
 def _no_circle(problem: Problem) -> None:
@@ -144,6 +153,6 @@ def _no_circle(problem: Problem) -> None:
     while waits:
         free = [name for name, before in waits.items() if not before & waits.keys()]
         if not free:
-            raise Fault("visits", f"{', '.join(sorted(waits)[:5])} wait for each other in a circle")
+            raise Fault("visits", CIRCLE, visits=", ".join(sorted(waits)[:5]))
         for name in free:
             del waits[name]

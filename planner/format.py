@@ -7,6 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from planner.complaints import (
+    BROKEN_CHARACTER,
+    LONG_NUMBER,
+    NAME_TWICE,
+    NESTED,
+    NO_FILE,
+    NO_VERSION,
+    NOT_A_NUMBER,
+    NOT_GIVEN,
+    NOT_JSON,
+    NOT_READ,
+    NOT_UTF8,
+    ONE_OBJECT,
+    ONLY_VERSION,
+    TOO_LARGE,
+)
 from planner.consistency import check_trips
 from planner.fault import Fault, require, under
 from planner.language import LANGUAGES
@@ -41,7 +57,7 @@ def read_plan(path: Path, problem: Problem) -> tuple[Assignment, ...]:
 def plan_from(content: object, problem: Problem) -> tuple[Assignment, ...]:
     """Raises a Fault, also where the plan names what the problem does not know."""
     body = _body(content)
-    require("trips" in body, "trips", "is missing")
+    require("trips" in body, "trips", NOT_GIVEN)
     with under("trips"):
         trips: tuple[Trip, ...] = read(tuple[Trip, ...], body["trips"])
         check_trips(problem, trips)
@@ -85,53 +101,48 @@ def _obstacles(obstacles: Sequence[Obstacle]) -> list[dict[str, Any]]:
 
 
 def _body(content: object) -> dict[str, Any]:
-    require(isinstance(content, dict), "", "the file must hold one JSON object")
+    require(isinstance(content, dict), "", ONE_OBJECT)
     assert isinstance(content, dict)
-    require("version" in content, "version", f"is missing; write {VERSION}")
-    require(
-        content["version"] == VERSION and not isinstance(content["version"], bool),
-        "version",
-        f"must be {VERSION}, the only version there is",
-    )
+    require("version" in content, "version", NO_VERSION, version=VERSION)
+    is_ours = content["version"] == VERSION and not isinstance(content["version"], bool)
+    require(is_ours, "version", ONLY_VERSION, version=VERSION)
     return {name: value for name, value in content.items() if name != "version"}
 
 
 def _json(path: Path) -> object:
     try:
-        require(path.stat().st_size <= LARGEST_FILE, "", f"{path.name} is larger than 200 MB")
+        require(path.stat().st_size <= LARGEST_FILE, "", TOO_LARGE, file=path.name)
         text = path.read_text("utf-8-sig")
         content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         if "\\ud" in text.lower():
             json.dumps(content, ensure_ascii=False).encode()  # fails on half of a surrogate pair
         return content
+    except FileNotFoundError:
+        raise Fault("", NO_FILE, file=path) from None
     except OSError as error:
-        raise Fault("", f"{path} cannot be read: {error.strerror or error}") from None
+        raise Fault("", NOT_READ, file=path, why=error.strerror or error) from None
     except UnicodeEncodeError:
-        raise Fault("", f"{path.name} holds a broken character") from None
+        raise Fault("", BROKEN_CHARACTER, file=path.name) from None
     except UnicodeDecodeError:
-        raise Fault("", f"{path.name} is not a UTF-8 text file") from None
+        raise Fault("", NOT_UTF8, file=path.name) from None
     except json.JSONDecodeError as error:
-        raise Fault(
-            "", f"{path.name} is not JSON: {error.msg}, line {error.lineno} column {error.colno}"
-        ) from None
+        where = {"line": error.lineno, "column": error.colno}
+        raise Fault("", NOT_JSON, file=path.name, **where) from None
     except RecursionError:
-        raise Fault("", f"{path.name} is nested too deeply") from None
+        raise Fault("", NESTED, file=path.name) from None
     except Fault:
         raise
     except ValueError:
-        raise Fault("", f"{path.name} holds a number that is too long") from None
+        raise Fault("", LONG_NUMBER, file=path.name) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
-        raise Fault(
-            "",
-            f"the name {next(n for n in names if names.count(n) > 1)!r} stands twice in one object",
-        )
+        raise Fault("", NAME_TWICE, name=next(n for n in names if names.count(n) > 1))
     return made
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise Fault("", f"{name} is not a number that JSON allows")
+    raise Fault("", NOT_A_NUMBER, name=name)

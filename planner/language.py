@@ -10,8 +10,10 @@ LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
 
 
 def one_line(text: str) -> str:
-    """Names from a file may hold line breaks, and a sentence may not look like two."""
-    return " ".join(text.split())
+    """Names from a file may hold line breaks, and a sentence may not look like two; what a
+    terminal would obey is shown instead."""
+    line = " ".join(text.split())
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in line)
 
 
 @dataclass(frozen=True)
@@ -23,5 +25,10 @@ class Words:
     en: str
 
     def say(self, language: Language, **values: object) -> str:
+        """Values may be words themselves."""
         text: str = getattr(self, language)
-        return one_line(text.format(**values))
+        said = {
+            name: value.say(language) if isinstance(value, Words) else value
+            for name, value in values.items()
+        }
+        return one_line(text.format(**said))

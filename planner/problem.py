@@ -15,6 +15,21 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Literal
 
+from planner.complaints import (
+    AFTER_ITSELF,
+    ANOTHER_VISIT,
+    COLUMNS,
+    EMPTY,
+    FINITE,
+    ONE_PERSON,
+    PINNED_MORE,
+    PLACE_TWICE,
+    QUOTA,
+    ROWS,
+    SHARE,
+    SKILL_ONLY,
+    WAY_TO_ITSELF,
+)
 from planner.fault import require, under, within
 from planner.weights import MOST_POINTS, Weights
 
@@ -38,7 +53,7 @@ class Period:
     """Most visits in this period, beside what the problem's ``capacities`` allow."""
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
+        require(bool(self.id), "id", EMPTY)
         within(self.starts_at, 0, DAY_MINUTES - 1, "starts_at")
         within(self.minutes, 1, DAY_MINUTES - self.starts_at, "minutes")
         _limit(self.capacity, "capacity")
@@ -67,18 +82,14 @@ class Member:
     """Fair part of the work relative to the others; 0 leaves the member uncompared."""
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
+        require(bool(self.id), "id", EMPTY)
         for skill, level in self.skills.items():
             within(level, 1, 100, f"skills.{skill}")
         _limit(self.per_day, "per_day")
         _limit(self.per_week, "per_week")
         _limit(self.in_total, "in_total")
-        require(isfinite(self.share), "share", "must be a finite number")
-        require(
-            self.share == 0 or 0.01 <= self.share <= 100,
-            "share",
-            "must be 0 or between 0.01 and 100",
-        )
+        require(isfinite(self.share), "share", FINITE)
+        require(self.share == 0 or 0.01 <= self.share <= 100, "share", SHARE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +102,11 @@ class Need:
     level: int = 1
 
     def __post_init__(self) -> None:
-        require(bool(self.value), "value", "must not be empty")
+        require(bool(self.value), "value", EMPTY)
         within(self.count, 1, MOST_CREW, "count")
         within(self.level, 1, 100, "level")
-        require(self.kind != "person" or self.count == 1, "count", "must be 1 for a person")
-        require(self.kind == "skill" or self.level == 1, "level", "is only meant for a skill")
+        require(self.kind != "person" or self.count == 1, "count", ONE_PERSON)
+        require(self.kind == "skill" or self.level == 1, "level", SKILL_ONLY)
 
     def met_by(self, member: Member) -> bool:
         if self.kind == "category":
@@ -136,9 +147,9 @@ class Visit:
     """Members that must be in the crew; others may join up to ``crew_max``."""
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
+        require(bool(self.id), "id", EMPTY)
         within(self.minutes, 1, DAY_MINUTES, "minutes")
-        require(isfinite(self.weight), "weight", "must be a finite number")
+        require(isfinite(self.weight), "weight", FINITE)
         within(self.weight, 0, 1000, "weight")
         if self.price is not None:
             within(self.price, 0, MOST_POINTS, "price")
@@ -150,12 +161,9 @@ class Visit:
             within(self.begin_by, 0, DAY_MINUTES, "begin_by")
         within(self.crew_min, 1, MOST_CREW, "crew_min")
         within(self.crew_max, self.crew_min, MOST_CREW, "crew_max")
-        require(self.id not in self.after, "after", "a visit cannot come after itself")
-        require(
-            len(self.pinned_members) <= self.crew_max,
-            "pinned_members",
-            f"{len(self.pinned_members)} members are more than crew_max {self.crew_max}",
-        )
+        require(self.id not in self.after, "after", AFTER_ITSELF)
+        pinned, most = len(self.pinned_members), self.crew_max
+        require(pinned <= most, "pinned_members", PINNED_MORE, count=pinned, most=most)
 
     def is_open_in(self, period: Period) -> bool:
         """Whether there is time for it then, as far as the visit alone is asked."""
@@ -179,7 +187,7 @@ class Spacing:
     at_most: int | None = None
 
     def __post_init__(self) -> None:
-        require(self.first != self.second, "second", "must be another visit than first")
+        require(self.first != self.second, "second", ANOTHER_VISIT)
         within(self.at_least, 0, 10_000, "at_least")
         if self.at_most is not None:
             within(self.at_most, self.at_least, 10_000, "at_most")
@@ -200,7 +208,7 @@ class StartLag:
     """Nobody is in both crews."""
 
     def __post_init__(self) -> None:
-        require(self.first != self.second, "second", "must be another visit than first")
+        require(self.first != self.second, "second", ANOTHER_VISIT)
         if self.at_least is not None:
             within(self.at_least, 0, DAY_MINUTES, "at_least")
         if self.at_most is not None:
@@ -217,12 +225,9 @@ class Quota:
     by: date
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
-        require(
-            0 <= self.at_least <= len(self.visits),
-            "at_least",
-            f"{self.at_least} cannot be reached: the set has {len(self.visits)} visits",
-        )
+        require(bool(self.id), "id", EMPTY)
+        least, size = self.at_least, len(self.visits)
+        require(0 <= least <= size, "at_least", QUOTA, least=least, size=size)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +241,7 @@ class Capacity:
     """The visits that are counted; None is every visit."""
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
+        require(bool(self.id), "id", EMPTY)
         within(self.most, 0, 100_000, "most")
 
     def counts(self, visit: str) -> bool:
@@ -263,8 +268,8 @@ class Finish:
     """None is every visit."""
 
     def __post_init__(self) -> None:
-        require(bool(self.id), "id", "must not be empty")
-        require(isfinite(self.weight), "weight", "must be a finite number")
+        require(bool(self.id), "id", EMPTY)
+        require(isfinite(self.weight), "weight", FINITE)
         within(self.weight, 0, 1000, "weight")
 
     def counts(self, visit: str) -> bool:
@@ -280,18 +285,15 @@ class Travel:
 
     def __post_init__(self) -> None:
         size = len(self.places)
-        _unique(self.places, "places", "place")
-        require(
-            len(self.minutes) == size, "minutes", f"has {len(self.minutes)} rows for {size} places"
-        )
+        _unique(self.places, "places")
+        rows = len(self.minutes)
+        require(rows == size, "minutes", ROWS, count=rows, size=size)
         for at, row in enumerate(self.minutes):
-            require(len(row) == size, f"minutes[{at}]", f"has {len(row)} columns for {size} places")
+            require(len(row) == size, f"minutes[{at}]", COLUMNS, count=len(row), size=size)
             for column, value in enumerate(row):
                 if not 0 <= value <= DAY_MINUTES:
                     within(value, 0, DAY_MINUTES, f"minutes[{at}][{column}]")
-            require(
-                row[at] == 0, f"minutes[{at}][{at}]", "the way from a place to itself must be 0"
-            )
+            require(row[at] == 0, f"minutes[{at}][{at}]", WAY_TO_ITSELF)
 
     @classmethod
     def flat(cls, places: Iterable[str], minutes: float) -> Travel:
@@ -374,13 +376,10 @@ def _limit(value: int | None, path: str) -> None:
         within(value, 0, 100_000, path)
 
 
-def _unique(names: Sequence[str], path: str, noun: str) -> None:
+def _unique(names: Sequence[str], path: str) -> None:
     seen: dict[str, int] = {}
     for at, name in enumerate(names):
         with under(f"{path}[{at}]"):
-            require(
-                name not in seen,
-                "",
-                f"{noun} {name!r} is listed twice, first at {path}[{seen.get(name)}]",
-            )
+            first = f"{path}[{seen.get(name)}]"
+            require(name not in seen, "", PLACE_TWICE, name=name, first=first)
         seen[name] = at

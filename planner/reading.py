@@ -10,7 +10,26 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from planner.complaints import (
+    A_DATE,
+    A_LIST,
+    AN_OBJECT,
+    LIST,
+    LISTED_TWICE,
+    MUST_BE,
+    NOT_GIVEN,
+    NUMBER,
+    OBJECT,
+    ONE_OF,
+    PERHAPS,
+    SO_LARGE,
+    TEXT,
+    TRUE_OR_FALSE,
+    UNKNOWN,
+    WHOLE_NUMBER,
+)
 from planner.fault import Fault, require, under
+from planner.language import Words
 
 LARGEST = 10**9
 
@@ -21,7 +40,7 @@ def read(kind: Any, value: object) -> Any:
     if origin in (Union, types.UnionType):
         return None if value is None else read(parts[0], value)
     if origin is Literal:
-        require(value in parts, "", f"must be one of {', '.join(parts)}, not {_shown(value)}")
+        require(value in parts, "", ONE_OF, parts=", ".join(parts), shown=_shown(value))
         return value
     if origin in (tuple, frozenset):
         return _many(origin, parts[0], value)
@@ -50,7 +69,7 @@ def plain(value: Any) -> Any:
 
 
 def _many(origin: type, kind: Any, value: object) -> Any:
-    require(isinstance(value, list), "", f"must be a list, not {_shown(value)}")
+    _must_be(LIST, isinstance(value, list), value)
     assert isinstance(value, list)
     each = []
     for at, one in enumerate(value):
@@ -59,12 +78,12 @@ def _many(origin: type, kind: Any, value: object) -> Any:
     made = origin(each)
     if origin is frozenset and len(made) < len(each):
         twice = next(one for at, one in enumerate(each) if one in each[:at])
-        raise Fault("", f"{twice!s} is listed twice")
+        raise Fault("", LISTED_TWICE, name=twice)
     return made
 
 
 def _mapping(kind: Any, value: object) -> Any:
-    require(isinstance(value, dict), "", f"must be an object, not {_shown(value)}")
+    _must_be(OBJECT, isinstance(value, dict), value)
     assert isinstance(value, dict)
     made = {}
     for name, one in value.items():
@@ -74,45 +93,44 @@ def _mapping(kind: Any, value: object) -> Any:
 
 
 def _record(kind: Any, value: object) -> Any:
-    require(isinstance(value, dict), "", f"must be an object, not {_shown(value)}")
+    _must_be(OBJECT, isinstance(value, dict), value)
     assert isinstance(value, dict)
     known = {part.name: part for part in fields(kind)}
     for name in value:
-        require(name in known, name[:80], f"is not known here{_near(name, list(known))}")
+        if name not in known:
+            raise _unknown(name, list(known))
     made = {}
     for name, part in known.items():
         if name in value:
             with under(name):
                 made[name] = read(_hints(kind)[name], value[name])
         else:
-            require(_default(part) is not MISSING, name, "is missing")
+            require(_default(part) is not MISSING, name, NOT_GIVEN)
     return kind(**made)
 
 
 def _single(kind: Any, value: object) -> Any:
     if kind is date:
-        require(isinstance(value, str), "", f"must be a date like 2023-06-30, not {_shown(value)}")
+        require(isinstance(value, str), "", A_DATE, shown=_shown(value))
         try:
             day = date.fromisoformat(str(value))
         except ValueError:
             day = None
         # Python reads 20230630 and 2023-W26-5 as well; the format has one way to write a day.
         if day is None or day.isoformat() != value:
-            raise Fault("", f"must be a date like 2023-06-30, not {_shown(value)}")
+            raise Fault("", A_DATE, shown=_shown(value))
         return day
     if kind is float or kind is int:
         return _number(kind, value)
-    noun = "true or false" if kind is bool else "a text"
-    require(isinstance(value, kind), "", f"must be {noun}, not {_shown(value)}")
+    _must_be(TRUE_OR_FALSE if kind is bool else TEXT, isinstance(value, kind), value)
     return value
 
 
 def _number(kind: type[int] | type[float], value: object) -> float:
-    noun = "a whole number" if kind is int else "a number"
-    fits = isinstance(value, int | kind) and not isinstance(value, bool)
-    require(fits, "", f"must be {noun}, not {_shown(value)}")
+    wanted = WHOLE_NUMBER if kind is int else NUMBER
+    _must_be(wanted, isinstance(value, int | kind) and not isinstance(value, bool), value)
     assert isinstance(value, int | float)
-    require(abs(value) <= LARGEST, "", f"must be {noun}, not {_shown(value)}")
+    _must_be(wanted, abs(value) <= LARGEST, value)
     return int(value) if kind is int else value
 
 
@@ -125,17 +143,23 @@ def _default(part: Field[Any]) -> Any:
     return part.default if part.default_factory is MISSING else part.default_factory()
 
 
-def _near(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, 1)
-    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
+def _must_be(kind: Words, holds: bool, value: object) -> None:
+    if not holds:
+        raise Fault("", MUST_BE, kind=kind, shown=_shown(value))
 
 
-def _shown(value: object) -> str:
+def _unknown(name: str, known: list[str]) -> Fault:
+    for close in get_close_matches(name, known, 1):
+        return Fault(name[:80], PERHAPS, close=close)
+    return Fault(name[:80], UNKNOWN, known=", ".join(known))
+
+
+def _shown(value: object) -> str | Words:
     if value is None:
         return "null"
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
+        return A_LIST if isinstance(value, list) else AN_OBJECT
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
-        return "so large a number"
+        return SO_LARGE
     text = repr(value) if isinstance(value, str) else str(value).lower()
     return text if len(text) <= 40 else text[:37] + "…"

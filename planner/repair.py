@@ -13,6 +13,7 @@ from typing import Protocol
 
 from planner.bound import INFINITE, lower_bound
 from planner.check import check
+from planner.complaints import NO_DAY, NO_MEMBER, NO_PLACE
 from planner.consistency import check_assignment
 from planner.costs import differs
 from planner.fault import require
@@ -49,7 +50,7 @@ class MemberAbsent:
     days: frozenset[date] | None = None
 
     def after(self, problem: Problem) -> Problem:
-        require(self.member in problem.member, "member", f"there is no member {self.member!r}")
+        require(self.member in problem.member, "member", NO_MEMBER, name=self.member)
         lost = {p.id for p in problem.periods if self.days is None or p.day in self.days}
         member = problem.member[self.member]
         free = problem.period.keys() if member.available is None else member.available
@@ -66,7 +67,7 @@ class DayClosed:
     day: date
 
     def after(self, problem: Problem) -> Problem:
-        require(self.day in problem.days, "day", f"there is no day {self.day}")
+        require(self.day in problem.days, "day", NO_DAY, day=self.day)
         closed = tuple(
             replace(period, capacity=0) if period.day == self.day else period
             for period in problem.periods
@@ -82,7 +83,7 @@ class PlaceLost:
     days: frozenset[date] | None = None
 
     def after(self, problem: Problem) -> Problem:
-        require(self.place in problem.travel.index, "place", f"there is no place {self.place!r}")
+        require(self.place in problem.travel.index, "place", NO_PLACE, name=self.place)
         lost = frozenset(problem.days if self.days is None else self.days)
         visits = tuple(
             _on_other_days(visit, lost, problem) if visit.place == self.place else visit

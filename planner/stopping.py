@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from planner.complaints import ABOVE_ZERO, NO_STOP
 from planner.fault import require
 
 
@@ -22,7 +23,7 @@ class MaxSeconds:
     seconds: float
 
     def __post_init__(self) -> None:
-        require(self.seconds > 0, "seconds", f"must be above 0, not {self.seconds}")
+        require(self.seconds > 0, "seconds", ABOVE_ZERO, value=self.seconds)
 
     def spent(self, iterations: int, seconds: float) -> float:
         return seconds / self.seconds
@@ -35,7 +36,7 @@ class MaxIterations:
     iterations: int
 
     def __post_init__(self) -> None:
-        require(self.iterations > 0, "iterations", f"must be above 0, not {self.iterations}")
+        require(self.iterations > 0, "iterations", ABOVE_ZERO, value=self.iterations)
 
     def spent(self, iterations: int, seconds: float) -> float:
         return iterations / self.iterations
@@ -45,7 +46,7 @@ class AnyOf:
     """Ends as soon as one of its rules does."""
 
     def __init__(self, *rules: Stop) -> None:
-        require(bool(rules), "stop", "needs at least one rule")
+        require(bool(rules), "stop", NO_STOP)
         self.rules = rules
 
     def spent(self, iterations: int, seconds: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from math import isfinite
 
+from planner.complaints import FINITE
 from planner.fault import require, within
 
 MOST_POINTS = 1_000_000
@@ -63,5 +64,5 @@ class Weights:
     def __post_init__(self) -> None:
         for part in fields(self):
             value = getattr(self, part.name)
-            require(isfinite(value), part.name, "must be a finite number")
+            require(isfinite(value), part.name, FINITE)
             within(value, 0, MOST_POINTS, part.name)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from benchmarks.odd_problems import tried
 from kezdesu import cli
-from planner import Fault, Obstacle, Problem, command
+from planner import Fault, Obstacle, Problem, command, complaints
 from planner.format import problem_from
+from planner.language import Language, Words
 from planner.rules import RULES
 from planner.rules.names import NAMES
 from planner.schema import problem_schema
@@ -93,13 +95,13 @@ BROKEN = [
     ("members.1.available", ["sun"], "members[1].available: there is no period 'sun'"),
     ("members.0.share", 0.001, "members[0].share: must be 0 or between 0.01 and 100"),
     ("members", {}, "members: must be a list, not an object"),
-    ("periods", [], "periods (their number): must be between 1 and 5000, not 0"),
+    ("periods", [], "periods: their number must be between 1 and 5000, not 0"),
     ("periods.0.minutes", 300, "periods: 'mon-am' and 'mon-pm' overlap"),
     ("travel.minutes.1", [20, 0], "travel.minutes[1]: has 2 columns for 3 places"),
     ("travel.minutes.1.1", 4, "travel.minutes[1][1]: the way from a place to itself must be 0"),
     ("travel.places.2", "office", "travel.places[2]: place 'office' is listed twice"),
     ("quotas.0.at_least", 3, "quotas[0].at_least: 3 cannot be reached: the set has 2 visits"),
-    ("weights.travel", -1, "weights.travel: must be between 0 and 1e+06, not -1"),
+    ("weights.travel", -1, "weights.travel: must be between 0 and 1000000, not -1"),
     ("capacities.0.most", -1, "capacities[0].most: must be between 0 and 100000, not -1"),
     ("capacities.0.per", "year", "capacities[0].per: must be one of period, day, week, not"),
     ("capacities.0.visits", ["x"], "capacities[0].visits: there is no visit 'x'"),
@@ -114,6 +116,49 @@ def test_a_fault_is_one_sentence_with_its_path(path: str, value: object, sentenc
         problem_from(changed(path, value))
     assert str(caught.value).startswith(sentence)
     assert "\n" not in str(caught.value)
+
+
+WORDS = [each for each in vars(complaints).values() if isinstance(each, Words)]
+
+
+def filled(text: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.en[:40])
+def test_a_complaint_says_the_same_in_three_languages(words: Words) -> None:
+    named = [sorted(filled(text)) for text in (words.kk, words.ru, words.en)]
+    assert named == [named[0]] * 3
+    assert words.kk != words.en != words.ru
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "value", "sentence"),
+    [
+        ("kk", "visits.0.minutes", "90", "visits[0].minutes: бүтін сан болуы керек, ал мұнда '90'"),
+        ("kk", "members", {}, "members: тізім болуы керек, ал мұнда объект"),
+        ("ru", "members", {}, "members: должно быть списком, а стоит объект"),
+        ("ru", "visits.0.place", "марс", "visits[0].place: в travel.places нет места «марс»"),
+    ],
+)
+def test_the_command_complains_in_the_language_asked_for(
+    language: Language,
+    path: str,
+    value: object,
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    problem = tmp_path / "problem.json"
+    problem.write_text(json.dumps(changed(path, value)))
+    assert command.check([str(problem), str(problem)], language) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_what_a_terminal_would_obey_is_shown() -> None:
+    with pytest.raises(Fault) as caught:
+        problem_from(changed("visits.0.place", "ma\x1b[31mrs"))
+    assert "«ma\\x1b[31mrs»" in caught.value.sentence("kk")
 
 
 @pytest.mark.parametrize(
