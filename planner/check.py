@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.complaints import PLANNED_TWICE
-from planner.consistency import check_assignment
+from planner.consistency import check_assignments
 from planner.costs import COSTS
-from planner.fault import require
 from planner.problem import Assignment, Problem
 from planner.rules import RULES
 from planner.rules.base import Look, Violation
@@ -32,22 +30,15 @@ class Verdict:
 
 def check(problem: Problem, plan: Sequence[Assignment]) -> Verdict:
     """Raises a Fault where the plan names what the problem does not know."""
-    look = _look(problem, plan)
+    check_assignments(problem, plan, "plan")
+    look = Look(problem, plan)
     return Verdict(_violations(look), {cost.name: cost.points(look) for cost in COSTS})
 
 
 def violations(problem: Problem, plan: Sequence[Assignment]) -> tuple[Violation, ...]:
     """Only what the plan breaks, without its cost: quick enough to ask of many plans."""
-    return _violations(_look(problem, plan))
-
-
-def _look(problem: Problem, plan: Sequence[Assignment]) -> Look:
-    seen: set[str] = set()
-    for at, each in enumerate(plan):
-        check_assignment(problem, each, f"plan[{at}]")
-        require(each.visit not in seen, f"plan[{at}].visit", PLANNED_TWICE, visit=each.visit)
-        seen.add(each.visit)
-    return Look(problem, plan)
+    check_assignments(problem, plan, "plan")
+    return _violations(Look(problem, plan))
 
 
 def _violations(look: Look) -> tuple[Violation, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,7 +54,7 @@ def check_consistency(problem: Problem) -> None:
     _sets(problem)
     if problem.left_out_budget is not None:
         within(problem.left_out_budget, 0, MOST_BUDGET, "left_out_budget")
-    _baseline(problem)
+    check_assignments(problem, problem.baseline, "baseline")
     _no_circle(problem)
 
 
@@ -115,30 +115,32 @@ def _sets(problem: Problem) -> None:
         _known([lag.second], problem.visit, f"start_lags[{at}].second", NO_VISIT)
 
 
-def _baseline(problem: Problem) -> None:
-    seen: set[str] = set()
-    for at, each in enumerate(problem.baseline):
-        require(each.visit not in seen, f"baseline[{at}].visit", PLANNED_TWICE, visit=each.visit)
-        seen.add(each.visit)
-        check_assignment(problem, each, f"baseline[{at}]")
-
-
-def check_assignment(problem: Problem, each: Assignment, path: str) -> None:
-    """Raises a Fault where an assignment names what the problem does not know."""
-    _known([each.visit], problem.visit, f"{path}.visit", NO_VISIT)
-    _who_and_when(problem, each, path)
+def check_assignments(problem: Problem, plan: Sequence[Assignment], path: str) -> None:
+    """Raises a Fault where a plan names what the problem does not know, or a visit twice."""
+    _once_each(problem, {f"{path}[{at}].visit": each.visit for at, each in enumerate(plan)})
+    for at, each in enumerate(plan):
+        _who_and_when(problem, each, f"{path}[{at}]")
 
 
 def check_trips(problem: Problem, trips: Sequence[Trip]) -> None:
     """The same of a plan file, also of trips without stops; paths are those of the file."""
-    seen: set[str] = set()
+    stops = {
+        f"[{at}].stops[{number}].visit": stop.visit
+        for at, trip in enumerate(trips)
+        for number, stop in enumerate(trip.stops)
+    }
+    _once_each(problem, stops)
     for at, trip in enumerate(trips):
         _who_and_when(problem, trip, f"[{at}]")
-        for number, stop in enumerate(trip.stops):
-            path = f"[{at}].stops[{number}].visit"
-            _known([stop.visit], problem.visit, path, NO_VISIT)
-            require(stop.visit not in seen, path, PLANNED_TWICE, visit=stop.visit)
-            seen.add(stop.visit)
+
+
+def _once_each(problem: Problem, visits: Mapping[str, str]) -> None:
+    """Visits by the paths where they stand."""
+    seen: set[str] = set()
+    for path, visit in visits.items():
+        _known([visit], problem.visit, path, NO_VISIT)
+        require(visit not in seen, path, PLANNED_TWICE, visit=visit)
+        seen.add(visit)
 
 
 def _who_and_when(problem: Problem, each: Assignment | Trip, path: str) -> None:

@@ -14,7 +14,7 @@ from typing import Protocol
 from planner.bound import INFINITE, lower_bound
 from planner.check import check
 from planner.complaints import NO_DAY, NO_MEMBER, NO_PLACE
-from planner.consistency import check_assignment
+from planner.consistency import check_assignments
 from planner.costs import differs
 from planner.fault import require
 from planner.nearest import Nearest
@@ -139,8 +139,7 @@ def repair(
     Where the search changes more visits than the event hits by itself, the fewest are sought and
     proven within ``proof_seconds``, and the search begins anew from there.
     """
-    for at, each in enumerate(plan):
-        check_assignment(problem, each, f"plan[{at}]")
+    check_assignments(problem, plan, "plan")
     after = event.after(replace(problem, baseline=tuple(plan)))
     near = with_changes_first(after, left_out_counts_twice=left_out_counts_twice)
     hit = _hit(after)

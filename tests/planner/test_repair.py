@@ -128,6 +128,15 @@ def test_a_day_that_is_none_of_the_problem_cannot_be_closed() -> None:
         DayClosed(MONDAY + timedelta(days=30)).after(WEEK)
 
 
+@pytest.mark.parametrize(
+    "judge",
+    [check, lambda problem, plan: repair(problem, plan, DayClosed(MONDAY), stop=MaxIterations(9))],
+)
+def test_a_plan_with_a_visit_twice_is_refused_as_it_was_given(judge: Any) -> None:
+    with pytest.raises(Fault, match=rf"plan\[{len(PLAN)}\].visit: .* is planned twice"):
+        judge(WEEK, (*PLAN, PLAN[0]))
+
+
 DEAR = make_visit("dear", place="togys", crew_max=1, price=1_000_000)
 LATE = make_visit("late", place="togys", crew_max=1, weight=1000, due=MONDAY - timedelta(days=10))
 
