@@ -91,6 +91,9 @@ class Member:
         require(isfinite(self.share), "share", FINITE)
         require(self.share == 0 or 0.01 <= self.share <= 100, "share", SHARE)
 
+    def is_free_in(self, period: str) -> bool:
+        return self.available is None or period in self.available
+
 
 @dataclass(frozen=True, kw_only=True)
 class Need:

@@ -98,7 +98,7 @@ class _Model:
             if member.id in visit.pinned_members:
                 self.model.add_implication(planned, goes)
             for period, here in self.held[visit.id].items():
-                if member.available is not None and period not in member.available:
+                if not member.is_free_in(period):
                     self.model.add_bool_or([goes.negated(), here.negated()])
         for need in visit.needs:
             able = [g for m, g in zip(self.problem.members, going, strict=True) if need.met_by(m)]

@@ -342,7 +342,7 @@ def _by_day(
     return {
         (period.day, spans[period.id]): most
         for period in problem.periods
-        if member.available is None or period.id in member.available
+        if member.is_free_in(period.id)
     }
 
 

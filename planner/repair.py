@@ -19,7 +19,7 @@ from planner.costs import differs
 from planner.fault import require
 from planner.nearest import Nearest
 from planner.outweighing import CHANGE_POINTS, with_changes_first
-from planner.problem import Assignment, Problem, Visit
+from planner.problem import Assignment, Period, Problem, Visit
 from planner.progress import OnProgress
 from planner.rules import RULES
 from planner.rules.base import Look
@@ -55,9 +55,8 @@ class MemberAbsent:
         member = problem.member[self.member]
         free = problem.period.keys() if member.available is None else member.available
         changed = replace(member, available=frozenset(free) - lost)
-        return replace(
-            problem, members=tuple(changed if m is member else m for m in problem.members)
-        )
+        members = tuple(changed if m is member else m for m in problem.members)
+        return _without_lost_musts(problem, replace(problem, members=members))
 
 
 @dataclass(frozen=True)
@@ -198,7 +197,7 @@ def _without_lost_musts(before: Problem, after: Problem) -> Problem:
     lost = {
         now.id
         for old, now in zip(before.visits, after.visits, strict=True)
-        if not _has_period(after, now) and _has_period(before, old)
+        if not _can_be_held(after, now) and _can_be_held(before, old)
     }
     while waiting := {visit.id for visit in after.visits if visit.after & lost} - lost:
         lost |= waiting
@@ -206,8 +205,21 @@ def _without_lost_musts(before: Problem, after: Problem) -> Problem:
     return replace(after, visits=tuple(visits))
 
 
-def _has_period(problem: Problem, visit: Visit) -> bool:
-    return any(period.capacity != 0 and visit.is_open_in(period) for period in problem.periods)
+def _can_be_held(problem: Problem, visit: Visit) -> bool:
+    """Whether some period has time for it and, need by need, the people."""
+    return any(
+        period.capacity != 0 and visit.is_open_in(period) and _has_people(problem, visit, period)
+        for period in problem.periods
+    )
+
+
+def _has_people(problem: Problem, visit: Visit, period: Period) -> bool:
+    free = [member for member in problem.members if member.is_free_in(period.id)]
+    return (
+        len(free) >= visit.crew_min
+        and visit.pinned_members <= {member.id for member in free}
+        and all(sum(map(need.met_by, free)) >= need.count for need in visit.needs)
+    )
 
 
 def _hit(problem: Problem) -> frozenset[str]:

@@ -79,7 +79,7 @@ def _somebody_for_all(problem: Problem) -> bool:
 def able_to_hold(member: Member, visit: Visit, period: str) -> bool:
     """Whether one person alone meets all that a visit needs."""
     return (
-        (member.available is None or period in member.available)
+        member.is_free_in(period)
         and visit.pinned_members <= {member.id}
         and all(need.count == 1 and need.met_by(member) for need in visit.needs)
     )

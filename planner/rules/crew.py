@@ -45,8 +45,7 @@ def _needs(kind: NeedKind) -> Callable[[Look], Iterator[Finding]]:
 def _availability(look: Look) -> Iterator[Finding]:
     for each in look.placed:
         for name in each.crew:
-            available = look.problem.member[name].available
-            if available is not None and each.period.id not in available:
+            if not look.problem.member[name].is_free_in(each.period.id):
                 yield each.visit.id, {"member": name, "period": each.period.id}
 
 

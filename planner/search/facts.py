@@ -335,8 +335,7 @@ def _needs(problem: Problem) -> tuple[list[list[tuple[int, int, int]]], Flags]:
 
 def _available(problem: Problem, index: Index) -> Flags:
     rows = [
-        [member.available is None or period.id in member.available for member in problem.members]
-        for period in index.periods
+        [member.is_free_in(period.id) for member in problem.members] for period in index.periods
     ]
     return np.array(rows, np.uint8).reshape(len(index.periods), len(problem.members))
 

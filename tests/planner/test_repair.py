@@ -123,6 +123,24 @@ def test_a_visit_without_a_period_left_no_longer_has_to_be_held(
     assert solve(after, stop=MaxIterations(2000), prove=False, explain=False).is_feasible
 
 
+@pytest.mark.parametrize(
+    "only",
+    [
+        {"pinned_members": frozenset({"aru"})},
+        {"needs": (Need(kind="person", value="aru"),)},
+        {"needs": (Need(kind="language", value="uz", count=2),)},
+        {"crew_min": 2},
+    ],
+)
+def test_a_visit_without_people_left_no_longer_has_to_be_held(only: dict[str, Any]) -> None:
+    visits = (make_visit("togys", **only), make_visit("bozaryk"))
+    problem = make_problem(periods=make_periods(2), members=PEOPLE, visits=visits)
+    ill = MemberAbsent("aru").after(problem)
+    assert [visit.price for visit in ill.visits] == [0, None]
+    for_a_day = MemberAbsent("aru", frozenset({MONDAY})).after(problem)
+    assert [visit.price for visit in for_a_day.visits] == [None, None]
+
+
 def test_a_day_that_is_none_of_the_problem_cannot_be_closed() -> None:
     with pytest.raises(Fault, match="day: there is no day 2023-04-05"):
         DayClosed(MONDAY + timedelta(days=30)).after(WEEK)
