@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -107,13 +107,19 @@ def _outings(field: Field, track: str, free_days: FreeDays) -> list[Outing]:
     met = sorted(visits, key=lambda visit: not visit.target.place.is_priority)[:wanted]
     crews = {visit.pk: _crew(visit) for visit in visits}
     moved = dict(_moved(field, [visit for visit in visits if visit in met], crews, free_days))
-    put_off = cycle([Outcome.POSTPONED, Outcome.CANCELLED])
     outings = []
     for visit in visits:
         keeps = visit in met and visit.pk not in moved
         held_at = visit.starts_at if keeps else moved.get(visit.pk)
-        outings.append(Outing(visit, crews[visit.pk], None if keeps else next(put_off), held_at))
+        outings.append(Outing(visit, crews[visit.pk], _outcome(keeps, held_at), held_at))
     return outings
+
+
+def _outcome(keeps: bool, held_at: datetime | None) -> Outcome | None:
+    """Postponed is what was held later; what was not held at all is cancelled."""
+    if keeps:
+        return None
+    return Outcome.POSTPONED if held_at else Outcome.CANCELLED
 
 
 def _moved(
