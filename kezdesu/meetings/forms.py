@@ -14,6 +14,7 @@ from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.errors import Refused
 from kezdesu.core.forms import ClockField, CountField, DayField
 from kezdesu.people.models import Person
+from kezdesu.places.forms import PlaceField
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme
 from kezdesu.schedule.models import Visit
@@ -116,7 +117,7 @@ class RecordForm(FactsForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     track = forms.ChoiceField(label=_("Track"))
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"))
+    place = PlaceField(Place.objects.none(), label=_("Place"))
     questions = forms.CharField(
         label=_("Questions and proposals"),
         required=False,
@@ -132,7 +133,8 @@ class RecordForm(FactsForm):
         assert isinstance(track, forms.ChoiceField)
         track.choices = [(pk, track.name) for pk, track in self.tracks.items()]
         places = Place.objects.filter(office=office, is_active=True)
-        _choose_from(self, "place", places.order_by(in_kazakh_order("name_kk")))
+        places = places.select_related("kind", "district").order_by(in_kazakh_order("name_kk"))
+        _choose_from(self, "place", places)
         if visit:
             del self.fields["track"], self.fields["place"]
 

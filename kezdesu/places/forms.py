@@ -1,3 +1,5 @@
+from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -29,6 +31,23 @@ class DegreesField(forms.CharField):
             return self.read(value)
         except CellError as bad:
             raise forms.ValidationError(str(bad)) from None
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of places in which two of one name are told apart by their kind and district."""
+
+    def label_from_instance(self, obj: Place) -> str:
+        return obj.name if self._holders_of[obj.name] == 1 else _told_apart(obj)
+
+    @cached_property
+    def _holders_of(self) -> Counter[str]:
+        assert self.queryset is not None
+        return Counter(place.name for place in self.queryset.all())
+
+
+def _told_apart(place: Place) -> str:
+    kind, district = place.kind.name, place.district.name if place.district else ""
+    return f"{place.name} ({', '.join(filter(None, [kind, district]))})"
 
 
 class ClosureForm(forms.Form):

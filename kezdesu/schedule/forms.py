@@ -16,7 +16,7 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.forms import ClockField, DayField
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
-from kezdesu.places.models import Place
+from kezdesu.places.forms import PlaceField
 from kezdesu.programmes.models import Theme, Track
 
 from .changes import changes_of
@@ -143,9 +143,7 @@ class RepairForm(forms.Form):
     person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         queryset=None, label=_("Who cannot come"), required=False
     )
-    place: "forms.ModelChoiceField[Place]" = forms.ModelChoiceField(
-        queryset=None, label=_("Place"), required=False
-    )
+    place = PlaceField(queryset=None, label=_("Place"), required=False)
     starts_on = DayField(label=_("First day"), required=False)
     ends_on = DayField(label=_("Last day"), required=False)
     reason = forms.CharField(

@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
 from kezdesu.core.spreadsheets.screen import WAITS_SECONDS
+from kezdesu.places.forms import PlaceField
+from kezdesu.places.models import Place
 from kezdesu.places.services import import_places
 from tests.core.workbooks import book, dump
 from tests.edits import edit
@@ -257,3 +260,20 @@ def test_the_empty_table_has_the_headings_that_the_importer_knows(
     assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
     with pytest.raises(Refused, match="Sheet1"):
         import_places(office=office, file=BytesIO(answer.getvalue()), by=None)
+
+
+def test_two_places_of_one_name_are_told_apart_where_one_is_chosen(
+    office: Office, django_assert_num_queries: Any
+) -> None:
+    microdistrict = make_kind(office, "microdistrict", name_kk="шағын аудан")
+    make_place(office, "Бозарық")
+    make_place(office, "Сайрам", kind=microdistrict)
+    make_place(office, "Сайрам", district=make_district(office))
+    places = Place.objects.select_related("kind", "district").order_by("pk")
+    field = PlaceField(places, empty_label=None)
+    with django_assert_num_queries(2):
+        labels = [label for _pk, label in field.choices]
+    assert labels == ["Бозарық", "Сайрам (шағын аудан)", "Сайрам (елді мекен, Абай ауданы)"]
+    with translation.override("ru"):
+        Place.objects.filter(kind=microdistrict).update(name_ru="Сайрам-2")
+        assert [label for _pk, label in PlaceField(places).choices][2:] == ["Сайрам-2", "Сайрам"]

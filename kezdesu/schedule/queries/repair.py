@@ -161,7 +161,7 @@ def people_of(plan: Plan) -> QuerySet[Person]:
 
 def places_of(plan: Plan) -> QuerySet[Place]:
     places = Place.objects.filter(office=plan.track.programme.office_id, is_active=True)
-    return places.order_by(in_kazakh_order("name_kk"), "pk")
+    return places.select_related("kind", "district").order_by(in_kazakh_order("name_kk"), "pk")
 
 
 def _changes(run: RepairRun, plan: Plan, code: str) -> Iterable[ChangedVisit]:
