@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome
@@ -138,8 +139,8 @@ class _Stream:
             return Behind("figures.peopleestimate", stated.order_by("pk"), "people")
         if stem == "visits_due":
             return Behind("programmes.target", self.due.order_by("due_on", "pk"), "visits_due")
-        if stem in {"meetings_planned", "visits_held"}:
-            return self._visits(stem)
+        if stem in {"meetings_planned", "visits_held", "visits_held_another_day"}:
+            return _in_time("schedule.visit", self._visits(stem))
         if stem in {"people_reached", "counted_by"}:
             return self._attendance(part)
         if stem.startswith("meetings_"):
@@ -147,10 +148,22 @@ class _Stream:
             return _in_time("meetings.meeting", self.meetings.filter(outcome=outcome))
         return Behind("places.place", self._places(name).order_by("pk"))
 
-    def _visits(self, name: str) -> Behind:
+    def _visits(self, name: str) -> QuerySet[Visit]:
+        if name == "visits_held_another_day":
+            return self.visits.filter(self._held_another_day())
         kept = self.held.filter(visit_identity__isnull=False).order_by().values("visit_identity")
-        found = self.visits.filter(identity__in=kept) if name == "visits_held" else self.visits
-        return _in_time("schedule.visit", found)
+        return self.visits.filter(identity__in=kept) if name == "visits_held" else self.visits
+
+    def _held_another_day(self) -> Q:
+        """By the local day of both, each office by its own clock."""
+        found = Q(pk__in=[])
+        for zone, tracks in self.ground.tracks_by_zone():
+            day = TruncDate("starts_at", tzinfo=zone)
+            held = self.held.filter(visit_identity=OuterRef("identity")).annotate(day=day)
+            visits = self.visits.filter(plan__track__in=tracks).annotate(day=day)
+            moved = visits.filter(Exists(held.exclude(day=OuterRef("day"))))
+            found |= Q(pk__in=moved.order_by().values("pk"))
+        return found
 
     def _attendance(self, part: str) -> Behind:
         if part in PARTS:

@@ -193,7 +193,7 @@ _ALL: Final = (
     Definition(
         "track.visits_held",
         Words(
-            "кестеге сәйкес өткен кездесулер",
+            "жоспарланғаннан өткен кездесулер",
             "проведено из запланированного",
             "planned meetings held",
         ),
@@ -202,6 +202,25 @@ _ALL: Final = (
             "«{track}» бағыты кестесіндегі кездесулердің ішінен өткені.",
             "Сколько запланированных встреч направления «{track}» состоялось.",
             "How many of the planned meetings of the track “{track}” were held.",
+        ),
+        PLANNED,
+        BY_START,
+    ),
+    Definition(
+        "track.visits_held_another_day",
+        Words(
+            "жоспарланғаннан басқа күні өткен кездесулер",
+            "проведено из запланированного, но в другой день",
+            "planned meetings held on another day",
+        ),
+        VISITS,
+        Words(
+            "«{track}» бағыты кестесіндегі кездесулердің ішінен кестеде тұрған күні емес, "
+            "басқа күні өткені.",
+            "Сколько запланированных встреч направления «{track}» состоялось не в тот день, "
+            "который стоит в графике.",
+            "How many of the planned meetings of the track “{track}” were held on a day other "
+            "than the one in the schedule.",
         ),
         PLANNED,
         BY_START,

@@ -124,12 +124,15 @@ class Ground:
         """By whose clock the meetings of a track begin."""
         return self.zones[self.office_of[track]]
 
+    def tracks_by_zone(self) -> Iterator[tuple[ZoneInfo, list[int]]]:
+        for zone in dict.fromkeys(self.zones.values()):
+            yield zone, [pk for pk, office in self.office_of.items() if self.zones[office] == zone]
+
     def within(self, span: Span, of_tracks: str) -> Q:
         """Rows of the tracks that start in those days, each by its own office's clock."""
         found = Q(pk__in=[])
-        for zone in dict.fromkeys(self.zones.values()):
+        for zone, tracks in self.tracks_by_zone():
             begins, ended = local_bounds(span, zone)
-            tracks = [pk for pk, office in self.office_of.items() if self.zones[office] == zone]
             found |= Q(**{of_tracks: tracks}, starts_at__gte=begins, starts_at__lt=ended)
         return found
 

@@ -14,7 +14,7 @@ from .sentences import HOW_COUNTED, MANY_PLANS, NO_PLAN, PARTS, PLAN
 from .words import Words
 
 _MOST_PLANS: Final = 3  # that a definition names one by one
-_AGAINST_A_PLAN: Final = {"meetings_planned", "visits_held"}
+_AGAINST_A_PLAN: Final = {"meetings_planned", "visits_held", "visits_held_another_day"}
 
 
 @dataclass(frozen=True, slots=True)

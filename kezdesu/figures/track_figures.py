@@ -21,6 +21,7 @@ NAMES: Final = (
     "institutions_met",
     "meetings_planned",
     "visits_held",
+    "visits_held_another_day",
     *(f"meetings_{outcome.value}" for outcome in Outcome),
     "people_reached",
     "people_distinct",
@@ -96,11 +97,13 @@ def _of_places(targets: list[CoverageRow]) -> Iterator[tuple[str, Rows]]:
 
 def _of_the_plan(base: Base, slug: str, held: list[MeetingRow]) -> dict[str, Rows]:
     visits = [visit for visit in base.visits if visit.track == slug]
-    identities = {row.visit_identity for row in held}
-    kept = [visit.id for visit in visits if visit.identity in identities]
+    days = {row.visit_identity: row.day for row in held}  # a visit has one held record at most
+    kept = [visit for visit in visits if visit.identity in days]
+    moved = [visit.id for visit in kept if visit.day != days[visit.identity]]
     return {
         "meetings_planned": Rows.one_each("schedule.visit", [visit.id for visit in visits]),
-        "visits_held": Rows.one_each("schedule.visit", kept),
+        "visits_held": Rows.one_each("schedule.visit", [visit.id for visit in kept]),
+        "visits_held_another_day": Rows.one_each("schedule.visit", moved),
     }
 
 

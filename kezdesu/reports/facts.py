@@ -3,6 +3,7 @@
 Names are `Words` in three languages, so one frozen report gives each language its documents.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
@@ -107,6 +108,15 @@ class VisitFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionFacts:
+    """Where the press told of a meeting without an address on the web: on paper or on air."""
+
+    outlet: Words
+    reference: str  # number or page
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     id: str
     day: date
@@ -123,6 +133,8 @@ class MeetingFacts:
     how_counted: str
     questions: list[str]
     links: list[str]
+    mentions: list[MentionFacts] = field(default_factory=list)
+    held_on: date | None = None  # of one that was not held: when it was, after all
 
     @property
     def is_held(self) -> bool:
@@ -161,6 +173,14 @@ class OfficeFacts:
     publications: int
     questions: int
     pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAfterFacts:
+    """How many of the meetings that were not held when planned were held at another time."""
+
+    cancelled: int
+    postponed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +257,12 @@ class TrackFacts:
     @property
     def not_held(self) -> list[MeetingFacts]:
         return [meeting for meeting in self.meetings if not meeting.is_held]
+
+    @property
+    def held_after(self) -> HeldAfterFacts:
+        """Zeros where the meetings are listed in the offices' own reports."""
+        found = Counter(meeting.outcome for meeting in self.not_held if meeting.held_on)
+        return HeldAfterFacts(found["cancelled"], found["postponed"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _WHOLE_WORD: Final = 24  # letters of a word that is kept whole where there is r
 LOOKED_AT: Final = 500  # rows, enough to know what stands in a column
 _SHORT: Final = 8  # rows of a table that stays on one page
 _WORDS: Final = {"text", "link"}
+_COUNTS: Final = {"number", "percent"}
 _UNEVEN: Final = 1.05  # some letters are wider than the average
 _TALL: Final = 3  # the higher, the more the highest cell of a row counts
 _HALVINGS: Final = 40
@@ -78,11 +79,11 @@ class Sheet:
 
 
 def without_empty_columns(table: Table) -> Table:
-    """On paper a column of words that no row fills is room lost; a workbook keeps all columns."""
+    """On paper a column of words or days that no row fills is room lost."""
     kept = [
         place
         for place, column in enumerate(table.columns)
-        if column.kind not in _WORDS or any(row[place] for row in table.rows)
+        if column.kind in _COUNTS or any(row[place] for row in table.rows)
     ]
     columns = tuple(table.columns[place] for place in kept)
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)

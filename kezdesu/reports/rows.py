@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -11,13 +13,14 @@ from kezdesu.core.periods import Period
 from kezdesu.figures.base import accepted_meetings, planned_visits
 from kezdesu.figures.ground import Ground
 from kezdesu.figures.words import Words
+from kezdesu.meetings.choices import Outcome
 from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Person
 from kezdesu.press.models import Publication
 from kezdesu.programmes.models import Theme
 from kezdesu.schedule.models import Visit
 
-from .facts import MeetingFacts, PublicationFacts, QuestionFacts, VisitFacts
+from .facts import MeetingFacts, MentionFacts, PublicationFacts, QuestionFacts, VisitFacts
 
 T = TypeVar("T")
 
@@ -53,14 +56,20 @@ def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts
     themes = _themes(Meeting.themes.through, "meeting", accepted)
     speakers = _people(Meeting.speakers.through, "meeting", accepted)
     questions = _texts(Question.objects.filter(meeting__in=accepted), "text")
-    links = _texts(Publication.objects.filter(meeting__in=accepted).exclude(link=""), "link")
+    told = Publication.objects.filter(meeting__in=accepted)
+    links = _texts(told.exclude(link=""), "link")
+    mentions = _mentions(told.filter(link=""))
+    held_at = _held_at(accepted)
     found: dict[str, list[MeetingFacts]] = defaultdict(list)
     columns = ("venue", "outcome", "reason", "headcount", "women", "youth", "how_counted")
     rows: Any = accepted.order_by("starts_at", "pk")
-    for pk, track, place, starts_at, *told in rows.values_list(
-        "pk", "track_id", "place_id", "starts_at", *columns
+    for pk, track, place, visit, starts_at, *rest in rows.values_list(
+        "pk", "track_id", "place_id", "visit_identity", "starts_at", *columns
     ).iterator():
-        at = starts_at.astimezone(ground.zone_of(track))
+        fields = dict(zip(columns, rest, strict=True))
+        zone = ground.zone_of(track)
+        at = starts_at.astimezone(zone)
+        after = None if fields["outcome"] == Outcome.HELD else held_at.get(visit)
         found[ground.slug_of[track]].append(
             MeetingFacts(
                 id=str(pk),
@@ -71,9 +80,25 @@ def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts
                 speakers=speakers.get(pk, []),
                 questions=questions.get(pk, []),
                 links=links.get(pk, []),
-                **dict(zip(columns, told, strict=True)),
+                mentions=mentions.get(pk, []),
+                held_on=after.astimezone(zone).date() if after else None,
+                **fields,
             )
         )
+    return found
+
+
+def _held_at(accepted: QuerySet[Meeting]) -> dict[UUID | None, datetime]:
+    """When each planned meeting was held; of one there is no more than one such record."""
+    held = accepted.filter(outcome=Outcome.HELD, visit_identity__isnull=False)
+    return dict(held.values_list("visit_identity", "starts_at"))
+
+
+def _mentions(rows: QuerySet[Publication]) -> dict[Any, list[MentionFacts]]:
+    found: dict[Any, list[MentionFacts]] = defaultdict(list)
+    for row in rows.select_related("outlet").order_by("pk"):
+        mention = MentionFacts(Words.of(row.outlet), row.reference, row.published_on)
+        found[row.meeting_id].append(mention)
     return found
 
 

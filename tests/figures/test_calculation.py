@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
@@ -6,6 +6,8 @@ from hypothesis import given
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.periods import Period
+from kezdesu.figures.behind import behind
+from kezdesu.figures.ground import ground_of
 from kezdesu.figures.queries import breakdowns_for, coverage_rows, figures_for
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.people.choices import GroupKind
@@ -198,6 +200,32 @@ def test_a_held_meeting_of_an_earlier_version_still_keeps_the_visit(office: Offi
     again = make_visit(amended, target, identity=first.identity)
     make_meeting(track, visit=first)
     assert figures_for(office, PERIOD)["residents.visits_held"].rows.ids == [again.pk]
+
+
+@pytest.mark.parametrize(
+    ("held_at", "is_moved"),
+    [
+        (datetime(2023, 3, 1, 4, tzinfo=UTC), False),  # 10:00 where the office is
+        (datetime(2023, 2, 28, 19, tzinfo=UTC), False),  # 01:00 of the same local day
+        (datetime(2023, 3, 1, 19, tzinfo=UTC), True),  # 01:00 of the next
+        (datetime(2023, 2, 20, 4, tzinfo=UTC), True),
+        (datetime(2023, 7, 3, 4, tzinfo=UTC), None),  # in the period after
+    ],
+)
+def test_a_visit_held_on_another_day_is_held_and_told_apart(
+    office: Office, held_at: datetime, is_moved: bool | None
+) -> None:
+    """Put off before it was held: one planned meeting, held, and once postponed."""
+    track = make_track(office)
+    planned = datetime(2023, 3, 1, 4, tzinfo=UTC)
+    visit = make_visit(make_plan(track, PlanStatus.APPROVED), make_target(track), starts_at=planned)
+    make_meeting(track, visit=visit, starts_at=planned, outcome=Outcome.POSTPONED)
+    make_meeting(track, visit=visit, starts_at=held_at)
+    figures = figures_for(office, PERIOD)
+    moved = behind(ground_of(office), PERIOD, "residents.visits_held_another_day")
+    assert figures["residents.visits_held"].value == (is_moved is not None)
+    assert figures["residents.visits_held_another_day"].value == moved.total == bool(is_moved)
+    assert figures["residents.meetings_postponed"].value == 1
 
 
 def test_kinds_of_institution_have_their_own_figures(office: Office) -> None:

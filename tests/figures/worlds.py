@@ -251,14 +251,14 @@ def _counts(meeting: Meeting, first: date, last: date) -> bool:
 def _recount_track(track: Track, first: date, last: date) -> Counter[str]:
     name = track.slug
     figures: Counter[str] = Counter()
-    met, held_visits = set(), set()
+    met, held_visits = set(), {}
     for meeting in Meeting.objects.filter(track=track):
         if not _counts(meeting, first, last):
             continue
         figures[f"{name}.meetings_{meeting.outcome}"] += 1
         if meeting.outcome == "held":
             met.add(meeting.place_id)
-            held_visits.add(meeting.visit_id)
+            held_visits[meeting.visit_id] = local_day(meeting.starts_at)
             figures[f"{name}.people_reached"] += meeting.headcount
             figures[f"{name}.counted_by.{meeting.how_counted}"] += meeting.headcount
             for part in ("women", "men", "youth", "students"):
@@ -266,7 +266,10 @@ def _recount_track(track: Track, first: date, last: date) -> Counter[str]:
     for visit in Visit.objects.filter(plan__track=track):
         if visit.plan.status == "approved" and first <= local_day(visit.starts_at) <= last:
             figures[f"{name}.meetings_planned"] += 1
-            figures[f"{name}.visits_held"] += visit.pk in held_visits
+            held_on = held_visits.get(visit.pk)
+            figures[f"{name}.visits_held"] += held_on is not None
+            is_moved = held_on not in {None, local_day(visit.starts_at)}
+            figures[f"{name}.visits_held_another_day"] += is_moved
     due = [
         target
         for target in Target.objects.filter(track=track)

@@ -24,20 +24,24 @@ COLUMNS = (
 )
 
 
+DAY = date(2023, 2, 1)
+
+
 def _of(*rows):
     return Table("questions", "Сұрақтар", COLUMNS, rows)
 
 
-def test_a_column_of_words_that_no_row_fills_is_left_out():
-    day = date(2023, 2, 1)
-    table = without_empty_columns(_of((1, day, "", "Жол?", None), (2, day, None, "", None)))
+def test_a_column_of_words_or_days_that_no_row_fills_is_left_out():
+    undated = without_empty_columns(_of((1, None, "Абай, 1", "Жол?", 5)))
+    assert "Күні" not in [column.title for column in undated.columns]
+    table = without_empty_columns(_of((1, DAY, "", "Жол?", None), (2, DAY, None, "", None)))
     # A column of numbers stays: that nothing is known of them is worth a dash.
     assert [column.title for column in table.columns] == ["№", "Күні", "Сұрақ", "Қаралымы"]
-    assert table.rows == ((1, day, "Жол?", None), (2, day, "", None))
+    assert table.rows == ((1, DAY, "Жол?", None), (2, DAY, "", None))
 
 
 def test_a_column_that_one_row_fills_stays_and_the_others_say_a_dash():
-    table = without_empty_columns(_of((1, None, "Абай, 1", "Жол?", 5), (2, None, "", "Су?", 0)))
+    table = without_empty_columns(_of((1, None, "Абай, 1", "Жол?", 5), (2, DAY, "", "Су?", 0)))
     assert table.columns == COLUMNS
     assert [told(row[2], COLUMNS[2], "kk") for row in table.rows] == ["Абай, 1", "—"]
 

@@ -126,10 +126,14 @@ def residents(
     named: tuple[str, ...] = DENSE,
     cancelled: int = 0,
     postponed: int = 0,
+    moved: int = 0,
     people: int = 5136,
     **changes: Any,
 ) -> TrackFacts:
-    """`named` are the priority places that were met; they count among `met`."""
+    """`named` are the priority places that were met; they count among `met`.
+
+    `moved` of these were met on a later day than planned; the rest of `postponed` were not met.
+    """
     dense = [place(name, met=True, priority=True) for name in named]
     dense += [place(f"Басым {n}", priority=True) for n in range(len(named), priority)]
     rest = [place(f"Орын {n}", met=n < met - len(named)) for n in range(targets - len(dense))]
@@ -141,7 +145,8 @@ def residents(
     ]
     unmet = [row for row in places if not row.is_met]
     meetings += [meeting(100 + n, unmet[n], "cancelled") for n in range(cancelled)]
-    meetings += [meeting(200 + n, unmet[n], "postponed") for n in range(postponed)]
+    off = [unmet[cancelled + n] for n in range(postponed)]
+    meetings += [meeting(200 + n, row, "postponed") for n, row in enumerate(off)]
     facts = TrackFacts(
         slug="residents",
         name=Words("Тұрғындар", "Жители", "Residents"),
@@ -150,14 +155,20 @@ def residents(
         themes=[],
         places=places,
         districts=_districts(places),
-        visits=[_visit(n, row) for n, row in enumerate(visited)],
-        meetings=meetings,
+        visits=[_visit(n, row) for n, row in enumerate([*visited, *unmet[:cancelled], *off])],
+        meetings=meetings + _put_off(visited[:moved]),
     )
     return replace(facts, **changes)
 
 
+def _put_off(places: list[PlaceFacts]) -> list[MeetingFacts]:
+    """Records of the first day planned, three days before they were held."""
+    off = (meeting(n - 3, row, "postponed") for n, row in enumerate(places))
+    return [replace(row, held_on=row.day + timedelta(days=3)) for row in off]
+
+
 def students(
-    *, universities: int = 8, colleges: int = 20, people: int = 6980, **changes: Any
+    *, universities: int = 8, colleges: int = 20, people: int = 6980, moved: int = 0, **changes: Any
 ) -> TrackFacts:
     is_met = people > 0
     places = [place(f"Университет {n}", met=is_met, kind="university") for n in range(universities)]
@@ -180,7 +191,7 @@ def students(
         places=places,
         districts=_districts(places),
         visits=[_visit(n, row) for n, row in enumerate(places)],
-        meetings=meetings,
+        meetings=meetings + _put_off(places[:moved]),
     )
     return replace(facts, **changes)
 
@@ -281,6 +292,25 @@ def worlds() -> dict[str, ReportFacts]:
             tracks=[residents(targets=12, met=12, priority=11), students()], questions=2, answered=2
         ),
         "many-cancelled": world(tracks=[residents(cancelled=21), students(universities=2)]),
+        "some-moved": world(
+            tracks=[
+                residents(targets=52, met=45, cancelled=3, postponed=1, moved=3),
+                students(universities=1, colleges=1, moved=2),
+            ]
+        ),
+        "all-moved": world(
+            period="2023",
+            tracks=[
+                residents(targets=9, met=3, priority=2, named=("Тоғыс",), moved=3),
+                students(universities=1, colleges=0, moved=1),
+            ],
+        ),
+        "one-moved": world(
+            tracks=[
+                residents(targets=9, met=1, priority=2, named=(), cancelled=2, moved=1),
+                students(moved=1),
+            ]
+        ),
         "only-postponed": world(tracks=[residents(postponed=4), students(universities=0)]),
         "one-track": world(tracks=[students(universities=1, colleges=4, people=1002)]),
         "no-priority": world(tracks=[residents(priority=0, named=()), students()], questions=0),
@@ -327,6 +357,7 @@ def _track_figures(track: TrackFacts) -> dict[str, int]:
         "priority_places_met": len(track.priority_met),
         "meetings_planned": len(track.visits),
         "visits_held": outcomes.count("held"),
+        "visits_held_another_day": sum(row.held_on is not None for row in track.meetings),
         **{f"meetings_{name}": outcomes.count(name) for name in ("held", "cancelled", "postponed")},
         "people_reached": people,
         **{f"people_reached.{part}": 0 for part in ("women", "men", "youth", "students")},

@@ -2,6 +2,7 @@
 
 from django.utils.translation import pgettext
 
+from kezdesu.core.language import language
 from kezdesu.meetings.choices import HowCounted, Outcome
 
 from ..facts import MeetingFacts
@@ -79,8 +80,17 @@ def _meeting_row(scene: Scene, meeting: MeetingFacts) -> Row:
     return (
         *(meeting.day, scene.say(meeting.place) + venue, str(Outcome(meeting.outcome).label)),
         *(scene.join(meeting.themes), meeting.headcount, meeting.youth, meeting.women, str(how)),
-        *(", ".join(meeting.speakers), "; ".join(meeting.questions), " ".join(meeting.links)),
+        *(", ".join(meeting.speakers), "; ".join(meeting.questions), _in_the_media(scene, meeting)),
     )
+
+
+def _in_the_media(scene: Scene, meeting: MeetingFacts) -> str:
+    """Addresses, then what has none: the outlet and where in it, or else on which day."""
+    day = language(scene.code).short_date
+    mentions = (
+        f"{scene.say(told.outlet)}, {told.reference or day(told.day)}" for told in meeting.mentions
+    )
+    return "; ".join(filter(None, [" ".join(meeting.links), *mentions]))
 
 
 def not_held(scene: Scene) -> Built:
@@ -91,9 +101,10 @@ def not_held(scene: Scene) -> Built:
             Column(pgettext("report", "Place"), 5),
         ),
         *(Column(pgettext("report", "Outcome"), 3), Column(pgettext("report", "Reason"), 6)),
+        Column(pgettext("report", "Held on"), 3, "date"),
     ]
     rows = (
-        (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason)
+        (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason, row.held_on)
         for row in scene.of.not_held
     )
     return (

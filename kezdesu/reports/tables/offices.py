@@ -30,8 +30,8 @@ def by_office(scene: Scene) -> Built:
         Column(pgettext("report", "Office"), 5),
         Column(pgettext("report", "Schedule"), 5),
         Column(pgettext("report", "Planned"), 2, "number", adds=True),
-        Column(pgettext("report", "Held as scheduled"), 3, "number", adds=True),
-        Column(pgettext("report", "Held as scheduled, %"), 3, "percent", share=(3, 2)),
+        Column(pgettext("report", "of them held"), 3, "number", adds=True),
+        Column(pgettext("report", "of them held, %"), 3, "percent", share=(3, 2)),
         Column(pgettext("report", "Held"), 2, "number", adds=True),
         Column(pgettext("report", "People"), 3, "number", adds=True),
     ]

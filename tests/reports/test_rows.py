@@ -1,0 +1,68 @@
+"""The rows of a report from the records, one by one."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils.translation import override
+
+from kezdesu.meetings.choices import Outcome
+from kezdesu.reports.gathering import report_facts
+from kezdesu.reports.tables import table
+from kezdesu.schedule.choices import PlanStatus
+from tests.factories import (
+    make_meeting,
+    make_outlet,
+    make_plan,
+    make_publication,
+    make_target,
+    make_track,
+    make_visit,
+)
+
+from .conftest import H1
+
+
+def told(office, name, track="residents", code="ru"):
+    with override(code):
+        return table(report_facts(office, H1), name, track, code)
+
+
+def column(found, title):
+    place = [column.title for column in found.columns].index(title)
+    return [row[place] for row in found.rows]
+
+
+@pytest.fixture
+def put_off(office):
+    """Postponed and cancelled; the first was held three days later, past midnight in UTC."""
+    track = make_track(office)
+    plan = make_plan(track, PlanStatus.APPROVED)
+    visits = [make_visit(plan, make_target(track), date(2023, 2, 1)) for _ in range(2)]
+    for visit, outcome in zip(visits, (Outcome.POSTPONED, Outcome.CANCELLED), strict=True):
+        make_meeting(track, visit=visit, day=date(2023, 2, 1), outcome=outcome)
+    make_meeting(track, visit=visits[0], starts_at=datetime(2023, 2, 3, 20, tzinfo=UTC))
+    return office
+
+
+def test_of_a_meeting_put_off_the_table_says_when_it_was_held(put_off):
+    found = told(put_off, "not_held")
+    assert set(zip(column(found, "Итог"), column(found, "Когда проведена"), strict=True)) == {
+        ("перенесена", date(2023, 2, 4)),
+        ("отменена", None),
+    }
+    facts = report_facts(put_off, H1)
+    assert facts.tracks[0].held_after.postponed == 1
+    assert facts.tracks[0].held_after.cancelled == 0
+    assert facts.by_key["residents.visits_held_another_day"].value == 1
+
+
+def test_the_press_without_an_address_is_named(office):
+    meeting = make_meeting(make_track(office), day=date(2023, 2, 1))
+    paper, air = make_outlet(office, "Қала үні"), make_outlet(office, "Отырар", name_ru="Отрар")
+    days = {"day": date(2023, 2, 5), "meeting": meeting}
+    make_publication(office, outlet=paper, link="", reference="№ 5, 3-бет", **days)
+    make_publication(office, outlet=air, link="", reference="", **days)
+    make_publication(office, outlet=paper, link="https://example.kz/1", reference="", **days)
+    assert column(told(office, "meetings"), "Ссылка на СМИ") == [
+        "https://example.kz/1; Қала үні, № 5, 3-бет; Отрар, 05.02.2023"
+    ]
