@@ -104,7 +104,8 @@ class VisitFacts:
     district: Words | None
     venue: str
     themes: list[Words]
-    crew: list[str]
+    crew: list[str]  # the responsible one first
+    number: int | None = None  # in the signed schedule, where there is one
 
 
 @dataclass(frozen=True, slots=True)

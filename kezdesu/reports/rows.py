@@ -18,7 +18,8 @@ from kezdesu.meetings.models import Meeting, Question
 from kezdesu.people.models import Person
 from kezdesu.press.models import Publication
 from kezdesu.programmes.models import Theme
-from kezdesu.schedule.models import Visit
+from kezdesu.schedule.models import Plan, Visit
+from kezdesu.schedule.queries.visits import in_printed_order, printed_numbers
 
 from .facts import MeetingFacts, MentionFacts, PublicationFacts, QuestionFacts, VisitFacts
 
@@ -26,10 +27,13 @@ T = TypeVar("T")
 
 
 def visit_facts(ground: Ground, period: Period) -> dict[str, list[VisitFacts]]:
-    """Planned visits by the slug of their track."""
+    """Planned visits by the slug of their track, as its signed schedule lists and numbers them;
+    of several schedules together, by start.
+    """
     planned = planned_visits(ground, period)
     themes = _themes(Visit.themes.through, "visit", planned)
-    crews = _people(Visit.crew.through, "visit", planned)
+    crews = _crews(planned)
+    numbers = _numbers(ground, planned)
     found: dict[str, list[VisitFacts]] = defaultdict(list)
     columns = ("pk", "plan__track_id", "target__place_id", "starts_at", "venue")
     rows = planned.order_by("starts_at", "pk").values_list(*columns)
@@ -45,9 +49,25 @@ def visit_facts(ground: Ground, period: Period) -> dict[str, list[VisitFacts]]:
                 venue=venue,
                 themes=themes.get(pk, []),
                 crew=crews.get(pk, []),
+                number=numbers.get(pk),
             )
         )
+    for of_track in found.values():
+        of_track.sort(key=lambda visit: visit.number or 0)
     return found
+
+
+def _numbers(ground: Ground, planned: QuerySet[Visit]) -> dict[int, int]:
+    """In the signed schedule, of tracks that have just one."""
+    plans: dict[str, list[Plan]] = defaultdict(list)
+    for plan in Plan.objects.filter(pk__in=planned.order_by().values("plan")):
+        plans[ground.slug_of[plan.track_id]].append(plan)
+    return {
+        pk: number
+        for several in plans.values()
+        if len(several) == 1
+        for pk, number in printed_numbers(several[0]).items()
+    }
 
 
 def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts]]:
@@ -141,6 +161,13 @@ def _themes(through: Any, of: str, rows: QuerySet[Any]) -> dict[Any, list[Words]
     found = Theme.objects.filter(pk__in=links.values("theme"))
     names = {theme.pk: Words.of(theme) for theme in found.order_by("pk")}
     return _linked(links.values_list(f"{of}_id", "theme_id"), names)
+
+
+def _crews(planned: QuerySet[Visit]) -> dict[Any, list[str]]:
+    links = Visit.crew.through.objects.filter(visit__in=planned)
+    people = in_printed_order(Person.objects.filter(pk__in=links.values("person")))
+    names = dict(people.values_list("pk", "full_name"))
+    return _linked(links.values_list("visit_id", "person_id"), names)
 
 
 def _people(through: Any, of: str, rows: QuerySet[Any]) -> dict[Any, list[str]]:

@@ -9,9 +9,13 @@ from kezdesu.meetings.choices import Outcome
 from kezdesu.reports.gathering import report_facts
 from kezdesu.reports.tables import table
 from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.documents import schedule_paper
 from tests.factories import (
+    make_district,
     make_meeting,
     make_outlet,
+    make_person,
+    make_place,
     make_plan,
     make_publication,
     make_target,
@@ -30,6 +34,39 @@ def told(office, name, track="residents", code="ru"):
 def column(found, title):
     place = [column.title for column in found.columns].index(title)
     return [row[place] for row in found.rows]
+
+
+def test_the_schedule_is_that_which_was_signed(office):
+    """Its numbers, its order, and the responsible one before the others."""
+    plan = make_plan(make_track(office), PlanStatus.APPROVED, ends_on=date(2023, 12, 31))
+    crew = [make_person(office, "Ұлан Бірінші"), make_person(office, "Айдос Екінші")]
+    for name, district, month, day in (
+        *(("Тоғыс", "turan", 2, 1), ("Ақтас", "abay", 3, 1), ("Мирас", "abay", 2, 5)),
+        ("Арман", "abay", 7, 3),  # after the half-year, before Тоғыс on paper
+    ):
+        place = make_place(office, name, district=make_district(office, district, name_kk=district))
+        make_visit(plan, make_target(plan.track, place), date(2023, month, day), crew=crew)
+    signed = [row for group in schedule_paper(plan, "kk").districts for row in group.rows]
+    assert [(row[0], row[1]) for row in signed] == [
+        *(("1", "Мирас"), ("2", "Ақтас"), ("3", "Арман"), ("4", "Тоғыс")),
+    ]
+    found = told(office, "schedule", code="kk")
+    printed = [(str(row[0]), row[1], row[7]) for row in found.rows]
+    assert printed == [(row[0], row[1], row[7]) for row in signed if row[1] != "Арман"]
+    assert {row[2] for row in printed} == {"Ұлан Бірінші, Айдос Екінші"}
+    assert {row[8] for row in signed} == {"Ұлан Бірінші"}
+
+
+def test_of_several_schedules_meetings_are_numbered_as_they_stand(office):
+    track = make_track(office)
+    for number, days in enumerate(((2, 9), (4, 5)), 1):
+        dates = {"starts_on": date(2023, 2 * number, 1), "ends_on": date(2023, 2 * number, 28)}
+        plan = make_plan(track, PlanStatus.APPROVED, **dates)
+        for day in days:
+            make_visit(plan, make_target(track), date(2023, 2 * number, day))
+    found = told(office, "schedule")
+    assert column(found, "№ п/п") == [1, 2, 3, 4]
+    assert [day.day for day in column(found, "Дата")] == [2, 9, 4, 5]
 
 
 @pytest.fixture

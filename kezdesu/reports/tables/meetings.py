@@ -40,12 +40,13 @@ def schedule(scene: Scene) -> Built:
     ]
     rows = (
         (
+            visit.number or count,
             *(scene.say(visit.place), scene.say(visit.district), visit.day, visit.starts),
             *(visit.venue, scene.join(visit.themes), ", ".join(visit.crew), ""),
         )
-        for visit in scene.of.visits
+        for count, visit in enumerate(scene.of.visits, 1)
     )
-    return scene.about(pgettext("report", "Schedule")), columns, numbered(rows)
+    return scene.about(pgettext("report", "Schedule")), columns, rows
 
 
 def meetings(scene: Scene) -> Built:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from kezdesu.core.language import language
+from kezdesu.people.models import Person
 
 from ..models import Plan, Visit
 from ..proposals import Broken
@@ -40,7 +41,7 @@ def visit_rows(
     keys: Collection[int] | None = None,
 ) -> Iterable[VisitRow]:
     """A plan's visits, or those of `keys`, by start, with their numbers in the printed schedule."""
-    zone, numbers = ZoneInfo(plan.track.programme.office.time_zone), _numbers(plan)
+    zone, numbers = ZoneInfo(plan.track.programme.office.time_zone), printed_numbers(plan)
     visits = plan.visits.all() if keys is None else plan.visits.filter(pk__in=keys)
     for visit in with_all(visits):
         found = sentences((broken or {}).get(visit.pk, ()))
@@ -57,8 +58,8 @@ def visit_keys(plan: Plan) -> list[int]:
     return list(plan.visits.order_by("starts_at", "pk").values_list("pk", flat=True))
 
 
-def _numbers(plan: Plan) -> dict[int, int]:
-    """By district, day and place, as the Kazakh paper lists them, whatever the page's language."""
+def printed_numbers(plan: Plan) -> dict[int, int]:
+    """By visit: by district, day and place, as the Kazakh paper lists them, in every language."""
     columns = ("target__place__district__name_kk", "starts_at", "target__place__name_kk", "pk")
     on_paper = sorted(map(_on_paper, plan.visits.order_by().values_list(*columns)))
     return {key[-1]: number for number, key in enumerate(on_paper, 1)}
@@ -73,9 +74,14 @@ def _on_paper(columns: tuple[str | None, datetime, str, int]) -> tuple[Any, ...]
 def with_all(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return (
         visits.select_related("target__place__kind", "target__place__district")
-        .prefetch_related("themes", "crew")
+        .prefetch_related("themes", Prefetch("crew", in_printed_order(Person.objects.all())))
         .order_by("starts_at", "pk")
     )
+
+
+def in_printed_order(people: QuerySet[Person]) -> QuerySet[Person]:
+    """A crew as the schedule names it, the responsible one first: as they came to the roster."""
+    return people.order_by("pk")
 
 
 def visit_row(visit: Visit, number: int, zone: ZoneInfo) -> VisitRow:
