@@ -295,7 +295,7 @@ _ALL: Final = (
         Words(
             "«{track}» бағыты бойынша өткен кездесулерге келгендер; санау тәсілі: {how}.",
             "Пришедшие на встречи направления «{track}»; способ подсчёта: {how}.",
-            "Who came to meetings in the track “{track}”; how counted: {how}.",
+            "People who came to meetings in the track “{track}”; how counted: {how}.",
         ),
         ATTENDED,
         BY_START,
@@ -305,7 +305,7 @@ _ALL: Final = (
         Words(
             "қайталанбайтын адам саны (мекеменің бағалауы)",
             "разные люди (оценка учреждения)",
-            "distinct people (the office's estimate)",
+            "distinct people (the office’s estimate)",
         ),
         PEOPLE,
         Words(

@@ -12,7 +12,7 @@ ON_LAST_DAY: Final = Words(
 TARGET_IN_PERIOD: Final = Words(
     "Нысананың мерзімі кезеңмен толық не ішінара сәйкес келеді.",
     "Срок цели полностью или частично приходится на период.",
-    "The target's dates fall in the period, wholly or in part.",
+    "The target’s dates fall in the period, wholly or in part.",
 )
 BY_START: Final = Words(
     "Басталған күні мекеменің жергілікті уақытымен алынады.",
@@ -61,7 +61,7 @@ ATTENDED: Final = Words(
     "Считаются только принятые записи о состоявшихся встречах. "
     "Пришедший на две встречи считается дважды: это не число разных людей.",
     "Only accepted records of held meetings count. "
-    "Who came to two meetings is counted twice: this is not the number of distinct people.",
+    "Anyone who came to two meetings is counted twice: this is not the number of distinct people.",
 )
 ESTIMATED: Final = Words(
     "Мұны мекеме өзі бағалаған: жазбаларда аты-жөн болмағандықтан, бұл сан есептелмейді.",
@@ -97,7 +97,7 @@ MEDIA_LOG: Final = Words(
 # Words for the office-independent choices, in each language at once.
 HOW_COUNTED: Final = {
     "sheet": Words("тіркеу парағы бойынша", "по листам регистрации", "by sign-in sheets"),
-    "headcount": Words("көзбен санау", "подсчёт на месте", "counted by eye"),
+    "headcount": Words("көзбен санау", "подсчёт на глаз", "counted by eye"),
     "estimate": Words("шамалау", "оценка", "estimated"),
 }
 PARTS: Final = {
@@ -129,7 +129,7 @@ BENEATH: Final = Words(
     "саналады; қысқа аты бірдей бағыттар бір бағыт болып есептеледі.",
     "Учитывается работа самого учреждения и всех подчинённых ему учреждений (их {count}); "
     "направления с одним кратким именем считаются одним.",
-    "The office's own work counts together with that of all offices beneath it ({count}); "
+    "The office’s own work counts together with that of all offices beneath it ({count}); "
     "tracks of one short name are one stream.",
 )
 NO_PLAN: Final = Words(

@@ -29,7 +29,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Week:
     day: str  # of its Monday, as the foot of the bar tells it
-    month: str  # the month that begins in this week, else empty
+    month: str  # the month whose first Monday this is, else empty
     held: int
     planned: int
     people: int

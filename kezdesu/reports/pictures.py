@@ -6,12 +6,12 @@ has them too, and none stands without the table that says the same.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.utils.translation import pgettext
 
-from kezdesu.core.language import language
+from kezdesu.core.language import language, name_key
 from kezdesu.figures.rules import monday_of, percent, weeks_of
 from kezdesu.press.choices import PublicationKind
 
@@ -250,8 +250,8 @@ def _week_finding(held: Counter[date], planned: Counter[date], code: str) -> str
 
 
 def _month_begun(monday: date, code: str) -> str:
-    sunday = monday + timedelta(days=6)
-    return language(code).month(sunday.month) if sunday.day <= 7 else ""
+    """A month's name stands under its first Monday."""
+    return language(code).month(monday.month) if monday.day <= 7 else ""
 
 
 def _week_table(
@@ -351,4 +351,4 @@ def _named(places: Sequence[PlaceFacts], code: str, mark: str = "") -> str:
     names = [
         place.name.in_language(code) + (mark if place.latitude is None else "") for place in places
     ]
-    return ", ".join(sorted(names, key=language(code).sort_key))
+    return ", ".join(sorted(names, key=name_key(code)))

@@ -24,7 +24,7 @@ figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:700;font-size:.9r
 figure svg{max-width:100%;height:auto}
 caption{text-align:left;font-weight:700;padding:.3rem 0}
 th,td{border-bottom:1px solid #bdbbb1;padding:.3rem .45rem;text-align:left;vertical-align:top}
-th{background:#efeee8}.number{text-align:right;font-variant-numeric:tabular-nums}
+th{background:#efeee8}td.whole{white-space:nowrap}.number{text-align:right;font-variant-numeric:tabular-nums}
 @media print{.frame{overflow:visible}table{font-size:7pt}
 thead{display:table-header-group}tr{break-inside:avoid}
 h2,h3,caption{break-after:avoid}tbody tr:first-child{break-before:avoid}}
@@ -146,4 +146,6 @@ def _cells(
 
 
 def _class(column: Column) -> str:
+    if column.kind == "date":
+        return ' class="whole"'
     return ' class="number"' if column.kind in {"number", "percent"} else ""

@@ -37,11 +37,19 @@ def sheet_names(facts: ReportFacts, code: str) -> dict[str, str]:
 def free_name(caption: str, taken: Iterable[str]) -> str:
     """The caption as Excel lets a sheet be called, unlike those that are taken."""
     base = " ".join(caption.translate(_FORBIDDEN).split())
-    name, count, folded = base[:_NAME], 1, {each.casefold() for each in taken}
+    name, count, folded = _cut(base, _NAME), 1, {each.casefold() for each in taken}
     while name.casefold() in folded:
         count += 1
-        name = f"{base[: _NAME - len(str(count)) - 1]} {count}"
+        name = f"{_cut(base, _NAME - len(str(count)) - 1)} {count}"
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """At a word's end, unless it is one long word."""
+    if len(text) <= most:
+        return text
+    whole, _space, _rest = text[: most + 1].rpartition(" ")
+    return (whole or text[:most]).rstrip(" ,;–—-")
 
 
 def _names(facts: ReportFacts) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from kezdesu.core.errors import Refused
-from kezdesu.core.language import language
+from kezdesu.core.language import language, name_key
 from kezdesu.figures.rules import percent, whole_of
 from kezdesu.figures.words import Words
 
@@ -204,7 +204,7 @@ def _environment(code: str) -> SandboxedEnvironment:
     )
     environment.filters.update({name: _citing(getattr(speech, name)) for name in _OF_NUMBERS})
     environment.filters.update({name: getattr(speech, name) for name in _OF_WORDS})
-    environment.filters["in_order"] = lambda items: sorted(items, key=speech.sort_key)
+    environment.filters["in_order"] = lambda items: sorted(items, key=name_key(code))
     environment.filters["names"] = lambda items: [item.name for item in items]
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     environment.globals.pop("lipsum", None)

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -18,7 +19,9 @@ from kezdesu.reports.drawing import WIDTH, Picture, width_of
 from kezdesu.reports.facts import as_json, facts_from_json
 from kezdesu.reports.grid import Table
 from kezdesu.reports.maps import Mark, coverage_map
-from tests.reports.worlds import residents, students, world, worlds
+from kezdesu.reports.tables.scene import Scene
+from kezdesu.reports.writing import Wording, write
+from tests.reports.worlds import place, residents, students, world, worlds
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -59,9 +62,36 @@ def test_weeks_add_up_to_the_schedule_and_the_meetings():
     picture, table = beside(world(tracks=[track]), "not_held", "residents")
     sums = [sum(row[place] for row in table.rows) for place in (1, 2, 3)]
     assert sums == [len(track.visits), len(track.held), 5136]
-    assert "Meetings held: 45, planned: 45" in picture.title
+    assert "Meetings held: 45, planned: 47" in picture.title
     drawn = [text.text for text in parsed(picture.svg).iter(f"{SVG}text")]
     assert {str(row[3]) for row in table.rows if row[3]} <= set(drawn)
+
+
+def test_a_months_name_stands_under_its_first_monday():
+    """30 January 2023 is a Monday of a week in which February begins."""
+    begun = {
+        day: pictures._month_begun(date(2023, *day), "ru") for day in ((1, 30), (2, 6), (2, 13))
+    }
+    assert begun == {(1, 30): "", (2, 6): "февраль", (2, 13): ""}
+    assert pictures._month_begun(date(2024, 1, 1), "ru") == "январь"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_names_stand_in_one_order_whether_or_not_a_mark_opens_them(code):
+    names = ["«Ақтас»", "Абай", "“Мирас”", "Бозарық", "Тоғыс"]
+    ordered = ["Абай", "«Ақтас»", "Бозарық", "“Мирас”", "Тоғыс"]
+    facts = [place(name) for name in names]
+    scene = Scene(world(), None, code)
+    assert [row.name.in_language(code) for row in scene.places(facts)] == ordered
+    assert pictures._named(facts, code) == ", ".join(ordered)
+    told = write(
+        Wording("", "{{ track('residents').places|names|in_order|join }}"), _of(facts), code
+    )
+    assert re.findall(r"\w+", told.body)[:3] == ["Абай", "Ақтас", "Бозарық"]
+
+
+def _of(places):
+    return world(tracks=[replace(residents(), places=places), students()])
 
 
 @pytest.mark.parametrize("count", [5, 27, 53])
@@ -176,6 +206,6 @@ def test_html_draws_without_styles_or_scripts(draft):
 def test_a_report_frozen_before_there_were_maps_is_still_read():
     frozen = as_json(world())
     for track in frozen["tracks"]:
-        for place in track["places"]:
-            del place["latitude"], place["longitude"]
+        for row in track["places"]:
+            del row["latitude"], row["longitude"]
     assert facts_from_json(frozen) == world()

@@ -18,6 +18,7 @@ from tests.factories import (
     make_place,
     make_plan,
     make_publication,
+    make_seat,
     make_target,
     make_track,
     make_visit,
@@ -91,6 +92,20 @@ def test_of_a_meeting_put_off_the_table_says_when_it_was_held(put_off):
     assert facts.tracks[0].held_after.postponed == 1
     assert facts.tracks[0].held_after.cancelled == 0
     assert facts.by_key["residents.visits_held_another_day"].value == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "units"),
+    [("kk", ("адам", "орын")), ("ru", ("человека", "место")), ("en", ("people", "place"))],
+)
+def test_a_unit_follows_its_number(office, code, units):
+    for _ in range(3):
+        make_seat(make_person(office))
+    make_target(make_track(office))
+    found = told(office, "figures", "", code)
+    values = dict(zip(column(found, found.columns[0].title), found.rows, strict=True))
+    unit = {row[1].figure: row[2] for row in values.values()}
+    assert (unit["group.members"], unit["residents.targets"]) == units
 
 
 def test_the_press_without_an_address_is_named(office):

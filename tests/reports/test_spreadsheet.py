@@ -14,6 +14,7 @@ from kezdesu.reports.grid import Column, Table
 from kezdesu.reports.papers import paper_of
 from kezdesu.reports.spreadsheet import _widths as widths_of
 from kezdesu.reports.spreadsheet import spreadsheet
+from kezdesu.reports.workbook import free_name
 from kezdesu.reports.writing import WrittenText
 from tests.reports.worlds import residents, students, world
 
@@ -66,6 +67,25 @@ def test_an_address_is_seen_whole_whatever_stands_beside_it():
     address = "https://example.org/" + "a" * 30
     table = Table("meetings", "Кездесулер", columns, (("сөз " * 200, address), ("сөз", "№ 4")))
     assert widths_of(table, "kk")[1] > len(address)
+
+
+@pytest.mark.parametrize(
+    ("caption", "taken", "name"),
+    [
+        ("People reached and how they were counted", [], "People reached and how they"),
+        ("Қамтылған адамдар және олардың саны", [], "Қамтылған адамдар және олардың"),
+        ("Thirty-one letters are all kept", [], "Thirty-one letters are all kept"),
+        (
+            "People reached and how they were",
+            ["People reached and how they"],
+            "People reached and how they 2",
+        ),
+        ("Meetings: Residents", ["meetings residents"], "Meetings Residents 2"),
+        ("а" * 40, [], "а" * 31),
+    ],
+)
+def test_a_sheet_is_called_by_whole_words(caption, taken, name):
+    assert free_name(caption, taken) == name
 
 
 @pytest.mark.parametrize("code", ["kk", "ru"])

@@ -4,7 +4,7 @@ A text template calls `counted`, `more_than`, `long_date` … without knowing th
 module of this package is one `Language`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, Protocol, cast
 
@@ -12,7 +12,7 @@ from . import english, kazakh, russian
 from .cases import Case
 from .rounding import Number
 
-__all__ = ["CODES", "Case", "Language", "Number", "language"]
+__all__ = ["CODES", "Case", "Language", "Number", "language", "name_key"]
 
 CODES: Final = ("kk", "ru", "en")
 
@@ -64,3 +64,9 @@ def language(code: str) -> Language:
         return _LANGUAGES[code]
     except KeyError:
         raise ValueError(f"There is no language {code!r}; there are {', '.join(CODES)}.") from None
+
+
+def name_key(code: str) -> Callable[[str], tuple[object, ...]]:
+    """The order of names, in which a quotation mark before one does not count."""
+    alphabetical = language(code).sort_key
+    return lambda name: alphabetical(name.lstrip("«“"))

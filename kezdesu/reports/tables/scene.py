@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
-from kezdesu.core.language import language
+from kezdesu.core.language import name_key
 from kezdesu.figures.words import Words
 
 from ..facts import PlaceFacts, ReportFacts, TrackFacts
@@ -42,8 +42,8 @@ class Scene:
         return f"{caption}: {self.say(self.of.name)}"
 
     def places(self, places: Iterable[PlaceFacts]) -> list[PlaceFacts]:
-        alphabetical = language(self.code).sort_key
-        return sorted(places, key=lambda place: alphabetical(self.say(place.name).lstrip("«“")))
+        alphabetical = name_key(self.code)
+        return sorted(places, key=lambda place: alphabetical(self.say(place.name)))
 
 
 def day_column() -> Column:

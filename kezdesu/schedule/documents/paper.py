@@ -154,7 +154,7 @@ def _cells(row: VisitRow, posts: dict[str, str], code: str) -> tuple[str, ...]:
         "; ".join(row.themes),
         ", ".join(row.crew),
         ", ".join(filter(None, [responsible, posts.get(responsible, "")])),
-        _("priority") if row.is_priority else "",
+        _("priority place") if row.is_priority else "",
     )
 
 
