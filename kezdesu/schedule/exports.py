@@ -11,9 +11,9 @@ from kezdesu.core.exports import Field
 from kezdesu.core.states import STATES
 
 from .models import Plan, Visit
+from .outcomes import in_words
 from .queries import TargetRow, VisitRow, visit_rows
 from .queries.listed import listed_cards
-from .queries.outcomes import in_words
 from .queries.shown import Shown
 
 _CHUNK: Final = 500  # visits

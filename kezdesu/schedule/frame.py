@@ -21,9 +21,9 @@ from kezdesu.people.models import Person
 from kezdesu.places.models import District
 
 from .models import Plan
+from .outcomes import STATES as VISIT_STATES
+from .outcomes import in_words
 from .queries import plans_within, tracks_of
-from .queries.outcomes import STATES as VISIT_STATES
-from .queries.outcomes import in_words
 from .queries.shown import Narrowed
 from .rules import week_of
 from .windows import DAY, HALF_YEAR, MONTH, WEEK, Window

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kezdesu.accounts.models import Office
 from kezdesu.people.models import Person, Seat
@@ -16,6 +17,7 @@ from kezdesu.programmes.models import Rule, Target, Track
 
 from .choices import PlanStatus
 from .models import Plan, Visit
+from .outcomes import called_off, held_beside
 from .rules import Span, days_between, minute_of
 from .track_rules import TrackRules, track_rules
 
@@ -212,18 +214,18 @@ def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
 
 
 def dues_of(track: Track, starts_on: date, ends_on: date) -> list[Due]:
-    """What the targets still ask for, beside visits pinned here or approved for other periods."""
-    already = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
+    """What the targets still ask for, beside visits pinned here or approved for other periods and
+    not called off, and beside meetings held outside any schedule."""
+    elsewhere = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
+    promised = elsewhere & ~Q(visits__in=called_off(track))
     pinned = Q(visits__plan__starts_on=starts_on, visits__is_pinned=True)
-    targets = (
-        targets_within(track, starts_on, ends_on)
-        .annotate(planned=Count("visits", filter=already | pinned, distinct=True))
-        .order_by("-weight", "pk")
-    )
+    planned = Count("visits", filter=promised | pinned, distinct=True)
+    beside = Coalesce(held_beside(), 0)
+    targets = targets_within(track, starts_on, ends_on).annotate(settled=planned + beside)
     return [
         Due(f"{target.pk}-{number}", target)
-        for target in targets
-        for number in range(target.planned + 1, target.visits_due + 1)
+        for target in targets.order_by("-weight", "pk")
+        for number in range(target.settled + 1, target.visits_due + 1)
     ]
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from kezdesu.people.models import Absence
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
+from kezdesu.schedule.outcomes import STATES, in_state
 from kezdesu.schedule.queries import days, judged, on_map
 from kezdesu.schedule.queries.cards import cards_of
-from kezdesu.schedule.queries.outcomes import STATES, in_state
 from kezdesu.schedule.queries.shown import Narrowed, shown_visits
 from kezdesu.schedule.queries.visits import with_all
 from kezdesu.schedule.views import plans as plan_views

@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kezdesu.core.errors import Refused
+from kezdesu.meetings.choices import Outcome
 from kezdesu.people.models import Absence, Seat
 from kezdesu.places.models import Closure
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import DayKind, RuleKind
-from kezdesu.programmes.models import Rule, SpecialDay
+from kezdesu.programmes.models import Rule, SpecialDay, Target
+from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 from kezdesu.schedule.planning import broken_rules
 from kezdesu.schedule.proposals import Progress
 from kezdesu.schedule.rules import week_of
 from kezdesu.schedule.services import propose_plans
-from tests.factories import local, make_plan, make_visit
+from tests.factories import local, make_meeting, make_plan, make_visit
 
 from .conftest import SPAN, World, make_rule
 
@@ -181,6 +183,23 @@ def test_a_number_that_was_due_before_the_period_asks_nothing_of_it(world: World
     [plan] = propose(world, tracks=[world.residents])
     assert plan.visits.count() == 8
     assert broken_rules(plan) == {}
+
+
+def test_what_was_called_off_in_another_period_is_asked_for_again(world: World) -> None:
+    Target.objects.update(starts_on=date(2023, 1, 1))
+    earlier = make_plan(
+        world.residents, PlanStatus.APPROVED, starts_on=date(2023, 1, 1), ends_on=date(2023, 2, 28)
+    )
+    outcomes = [None, Outcome.HELD, Outcome.CANCELLED, Outcome.POSTPONED]
+    for target, outcome in zip(world.targets, outcomes, strict=False):
+        visit = make_visit(earlier, target, date(2023, 2, 1))
+        if outcome:
+            make_meeting(world.residents, visit=visit, outcome=outcome)
+    beside, *rest = world.targets[4:]
+    make_meeting(world.residents, beside.place)
+    [plan] = propose(world, tracks=[world.residents])
+    planned = {visit.target for visit in plan.visits.all()}
+    assert planned == {world.targets[2], world.targets[3], *rest}
 
 
 def test_a_pinned_visit_stays_when_the_schedule_is_proposed_anew(world: World) -> None:

@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from ..choices import PlanStatus
 from ..models import Visit
+from ..outcomes import Record, records_of, state_of
 from ..proposals import Broken
 from ..rules import short_name
-from .outcomes import Record, records_of, state_of
 from .shown import Shown
 from .visits import VisitRow, sentences, visit_row, with_all
 

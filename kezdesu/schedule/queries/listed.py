@@ -9,9 +9,9 @@ from django.db.models.functions import Collate
 from kezdesu.core.database import in_kazakh_order
 
 from ..models import Visit
+from ..outcomes import in_state
 from ..proposals import Broken
 from .cards import Card, cards_of
-from .outcomes import in_state
 from .shown import Shown
 from .visits import with_all
 

@@ -8,9 +8,9 @@ from typing import Final
 from kezdesu.accounts.models import Office
 from kezdesu.core.map import Point, Scale, Spot, layout
 
+from ..outcomes import HELD, PLANNED, RECORDED, UNRECORDED
 from ..windows import Window
 from .by_place import PlaceRow, targets_shown, with_visits
-from .outcomes import HELD, PLANNED, RECORDED, UNRECORDED
 from .shown import Narrowed, Shown
 from .targets import DUE, OVERDUE
 

@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kezdesu.core.states import STATES as SIGNS
 from kezdesu.programmes.models import Track
 
-from ..choices import PlanStatus
-from ..models import Visit
+from .choices import PlanStatus
+from .models import Visit
 
 PLANNED, RECORDED, UNRECORDED = "planned", "recorded", "unrecorded"
 HELD, CANCELLED, POSTPONED = "held", "cancelled", "postponed"
@@ -88,6 +88,25 @@ def in_state(visits: QuerySet[Visit], state: str) -> QuerySet[Visit]:
             PLANNED: ~is_past & ~waits & ~settled,
         }[state]
     )
+
+
+def called_off(track: Track) -> QuerySet[Visit]:
+    """Visits that will not be held as they stand: cancelled, or postponed to no later time."""
+    visits = Visit.objects.filter(plan__track=track)
+    return in_state(visits, CANCELLED) | in_state(visits, POSTPONED)
+
+
+def held_beside() -> Subquery:
+    """Of a target, how many meetings were held outside any schedule; None for none."""
+    beside = Track.objects.filter(
+        pk=OuterRef("track"),
+        meetings__place=OuterRef("place"),
+        meetings__visit_identity=None,
+        meetings__outcome=HELD,
+        meetings__review="accepted",
+        meetings__starts_at__date__range=(OuterRef("starts_on"), OuterRef("ends_on")),
+    ).order_by()
+    return Subquery(beside.values("pk").annotate(total=Count("meetings")).values("total"))
 
 
 def _accepted(outcome: str, **more: F | OuterRef) -> Q:
