@@ -8,7 +8,7 @@ from kezdesu.core.language import language
 from kezdesu.meetings.choices import Outcome
 
 from . import rules
-from .base import Base, MeetingRow
+from .base import Base, MeetingRow, VisitRow
 from .ground import PlaceRow
 from .values import CoverageRow, DistrictRow, WeekRow
 
@@ -25,19 +25,22 @@ def _coverage(base: Base, track: str) -> Iterator[CoverageRow]:
     for target in base.targets:
         if target.track == track:
             due[target.place_id] += target.visits_due
-    planned = Counter(visit.place_id for visit in base.visits if visit.track == track)
+    visits: defaultdict[int, list[VisitRow]] = defaultdict(list)
+    for visit in base.visits:
+        if visit.track == track:
+            visits[visit.place_id].append(visit)
     meetings: defaultdict[int, list[MeetingRow]] = defaultdict(list)
     for meeting in base.meetings:
         if meeting.track == track:
             meetings[meeting.place_id].append(meeting)
-    for place_id in dict.fromkeys([*due, *planned, *meetings]):
+    for place_id in dict.fromkeys([*due, *visits, *meetings]):
         yield _coverage_row(
-            base.places[place_id], due.get(place_id), planned[place_id], meetings[place_id]
+            base.places[place_id], due.get(place_id), visits[place_id], meetings[place_id]
         )
 
 
 def _coverage_row(
-    place: PlaceRow, visits_due: int | None, planned: int, meetings: list[MeetingRow]
+    place: PlaceRow, visits_due: int | None, visits: list[VisitRow], meetings: list[MeetingRow]
 ) -> CoverageRow:
     outcomes = Counter(meeting.outcome for meeting in meetings)
     held = [meeting for meeting in meetings if meeting.outcome == Outcome.HELD]
@@ -55,13 +58,26 @@ def _coverage_row(
         is_priority=place.is_priority,
         is_target=visits_due is not None,
         visits_due=visits_due or 0,
-        planned=planned,
+        planned=len(visits),
+        called_off=sum(is_called_off(visit, meetings) for visit in visits),
         held=len(held),
         cancelled=outcomes[Outcome.CANCELLED],
         postponed=outcomes[Outcome.POSTPONED],
         headcount=sum(meeting.headcount for meeting in held),
         first_on=min(days, default=None),
         last_on=max(days, default=None),
+    )
+
+
+def is_called_off(visit: VisitRow, meetings: Iterable[MeetingRow]) -> bool:
+    """Cancelled, or postponed and not moved to a later day since."""
+    return any(
+        meeting.visit_identity == visit.identity
+        and (
+            meeting.outcome == Outcome.CANCELLED
+            or (meeting.outcome == Outcome.POSTPONED and meeting.day >= visit.day)
+        )
+        for meeting in meetings
     )
 
 

@@ -88,6 +88,7 @@ def _plain(row: CoverageRow) -> list[Any]:
         row.is_target,
         row.visits_due,
         row.planned,
+        row.called_off,
         row.held,
         row.cancelled,
         row.postponed,

@@ -185,6 +185,7 @@ class CoverageRow:
     is_target: bool
     visits_due: int
     planned: int  # visits in the approved plan within the period
+    called_off: int  # those of them that will not be held as they stand
     held: int
     cancelled: int
     postponed: int
@@ -198,8 +199,8 @@ class CoverageRow:
 
     @property
     def state(self) -> str:
-        """ "met", "planned" (in the plan, not met yet) or "due"."""
-        return "met" if self.held else "planned" if self.planned else "due"
+        """ "met", "planned" (a visit in the plan is still to be held) or "due"."""
+        return "met" if self.held else "planned" if self.planned > self.called_off else "due"
 
 
 @dataclass(frozen=True, slots=True)

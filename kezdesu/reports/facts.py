@@ -77,6 +77,7 @@ class PlaceFacts:
     longitude: float | None = None
     office: Words | None = None  # where several offices count
     pk: int | None = None  # reports frozen before their cells opened name no record
+    called_off: int = 0  # of the planned; reports frozen before it was told apart hold none
 
     @property
     def is_met(self) -> bool:

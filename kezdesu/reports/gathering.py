@@ -179,6 +179,7 @@ def _place_facts(row: CoverageRow, ground: Ground) -> PlaceFacts:
         is_priority=row.is_priority,
         visits_due=row.visits_due,
         planned=row.planned,
+        called_off=row.called_off,
         held=row.held,
         cancelled=row.cancelled,
         postponed=row.postponed,

@@ -192,7 +192,7 @@ _OF_A_TRACK: Final[
 
 def state_of(place: PlaceFacts) -> str:
     """One of maps.STATES, as the public page tells them apart."""
-    return "met" if place.is_met else "planned" if place.planned else "due"
+    return "met" if place.is_met else "planned" if place.planned > place.called_off else "due"
 
 
 def _shares(name: str, rows: Sequence[tuple[str, int]], told: str, even: str, code: str) -> Picture:

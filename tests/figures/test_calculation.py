@@ -13,6 +13,7 @@ from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.people.choices import GroupKind
 from kezdesu.programmes.models import Programme
 from kezdesu.schedule.choices import PlanStatus
+from kezdesu.schedule.models import Visit
 from tests.factories import (
     make_category,
     make_group,
@@ -138,6 +139,23 @@ def test_places_never_visited_are_in_the_list(office: Office) -> None:
         ("Әуезов", "due"),
         ("Бозарық", "due"),
     ]
+
+
+def test_what_was_called_off_is_planned_again_only_on_a_later_day(office: Office) -> None:
+    track = make_track(office)
+    plan = make_plan(track, PlanStatus.APPROVED)
+    told = {"Абай": None, "Әуезов": Outcome.CANCELLED, "Бозарық": Outcome.POSTPONED}
+    for name, outcome in told.items():
+        visit = make_visit(plan, make_target(track, make_place(office, name)), date(2023, 3, 1))
+        if outcome:
+            make_meeting(track, visit=visit, day=date(2023, 3, 1), outcome=outcome)
+
+    def states() -> list[str]:
+        return [row.state for row in coverage_rows(office, PERIOD, "residents")]
+
+    assert states() == ["planned", "due", "due"]
+    Visit.objects.update(starts_at=moment(date(2023, 4, 1), 10))
+    assert states() == ["planned", "due", "planned"]
 
 
 def test_a_place_with_two_targets_in_a_year_is_one_place(office: Office) -> None:
