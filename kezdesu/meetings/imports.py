@@ -22,7 +22,7 @@ from kezdesu.core.spreadsheets import (
 )
 from kezdesu.places.matching import PlacesBySpelling
 from kezdesu.places.models import Place
-from kezdesu.programmes.locking import refuse_locked
+from kezdesu.programmes.locking import refuse_locked, refuse_outside
 from kezdesu.programmes.models import Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
@@ -201,6 +201,7 @@ class _Reading:
         try:
             columns(_facts(Meeting(**held)), None)
             refuse_locked(self.office, item.starts_at, said["starts_at"])
+            refuse_outside(item.track.programme, said["starts_at"])
         except Refused as refused:
             at = "day" if refused.field in {"starts_at", None} else refused.field
             raise Refused(str(refused), field=at) from None

@@ -1,4 +1,6 @@
-"""Locked periods: what an office has settled is not changed by a late or altered record.
+"""Days of which nothing may be recorded: those of a locked period, and of no programme.
+
+What an office has settled is not changed by a late or altered record.
 
 Answers to questions may still come: a figure counts them whenever they are given.
 """
@@ -15,9 +17,10 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 
-from .models import PeriodLock
+from .models import PeriodLock, Programme
 
 
 @transaction.atomic
@@ -94,6 +97,23 @@ def refuse_within(locks: Sequence[PeriodLock], office: Office, *moments: datetim
             )
             % {"period": Period.parse(lock.period).label(get_language() or "kk")}
         )
+
+
+def refuse_outside(programme: Programme, moment: datetime) -> None:
+    """Raises Refused when the moment lies on no day of the programme: mostly a mistyped year."""
+    day = _day_of(programme.office, moment)
+    if programme.starts_on <= day and (programme.ends_on is None or day <= programme.ends_on):
+        return
+    short = language(get_language() or "kk").short_date
+    span = [short(each) if each else "…" for each in (programme.starts_on, programme.ends_on)]
+    raise Refused(
+        _(
+            "This day lies outside the programme (%(span)s): put the day right, or change the days"
+            " of the programme."
+        )
+        % {"span": " – ".join(span)},
+        field="starts_at",
+    )
 
 
 def _day_of(office: Office, moment: datetime) -> date:

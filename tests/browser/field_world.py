@@ -14,13 +14,14 @@ from django.utils import timezone
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.people.models import Person
-from kezdesu.programmes.models import Target, Track
+from kezdesu.programmes.models import Programme, Target, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 
 office = Office.objects.get(slug="shymkent")
 zone = ZoneInfo(office.time_zone)
 today = timezone.now().astimezone(zone).date()
+Programme.objects.update(ends_on=None)  # of 2023
 people = list(Person.objects.filter(office=office, user=None).order_by("pk")[:len(NAMES)])
 for name, person in zip(NAMES, people):
     user = User.objects.create_user(name, password="demo", first_name=person.full_name)

@@ -57,6 +57,7 @@ def test_a_bad_record_does_not_stop_the_others(
     assert answer["csrf"]
 
 
+DECADE_AGO = "2013-02-01T10:00:00+05:00"  # of no programme
 SPOILT = {
     "id": [None, 5, "", "x" * 36, "12345678"],
     "version": [None, 0, -1, 1.0, True, "1", 2**63, 10**30],
@@ -65,7 +66,7 @@ SPOILT = {
     "track": [None, 0, 987654, "1", 2**63, 2**64, True, 1.5],
     "place": [None, 987654, [], {}],
     "outcome": [None, "", "Held", 1, ["held"], {}],
-    "starts_at": [None, 1e3, "2023-02-30T10:00:00+05:00", "2099-01-01T10:00:00+05:00"],
+    "starts_at": [None, 1e3, "2023-02-30T10:00:00+05:00", "2099-01-01T10:00:00+05:00", DECADE_AGO],
     "venue": ["x" * 301, "a\0b", "\ud800", 5, [], {}],
     "note": ["x" * 5001, 7],
     "themes": [1, "1", ["1"], [987654], [2**63], [None], [[]], list(range(1, 200))],

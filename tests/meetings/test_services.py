@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -165,6 +166,7 @@ def test_a_meeting_not_held_states_its_reason_and_counts_nobody(visit: Visit) ->
             Facts(Outcome.HELD, timezone.now() + timedelta(days=1), Headcount(5, HowCounted.SHEET)),
             "starts_at",
         ),
+        (replace(held(), starts_at=STARTS_AT.replace(year=2013)), "starts_at"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(visit: Visit, facts: Facts, field: str) -> None:

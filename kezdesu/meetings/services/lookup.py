@@ -11,8 +11,8 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
-from kezdesu.programmes.locking import locks_in_force, refuse_within
-from kezdesu.programmes.models import Theme, Track
+from kezdesu.programmes.locking import locks_in_force, refuse_outside, refuse_within
+from kezdesu.programmes.models import Programme, Theme, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
@@ -30,7 +30,7 @@ class Lookup:
     def __init__(self, office: Office, sent: Sequence[Sent]) -> None:
         self.office = office
         self._locks = locks_in_force(office)
-        self._tracks = _known(Track, {each.track for each in sent}, programme__office=office)
+        self._programmes = _programmes(office, {each.track for each in sent})
         self._places = _known(Place, {each.place for each in sent}, office=office)
         self._themes = _known(Theme, _all(each.themes for each in sent), office=office)
         self._people = _known(Person, _all(each.speakers for each in sent), office=office)
@@ -42,7 +42,7 @@ class Lookup:
         """What the record says, once every rule allows it; raises Refused at the first that does
         not.
         """
-        _refuse_unknown(self._tracks, [sent.track], "track")
+        _refuse_unknown(self._programmes, [sent.track], "track")
         _refuse_unknown(self._places, [sent.place], "place")
         _refuse_unknown(self._themes, sent.themes, "themes")
         _refuse_unknown(self._people, sent.speakers, "speakers")
@@ -50,6 +50,7 @@ class Lookup:
         _refuse_unknown(self._topics, topics, "questions")
         self._refuse_visit(sent)
         refuse_within(self._locks, self.office, sent.starts_at)
+        refuse_outside(self._programmes[sent.track], sent.starts_at)
         return Content(
             track=sent.track,
             place=sent.place,
@@ -86,6 +87,12 @@ class Lookup:
             raise Refused(_("The planned meeting is of another track."), field="track")
 
 
+def _programmes(office: Office, tracks: Collection[int]) -> dict[int, Programme]:
+    """Of the tracks of the office among these."""
+    rows = Track.objects.filter(pk__in=tracks, programme__office=office)
+    return {track.pk: track.programme for track in rows.select_related("programme__office")}
+
+
 def _known(model: Any, ids: Collection[int | None], **office: Any) -> frozenset[int]:
     if not ids:
         return frozenset()
@@ -107,8 +114,8 @@ def _visits(identities: Collection[UUID]) -> dict[UUID, list[Visit]]:
     return found
 
 
-def _refuse_unknown(known: frozenset[int], named: Sequence[int], field: str) -> None:
-    if not known.issuperset(named):
+def _refuse_unknown(known: Collection[int], named: Sequence[int], field: str) -> None:
+    if not all(each in known for each in named):
         raise Refused(_("This is not in your office's list: choose anew."), field=field)
 
 

@@ -15,7 +15,7 @@ from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
-from kezdesu.programmes.locking import refuse_locked
+from kezdesu.programmes.locking import refuse_locked, refuse_outside
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
@@ -61,6 +61,7 @@ def record_meeting(
         return known
     _refuse_foreign(track, place, visit, themes, speakers)
     refuse_locked(track.programme.office, facts.starts_at)
+    refuse_outside(track.programme, facts.starts_at)
     content = Content(
         track=track.pk,
         place=place.pk,
@@ -114,6 +115,7 @@ def correct_meeting(
     meeting = locked(meeting)
     refuse_unless_may_correct(meeting, by)
     refuse_locked(office(meeting), meeting.starts_at, facts.starts_at)
+    refuse_outside(meeting.track.programme, facts.starts_at)
     _refuse_foreign(meeting.track, meeting.place, None, themes or (), speakers or ())
     before = content_of(meeting)
     content = replace(before, organisations=list(facts.organisations), **columns(facts, None))
