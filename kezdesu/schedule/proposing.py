@@ -100,8 +100,8 @@ def _told(seen: Progress) -> dict[str, object]:
 def _in_the_end(plan: Plan) -> dict[str, object]:
     """What the engine said of the plan that was kept."""
     engine = plan.engine
-    bound = engine["lower_bound"]
-    return {"cost": round(engine["total"]), "bound": None if bound is None else round(bound)}
+    bound = engine["lower_bound"]  # 0 where nobody waited for it
+    return {"cost": round(engine["total"]), "bound": round(bound) if bound else None}
 
 
 def _refuse_while_under_way(tracks: Sequence[Track]) -> None:

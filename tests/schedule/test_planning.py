@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from kezdesu.programmes.choices import DayKind, RuleKind
 from kezdesu.programmes.models import Rule, SpecialDay, Target
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
-from kezdesu.schedule.planning import broken_rules
+from kezdesu.schedule.planning import bounding, broken_rules
 from kezdesu.schedule.proposals import Progress
 from kezdesu.schedule.rules import week_of
 from kezdesu.schedule.services import propose_plans
@@ -151,6 +152,25 @@ def test_the_plan_keeps_what_the_engine_said(world: World) -> None:
     assert plan.engine["lower_bound"] <= plan.engine["total"]
     assert told
     assert (told[-1].number, told[-1].of) == (1, 1)
+
+
+def test_the_search_does_not_wait_for_the_bound_nor_the_bound_for_ever(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+    slow = lambda problem: float(may_end.wait(60))  # noqa: E731
+    monkeypatch.setattr(bounding, "lower_bound", slow)
+    told: list[Progress] = []
+
+    def watch(now: Progress) -> bool:
+        told.append(now)
+        return now.share < 1
+
+    [plan] = propose(world, tracks=[world.residents], on_progress=watch)
+    may_end.set()
+    assert plan.visits.count() == 8
+    assert [told[-1].share, told[-1].bound, plan.engine["lower_bound"]] == [1, None, 0]
+    assert told[-1].cost is not None
 
 
 def test_another_tracks_schedule_keeps_its_people_busy(world: World) -> None:

@@ -2,18 +2,18 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from typing import Any, Final
 
 import planner
 from kezdesu.programmes.models import Track
-from planner.bound import lower_bound
 
 from ..inputs import TrackInput, dues_of, kept_visits, track_input
 from ..proposals import OnProgress, Progress, Proposal, Unplanned
 from ..wording import reasons_in_words
+from .bounding import Bound
 from .frame import Frame
 
 WORKERS: Final = os.cpu_count() or 1  # threads: they change no plan, only how soon it is good
@@ -58,22 +58,43 @@ def _solved(
     on_progress: OnProgress | None,
 ) -> Proposal:
     frame = Frame(given)
-    # The bound comes first: whoever watches sees it beside the best so far.
-    may_go_on = on_progress is None or on_progress(stage) is not False
-    bound = lower_bound(frame.problem) if may_go_on else 0.0
-    stage = replace(stage, bound=bound if isfinite(bound) else None)
-
-    def tell(seen: planner.Progress) -> bool | None:
-        if on_progress is None:
-            return None
-        share = min(1.0, stop.spent(seen.iterations, seen.seconds))
-        return on_progress(replace(stage, share=share, cost=seen.cost, missing=seen.missing))
-
+    bound = Bound(frame.problem)
+    watch = _Watch(stage, stop, bound, on_progress)
+    watch.goes_on()
     solution = planner.solve(
-        frame.problem, stop=stop, seed=seed, on_progress=tell, prove=False, workers=WORKERS
+        frame.problem, stop=stop, seed=seed, on_progress=watch.tell, prove=False, workers=WORKERS
     )
-    proven = min(bound, solution.total) if solution.is_feasible else bound
+    proven = bound.awaited(watch.still_waits)
+    proven = min(proven, solution.total) if solution.is_feasible else proven
     return _proposal(frame, replace(solution, lower_bound=proven), seed)
+
+
+@dataclass
+class _Watch:
+    """Tells how far a track is, and hears whether to go on."""
+
+    stage: Progress
+    stop: planner.Stop
+    bound: Bound
+    on_progress: OnProgress | None
+    is_stopped: bool = False
+
+    def tell(self, seen: planner.Progress) -> bool:
+        share = min(1.0, self.stop.spent(seen.iterations, seen.seconds))
+        self.stage = replace(self.stage, share=share, cost=seen.cost, missing=seen.missing)
+        return self.goes_on()
+
+    def still_waits(self) -> bool:
+        """For the bound, when the search is over."""
+        if self.is_stopped:
+            return False
+        self.stage = replace(self.stage, share=1.0)
+        return self.goes_on()
+
+    def goes_on(self) -> bool:
+        self.stage = replace(self.stage, bound=self.bound.shown)
+        self.is_stopped = bool(self.on_progress and self.on_progress(self.stage) is False)
+        return not self.is_stopped
 
 
 def _proposal(frame: Frame, solution: planner.Solution, seed: int) -> Proposal:
