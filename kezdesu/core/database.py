@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.signals import connection_created
-from django.db.models.functions import Collate
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Collate, NullIf
+from django.utils.translation import get_language
 
 from .language.kazakh import sort_key
 
@@ -21,6 +23,12 @@ COLLATION = "kezdesu_kk"
 def in_kazakh_order(field: str) -> Collate:
     """An `order_by` expression for a text column, in the order of the Kazakh alphabet."""
     return Collate(field, COLLATION)
+
+
+def in_shown_order(name: str) -> Collate:
+    """The same for a name in three languages, by the one that the page shows."""
+    shown = NullIf(f"{name}_{get_language() or 'kk'}", Value(""))
+    return Collate(Coalesce(shown, f"{name}_kk"), COLLATION)
 
 
 def teach_sqlite_kazakh(connection: Any, **_: object) -> None:

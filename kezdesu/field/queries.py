@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.meetings.choices import Consent, HowCounted, Outcome, Review
 from kezdesu.meetings.models import Meeting, Version
 from kezdesu.meetings.queries import topics_of
@@ -180,7 +180,7 @@ def _places(office: Office) -> Iterable[Json]:
         .select_related("district")
         .prefetch_related(Prefetch("targets", Target.objects.only("place_id", "track_id")))
     )
-    for each in rows.order_by(in_kazakh_order("name_kk"), "pk"):
+    for each in rows.order_by(in_shown_order("name"), "pk"):
         district = each.district.name if each.district else ""
         tracks = sorted({target.track_id for target in each.targets.all()})
         yield {"id": each.pk, "name": each.name, "district": district, "tracks": tracks}

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.periods import Period
 from kezdesu.figures.queries import FigureSet, Number
 from kezdesu.meetings.choices import Outcome, Review
@@ -122,7 +122,7 @@ def overdue_places(office: Office, today: date) -> list[OverduePlace]:
     targets = (
         _overdue_targets(office, today)
         .select_related("place__district", "track")
-        .order_by("due_on", "-place__is_priority", in_kazakh_order("place__name_kk"), "pk")
+        .order_by("due_on", "-place__is_priority", in_shown_order("place__name"), "pk")
     )
     return [
         OverduePlace(

@@ -10,18 +10,14 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.core.periods import Period
 
 from .choices import QuestionState, Review
 from .models import Question, Topic
 from .queries import within_period
 
-SORTS: Final[dict[str, tuple[str | Combinable, ...]]] = {
-    "when": ("meeting__starts_at", "id"),
-    "due": (F("due_on").asc(nulls_last=True), "id"),
-    "place": (in_kazakh_order("meeting__place__name_kk"), "id"),
-}
+SORTS: Final = ("when", "due", "place")
 WITHOUT_TOPIC: Final = "none"
 
 
@@ -74,7 +70,12 @@ def questions_of(
         found = found.filter(published_at__isnull=published == "no")
     if search:
         found = found.filter(_mentions(search))
-    ordered = found.order_by(*SORTS[sort.removeprefix("-")])
+    columns: dict[str, tuple[str | Combinable, ...]] = {
+        "when": ("meeting__starts_at", "id"),
+        "due": (F("due_on").asc(nulls_last=True), "id"),
+        "place": (in_shown_order("meeting__place__name"), "id"),
+    }
+    ordered = found.order_by(*columns[sort.removeprefix("-")])
     return ordered.reverse() if sort.startswith("-") else ordered
 
 
@@ -94,7 +95,7 @@ def topic_lines(office: Office, today: date) -> list[TopicLine]:
     )
     return [
         TopicLine(topic, topic.raised, topic.overdue)
-        for topic in topics.order_by("-is_active", in_kazakh_order("name_kk"), "id")
+        for topic in topics.order_by("-is_active", in_shown_order("name"), "id")
     ]
 
 
@@ -126,7 +127,7 @@ def public_lines(questions: QuerySet[Question] | list[Question]) -> Iterator[Pub
 def published_topics(office: Office) -> list[Topic]:
     """Topics of which visitors can read something."""
     shown = published_questions(office).values("topic")
-    return list(office.topics.filter(pk__in=shown).order_by(in_kazakh_order("name_kk"), "id"))
+    return list(office.topics.filter(pk__in=shown).order_by(in_shown_order("name"), "id"))
 
 
 def _rows(office: Office) -> QuerySet[Question]:

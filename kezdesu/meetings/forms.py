@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.errors import Refused
 from kezdesu.core.forms import ClockField, CountField, DayField
 from kezdesu.people.models import Person
@@ -133,7 +133,7 @@ class RecordForm(FactsForm):
         assert isinstance(track, forms.ChoiceField)
         track.choices = [(pk, track.name) for pk, track in self.tracks.items()]
         places = Place.objects.filter(office=office, is_active=True)
-        places = places.select_related("kind", "district").order_by(in_kazakh_order("name_kk"))
+        places = places.select_related("kind", "district").order_by(in_shown_order("name"))
         _choose_from(self, "place", places)
         if visit:
             del self.fields["track"], self.fields["place"]
@@ -180,7 +180,7 @@ class QuestionForm(RefusableForm):
         super().__init__(*args, **kwargs)
         offered = Q(is_active=True) | Q(pk=self.initial.get("topic"))  # a retired one stays chosen
         topics = office.topics.filter(offered)
-        _choose_from(self, "topic", topics.order_by(in_kazakh_order("name_kk")))
+        _choose_from(self, "topic", topics.order_by(in_shown_order("name")))
 
     @staticmethod
     def initial_of(question: Question) -> dict[str, Any]:

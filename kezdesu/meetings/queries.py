@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.core.periods import Period
 from kezdesu.core.text import fold
 from kezdesu.people.models import Person
@@ -25,12 +25,7 @@ from kezdesu.schedule.models import Visit
 from .choices import Outcome, Review
 from .models import Meeting, Question, Topic, Version
 
-# The words that may stand in `?sort=`, and the columns they order by.
-SORTS: dict[str, tuple[str | Combinable, ...]] = {
-    "when": ("starts_at", "id"),
-    "place": (in_kazakh_order("place__name_kk"), "starts_at"),
-    "people": ("headcount", "starts_at"),
-}
+SORTS = ("when", "place", "people")  # the words that may stand in `?sort=`
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,7 @@ def tracks_of(office: Office) -> list[Track]:
 
 def topics_of(office: Office) -> list[Topic]:
     """What questions may be about, in the order of the page's alphabet for Kazakh names."""
-    return list(office.topics.filter(is_active=True).order_by(in_kazakh_order("name_kk"), "id"))
+    return list(office.topics.filter(is_active=True).order_by(in_shown_order("name"), "id"))
 
 
 def meeting_page(office: Office, pk: UUID) -> MeetingPage:
@@ -271,5 +266,10 @@ def _mentions(words: str) -> Q:
 
 
 def _sorted(found: QuerySet[Meeting], sort: str) -> QuerySet[Meeting]:
-    ordered = found.order_by(*SORTS[sort.removeprefix("-")])
+    columns: dict[str, tuple[str | Combinable, ...]] = {
+        "when": ("starts_at", "id"),
+        "place": (in_shown_order("place__name"), "starts_at"),
+        "people": ("headcount", "starts_at"),
+    }
+    ordered = found.order_by(*columns[sort.removeprefix("-")])
     return ordered.reverse() if sort.startswith("-") else ordered

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 
 from .models import Comment, Post, PostText, Tag
 
@@ -89,7 +89,7 @@ class PostFactsForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields["tags"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         tags = Tag.objects.filter(office=self.instance.office)
-        field.queryset = tags.order_by(in_kazakh_order("name_kk"))
+        field.queryset = tags.order_by(in_shown_order("name"))
 
     @property
     def chosen_tags(self) -> list[dict[str, str]]:

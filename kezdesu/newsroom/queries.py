@@ -10,7 +10,7 @@ from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 
 from kezdesu.accounts.choices import Interface
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.core.text import tied_html
 
 from .choices import CommentStatus, PostStatus
@@ -157,7 +157,7 @@ def popular_tags(office: Office, language: str, count: int = 12) -> list[TagLink
         Tag.objects.filter(office=office)
         .annotate(used=Count("posts", filter=Q(posts__status=PostStatus.PUBLISHED)))
         .filter(used__gt=0)
-        .order_by("-used", in_kazakh_order("name_kk"))[:count]
+        .order_by("-used", in_shown_order("name"))[:count]
     )
     return [TagLink(tag.slug, tag_name(tag, language), tag.used) for tag in tags]
 

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.periods import Period
 from kezdesu.core.text import fold
 from kezdesu.meetings.choices import Outcome
@@ -15,13 +15,7 @@ from kezdesu.meetings.models import Meeting
 
 from .models import Outlet, Publication
 
-# The words that may stand in `?sort=`, and the columns they order by.
-SORTS: dict[str, tuple[str | Combinable, ...]] = {
-    "day": ("published_on", "id"),
-    "outlet": (in_kazakh_order("outlet__name_kk"), "published_on"),
-    "title": (in_kazakh_order("title"), "published_on"),
-    "views": ("views", "published_on"),
-}
+SORTS = ("day", "outlet", "title", "views")  # the words that may stand in `?sort=`
 
 
 def publications_of(
@@ -48,7 +42,13 @@ def publications_of(
         found = found.filter(published_on__range=(span.starts_on, span.ends_on))
     if search:
         found = found.filter(_mentions(search))
-    ordered = found.order_by(*SORTS[sort.removeprefix("-")])
+    columns: dict[str, tuple[str | Combinable, ...]] = {
+        "day": ("published_on", "id"),
+        "outlet": (in_shown_order("outlet__name"), "published_on"),
+        "title": (in_kazakh_order("title"), "published_on"),
+        "views": ("views", "published_on"),
+    }
+    ordered = found.order_by(*columns[sort.removeprefix("-")])
     return ordered.reverse() if sort.startswith("-") else ordered
 
 
@@ -73,7 +73,7 @@ def languages_of(office: Office) -> list[str]:
 
 
 def outlets_of(office: Office) -> QuerySet[Outlet]:
-    return Outlet.objects.filter(office=office).order_by(in_kazakh_order("name_kk"))
+    return Outlet.objects.filter(office=office).order_by(in_shown_order("name"))
 
 
 def meetings_written_about(office: Office) -> QuerySet[Meeting]:
@@ -99,4 +99,6 @@ def _mentions(words: str) -> Q:
         | Q(outlet__name_ru__icontains=words)
         | Q(speaker__key__contains=fold(words))
         | Q(meeting__place__key__contains=fold(words))
+        | Q(meeting__place__name_ru__icontains=words)
+        | Q(meeting__place__name_en__icontains=words)
     )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.meetings.calendar import CalendarEvent, calendar_events
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Track
@@ -29,7 +29,7 @@ def subscribe(request: HttpRequest, office: Office) -> HttpResponse:
     places = Place.objects.filter(office=office, targets__visits__plan__approved_at__isnull=False)
     context = {
         "tracks": queries.tracks(office),
-        "places": places.distinct().order_by(in_kazakh_order("name_kk"), "pk"),
+        "places": places.distinct().order_by(in_shown_order("name"), "pk"),
         "host": request.build_absolute_uri("/")[:-1],
     }
     return page(request, "public/feeds.html", context)

@@ -9,10 +9,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome, Review
@@ -152,7 +153,7 @@ def districts(office: Office) -> list[Choice]:
     found = (
         District.objects.filter(office=office, places__isnull=False)
         .distinct()
-        .order_by(in_kazakh_order("name_kk"))
+        .order_by(in_shown_order("name"))
     )
     return [Choice(district.slug, district.name) for district in found]
 
@@ -169,7 +170,8 @@ def tracks(office: Office) -> list[Choice]:
 
 def _district_order(meeting: PublicMeeting) -> tuple[object, ...]:
     place = meeting.place
-    return (not place.district_slug, language("kk").sort_key(place.district), place.district_slug)
+    by_name = language(get_language() or "kk").sort_key(place.district)
+    return not place.district_slug, by_name, place.district_slug
 
 
 def _accepted(office: Office) -> QuerySet[Meeting]:

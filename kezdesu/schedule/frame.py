@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.listing import Choice, Filter, Link, Listing
 from kezdesu.core.states import STATES
 from kezdesu.people.models import Person
@@ -200,7 +200,7 @@ def _named(plan: Plan) -> str:
 
 
 def _districts(office: Office) -> list[Choice]:
-    districts = District.objects.filter(office=office).order_by(in_kazakh_order("name_kk"), "pk")
+    districts = District.objects.filter(office=office).order_by(in_shown_order("name"), "pk")
     return [Choice(str(district.pk), district.name) for district in districts]
 
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.language import kazakh
 from kezdesu.places.models import Place
 from tests.factories import make_place
@@ -42,6 +43,18 @@ def test_names_sort_in_the_kazakh_alphabet(office: Office) -> None:
         make_place(office, f"{letter.upper()}ба", key=letter)
     in_order = Place.objects.order_by(in_kazakh_order("name_kk"))
     assert [place.name_kk[0].lower() for place in in_order] == letters
+
+
+def test_names_sort_as_the_page_shows_them(office: Office) -> None:
+    for kazakh_name, russian in (
+        ("Жоғарғы Отырар", "Верхний Отрар"),
+        ("Ғылым", ""),
+        ("Арай", "Эдем"),
+    ):
+        make_place(office, kazakh_name, name_ru=russian)
+    with translation.override("ru"):
+        shown = Place.objects.filter(office=office).distinct().order_by(in_shown_order("name"))
+        assert [place.name for place in shown] == ["Верхний Отрар", "Ғылым", "Эдем"]
 
 
 IN_ORDER = [

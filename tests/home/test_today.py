@@ -7,6 +7,7 @@ from kezdesu.accounts.policy import rights
 from kezdesu.home import queries
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.newsroom.services import write_comment
+from kezdesu.places.models import Place
 from kezdesu.programmes.models import Target
 from kezdesu.reports.models import Report
 from kezdesu.schedule.choices import PlanStatus
@@ -166,6 +167,9 @@ def test_the_overdue_number_opens_to_its_rows(
     many, rows = page()
     assert rows == [("Абай", 1, 2), ("Әділ", 1, 2), ("Бозарық", 0, 2)]
     assert many == few
+    Place.objects.filter(name_kk="Абай").update(name_ru="Ясное")
+    russian = coordinator_client.get("/ru/desk/overdue/").context["page"]
+    assert [row.name for row in russian] == ["Әділ", "Бозарық", "Ясное"]
     assert waiting(coordinator, office, date(2023, 7, 1))["target_overdue"] == len(rows)
     assert speaker_client.get("/desk/overdue/").status_code == 200
 

@@ -76,6 +76,7 @@ def test_views_are_narrowed_alike(
     lessons = make_plan(world.students, starts_on=SPAN[0], ends_on=SPAN[1])
     place = world.lessons[0].place
     place.district = make_district(world.office)
+    place.name_ru, place.name_en = "Студенческий городок", "Campus"
     place.save()
     make_visit(lessons, world.lessons[0], DAY, crew=world.people[2:3])
     for asked in (
@@ -84,6 +85,8 @@ def test_views_are_narrowed_alike(
         {"person": world.people[2].pk},
         {"search": world.people[2].full_name},
         {"search": "STUDENTS 0"},
+        {"search": "студенческий"},
+        {"search": "Campus"},
         {"plan": lessons.pk},
     ):
         text = text_of(coordinator_client, view, **asked)

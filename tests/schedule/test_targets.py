@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from kezdesu.accounts.models import Office
 from kezdesu.programmes.models import Track
@@ -45,6 +46,21 @@ def test_each_target_says_when_it_is_due_planned_and_was_visited(track: Track) -
     assert rows["Ақтас"].state == "overdue"
     assert rows["Ақтас"].days_overdue - rows["Тоғыс"].days_overdue == 28
     assert list(by_place(office, state="held")) == ["Бозарық"]
+
+
+def test_places_are_found_and_ordered_by_the_names_that_are_shown(track: Track) -> None:
+    office = track.programme.office
+    for kazakh, russian in (
+        ("Жоғарғы Отырар", "Верхний Отрар"),
+        ("Қайтпас", "Кайтпас"),
+        ("Ақтас", ""),
+    ):
+        make_target(track, make_place(office, kazakh, name_ru=russian), due_on=date(2023, 4, 1))
+    assert list(by_place(office)) == ["Ақтас", "Жоғарғы Отырар", "Қайтпас"]
+    assert list(by_place(office, search="кайтпас")) == ["Қайтпас"]
+    with translation.override("ru"):
+        assert list(by_place(office)) == ["Ақтас", "Верхний Отрар", "Кайтпас"]
+        assert list(by_place(office, search="қайтпас")) == ["Кайтпас"]
 
 
 def test_another_track_s_meeting_is_not_this_one_s(track: Track) -> None:

@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -143,7 +144,7 @@ def _narrowing(
 
 
 def _by_name(pair: tuple[str, str]) -> tuple[object, ...]:
-    return language("kk").sort_key(pair[1])
+    return language(get_language() or "kk").sort_key(pair[1])
 
 
 def _districts(rows: list[CoverageRow]) -> list[Choice]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.db.models import QuerySet
-from django.db.models.functions import Collate
 
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 
 from ..models import Visit
 from ..outcomes import in_state
@@ -15,16 +14,15 @@ from .cards import Card, cards_of
 from .shown import Shown
 from .visits import with_all
 
-SORTS: Final[Mapping[str, str | Collate]] = {
-    "when": "starts_at",
-    "place": in_kazakh_order("target__place__name_kk"),
-}
+SORTS: Final = ("when", "place")
 
 
 def listed_visits(shown: Shown, state: str, sort: str) -> QuerySet[Visit]:
     """`state` is one of outcomes.STATES or empty; `sort` one of SORTS, a minus turns it round."""
     visits = in_state(shown.visits, state) if state else shown.visits
-    ordered = with_all(visits).order_by(SORTS[sort.removeprefix("-")], "starts_at", "pk")
+    by_place = sort.removeprefix("-") == "place"
+    first = in_shown_order("target__place__name") if by_place else "starts_at"
+    ordered = with_all(visits).order_by(first, "starts_at", "pk")
     return ordered.reverse() if sort.startswith("-") else ordered
 
 

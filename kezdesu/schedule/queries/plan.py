@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import User
 from kezdesu.core.choices import LetterState
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.outbox import states_of
 from kezdesu.programmes.models import Target
@@ -164,7 +164,7 @@ def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
     language = get_language() or "kk"
     rows = plan.left_out.select_related("target__place__district")
     for each in rows.order_by(
-        "-target__place__is_priority", in_kazakh_order("target__place__name_kk"), "pk"
+        "-target__place__is_priority", in_shown_order("target__place__name"), "pk"
     ):
         place = each.target.place
         yield LeftOutRow(

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.core.choices import UNFINISHED, RunState
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.work import failure_in_words
 from kezdesu.people.models import Person
@@ -161,7 +161,7 @@ def people_of(plan: Plan) -> QuerySet[Person]:
 
 def places_of(plan: Plan) -> QuerySet[Place]:
     places = Place.objects.filter(office=plan.track.programme.office_id, is_active=True)
-    return places.select_related("kind", "district").order_by(in_kazakh_order("name_kk"), "pk")
+    return places.select_related("kind", "district").order_by(in_shown_order("name"), "pk")
 
 
 def _changes(run: RepairRun, plan: Plan, code: str) -> Iterable[ChangedVisit]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kezdesu.accounts.models import Office
 from kezdesu.core.text import fold
 from kezdesu.people.models import Person
-from kezdesu.places.models import Place
+from kezdesu.places.queries import found_places
 
 from ..choices import OPEN, PlanStatus
 from ..models import Plan, Visit
@@ -46,7 +46,7 @@ def shown_visits(office: Office, window: Window, narrowed: Narrowed) -> Shown:
         starts_at__gte=_midnight(window.starts_on, zone),
         starts_at__lt=_midnight(window.ends_on + timedelta(days=1), zone),
     )
-    return Shown(zone, plans, _narrowed(visits, narrowed))
+    return Shown(zone, plans, _narrowed(visits, office, narrowed))
 
 
 def plans_within(office: Office, window: Window, *, besides: int | None = None) -> QuerySet[Plan]:
@@ -72,19 +72,19 @@ def _plans(office: Office, window: Window, narrowed: Narrowed) -> list[Plan]:
     return list(chosen.values())
 
 
-def _narrowed(visits: QuerySet[Visit], narrowed: Narrowed) -> QuerySet[Visit]:
+def _narrowed(visits: QuerySet[Visit], office: Office, narrowed: Narrowed) -> QuerySet[Visit]:
     if narrowed.district:
         visits = visits.filter(target__place__district=narrowed.district)
     if narrowed.person:
         visits = visits.filter(crew=narrowed.person)
     if narrowed.search:
-        visits = visits.filter(_found(fold(narrowed.search)))
+        visits = visits.filter(_found(office, narrowed.search))
     return visits
 
 
-def _found(words: str) -> Q:
-    places = Place.objects.filter(Q(key__contains=words) | Q(aliases__key__contains=words))
-    people = Person.objects.filter(key__contains=words, visits=OuterRef("pk"))
+def _found(office: Office, words: str) -> Q:
+    places = found_places(office, search=words)
+    people = Person.objects.filter(key__contains=fold(words), visits=OuterRef("pk"))
     return Q(target__place__in=places) | Q(Exists(people))
 
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.language import language
-from kezdesu.core.text import fold
+from kezdesu.places.queries import found_places
 from kezdesu.programmes.models import Target, Track
 
 from ..choices import PlanStatus
@@ -81,24 +82,21 @@ def target_rows(
             held.get((target.track_id, target.place_id), []),
             now,
         )
-        for target in _targets(office, year)
+        for target in _targets(office, year, search)
     ]
     found = [
         row
         for row in rows
-        if (not track or row.track_slug == track)
-        and (not state or row.state == state)
-        and (not search or fold(search) in fold(row.place))
+        if (not track or row.track_slug == track) and (not state or row.state == state)
     ]
     return _sorted(found, sort)
 
 
-def _targets(office: Office, year: int) -> QuerySet[Target]:
-    return (
-        Target.objects.filter(track__programme__office=office, starts_on__year=year)
-        .select_related("place__district", "track")
-        .order_by("pk")
-    )
+def _targets(office: Office, year: int, search: str) -> QuerySet[Target]:
+    targets = Target.objects.filter(track__programme__office=office, starts_on__year=year)
+    if search:
+        targets = targets.filter(place__in=found_places(office, search=search))
+    return targets.select_related("place__district", "track").order_by("pk")
 
 
 class _Planned(NamedTuple):
@@ -166,7 +164,8 @@ def _row(target: Target, planned: _Planned | None, days: list[date], now: dateti
 
 
 def _sorted(rows: Iterable[TargetRow], sort: str) -> list[TargetRow]:
-    by_name = sorted(rows, key=lambda row: language("kk").sort_key(row.place))
+    in_order = language(get_language() or "kk").sort_key
+    by_name = sorted(rows, key=lambda row: in_order(row.place))
     keys = {
         "state": lambda row: (-row.days_overdue, row.state == HELD, row.due_on),
         "place": lambda row: 0,
