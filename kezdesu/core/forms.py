@@ -4,14 +4,19 @@
 fields with a number pad and a hint, read by the formats of the page's language.
 """
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused
+from .language import language
 from .models import Named
+
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+")
 
 
 def written(form: forms.Form, act: Callable[[], Any]) -> Any:
@@ -85,9 +90,28 @@ class CountInput(forms.TextInput):
 
 
 class CountField(forms.IntegerField):
+    """A whole number within bounds, which may be written in groups of three as pages write it."""
+
     widget = CountInput
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("min_value", 0)
-        options.setdefault("max_value", 1_000_000)
+    def __init__(self, *, min_value: int = 0, max_value: int = 1_000_000, **options: Any) -> None:
         super().__init__(**options)
+        self._bounds = (min_value, max_value)
+
+    def to_python(self, value: Any) -> int | None:
+        written = str(value).strip() if value is not None else ""
+        if _GROUPED.fullmatch(written):
+            written = re.sub(r"\s", "", written)
+        try:
+            count: int | None = super().to_python(written)
+        except forms.ValidationError:
+            raise self._refused() from None
+        least, most = self._bounds
+        if count is not None and not least <= count <= most:
+            raise self._refused()
+        return count
+
+    def _refused(self) -> forms.ValidationError:
+        least, most = map(language(get_language() or "kk").number, self._bounds)
+        bounds = {"least": least, "most": most}
+        return forms.ValidationError(_("Write a whole number from %(least)s to %(most)s.") % bounds)

@@ -1,9 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kezdesu.core.forms import CountField
+
 
 class EstimateForm(forms.Form):
-    people = forms.IntegerField(label=_("Distinct people"), min_value=1, max_value=2_000_000_000)
+    people = CountField(label=_("Distinct people"), min_value=1, max_value=2_000_000_000)
     basis = forms.CharField(
         label=_("Basis"),
         max_length=500,

@@ -2,10 +2,12 @@ import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.test import Client, override_settings
 from django.utils import translation
 
+from kezdesu.core.forms import CountField
 from kezdesu.core.gallery import SpecimenForm
 from kezdesu.core.icons import ICONS
 from kezdesu.core.notices import undo_address
@@ -23,6 +25,26 @@ def gallery(guest_client: Client) -> str:
         answer = guest_client.get("/gallery/")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("kk", "{}-дің ішінен 45"), ("ru", "45 из {}"), ("en", "45 of {}")],
+)
+def test_a_part_is_told_of_its_whole(language: str, told: str) -> None:
+    assert f">{told.format(81)}<" in written("{% progress 45 81 %}", language)
+
+
+@pytest.mark.parametrize("typed", ["1200", "1 200", "1\u00a0200", "1\u202f200", " 1\u2009200 "])
+def test_a_count_is_read_as_pages_write_it(typed: str) -> None:
+    assert CountField().clean(typed) == 1200
+
+
+@pytest.mark.parametrize("typed", ["1 20", "12,5", "-3", "1 000 001", "он"])
+def test_what_is_no_count_is_told_in_one_sentence(typed: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        CountField().clean(typed)
+    assert refused.value.messages == ["Бүтін санды жазыңыз: 0–1\u00a0000\u00a0000."]
 
 
 def test_the_gallery_is_for_developers_only(guest_client: Client) -> None:

@@ -64,6 +64,12 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
+def number_of_all(value: int) -> str:
+    """A whole of which a part is told: in Kazakh «81-дің» ішінен 45."""
+    return _language().with_suffix(value, "genitive")
+
+
+@register.filter
 def percent(value: float | Decimal | None) -> str:
     return "" if value is None else _language().percent(value)
 
@@ -164,9 +170,13 @@ def state_sign(value: str) -> SafeString:
 @register.simple_tag
 def opens(value: int, href: str = "") -> SafeString:
     """A number that opens to its rows; a plain one where `href` is empty."""
+    return _opens(number(value), href)
+
+
+def _opens(written: str, href: str) -> SafeString:
     if not href:
-        return SafeString(number(value))
-    return format_html('<a class="opens" href="{}">{}</a>', href, number(value))
+        return SafeString(written)
+    return format_html('<a class="opens" href="{}">{}</a>', href, written)
 
 
 @register.simple_tag
@@ -184,7 +194,7 @@ def progress(
     """A bar from zero with its words: 45 of 81. `href` and `of_href` say where the two open."""
     return {
         "part": opens(part, href),
-        "whole": opens(whole, of_href),
+        "whole": _opens(number_of_all(whole), of_href),
         "label": label,
         "share": _share(part, whole),
     }
