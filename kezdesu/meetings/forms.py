@@ -29,8 +29,8 @@ class RefusableForm(forms.Form):
     """Shows the sentence of a `Refused` where it belongs."""
 
     def refuse(self, refused: Refused) -> None:
-        known = refused.field if refused.field in self.fields else None
-        self.add_error(known, str(refused))
+        field = "day" if refused.field == "starts_at" else refused.field
+        self.add_error(field if field in self.fields else None, str(refused))
 
 
 class FactsForm(RefusableForm):

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_shown_order
@@ -35,6 +36,10 @@ class Speaking:
     person: Person
     was_planned: bool
     spoke: bool
+
+    @property
+    def post(self) -> str:
+        return self.person.post_in(get_language() or "kk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +176,18 @@ def question_of(office: Office, pk: int) -> Question:
 def visits_to_record(office: Office, *, until: datetime | None = None) -> list[Visit]:
     """Visits of approved plans that have begun and were not recorded yet, latest first.
 
-    A postponed one still waits for the record of the day it is held.
+    One that `was_postponed` still waits for the record of the day it is held.
     """
     recorded = Meeting.objects.filter(visit_identity=OuterRef("identity")).exclude(
         outcome=Outcome.POSTPONED
     )
+    postponed = Meeting.objects.filter(visit_identity=OuterRef("identity"))
     visits = Visit.objects.filter(
         ~Exists(recorded),
         plan__track__programme__office=office,
         plan__status=PlanStatus.APPROVED,
         starts_at__lte=until or timezone.now(),
-    )
+    ).annotate(was_postponed=Exists(postponed))
     return list(visits.select_related("target__place__kind", "plan__track").order_by("-starts_at"))
 
 

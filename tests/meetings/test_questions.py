@@ -25,7 +25,7 @@ from kezdesu.meetings.services import (
     publish_question,
 )
 from tests.edits import edit
-from tests.factories import make_meeting, make_office, make_place, make_track
+from tests.factories import ZONE, make_meeting, make_office, make_place, make_track
 from tests.figures.opening import numbers_that_open
 
 LIST = "/desk/meetings/questions/"
@@ -91,6 +91,20 @@ def test_the_search_finds_words_answers_owners_and_places_in_any_case(
     for words in ("жарық", "КҮЗДЕ", "қала", "бозарық"):
         assert found(coordinator_client, search=words) == [question], words
     assert found(coordinator_client, search="жоқ сөз") == []
+
+
+def test_an_answer_is_not_older_than_its_question(
+    coordinator_client: Client, meeting: Meeting
+) -> None:
+    question = asked(meeting)
+    address = f"/desk/meetings/questions/{question.pk}/"
+    held_on = meeting.starts_at.astimezone(ZONE).date()
+    for day, status in ((held_on - timedelta(days=1), 422), (held_on, 302)):
+        sent = {"answer": "Күзде жөнделеді.", "answered_on": f"{day:%d.%m.%Y}"}
+        answer = edit(coordinator_client, address, sent)
+        assert answer.status_code == status
+        if status == 422:
+            assert list(answer.context["form"].errors) == ["answered_on"]
 
 
 def test_another_offices_questions_are_not_there(

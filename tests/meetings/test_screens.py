@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kezdesu.accounts.models import Office, User
+from kezdesu.core.states import STATES
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting, Question
 from kezdesu.programmes.models import Track
@@ -265,6 +266,7 @@ def test_a_meeting_that_was_not_planned_is_recorded_too(
         ({"women": "61"}, "women"),
         ({"outcome": "cancelled"}, "reason"),
         ({"day": "31.02.2023"}, "day"),
+        ({"day": "01.01.2100"}, "day"),
         ({"clock": "25:00"}, "clock"),
         ({"id": "no"}, "id"),
         ({"speakers": ["987654"]}, "speakers"),
@@ -289,9 +291,13 @@ def test_a_visit_that_is_not_there(coordinator_client: Client, office: Office, a
 
 def test_visits_without_a_record_are_offered(coordinator_client: Client, visit: Visit) -> None:
     address = "/desk/meetings/record/"
-    assert f"?visit={visit.pk}" in coordinator_client.get(address).content.decode()
+    offered = coordinator_client.get(address).content.decode()
+    assert f"?visit={visit.pk}" in offered
+    assert str(STATES["postponed"].word) not in offered.split("<form")[0]
     make_meeting(visit.plan.track, visit=visit, outcome=Outcome.POSTPONED)
-    assert f"?visit={visit.pk}" in coordinator_client.get(address).content.decode()
+    offered = coordinator_client.get(address).content.decode()
+    assert f"?visit={visit.pk}" in offered
+    assert str(STATES["postponed"].word) in offered
     make_meeting(visit.plan.track, visit=visit)
     assert f"?visit={visit.pk}" not in coordinator_client.get(address).content.decode()
 

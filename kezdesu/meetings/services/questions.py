@@ -7,11 +7,13 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.language import language
 from kezdesu.core.names import name_fields
 from kezdesu.core.text import fold, kazakh_slug
 from kezdesu.programmes.locking import refuse_locked
@@ -38,6 +40,13 @@ def answer_question(
 ) -> Question:
     """Write down the answer that was given, or put right the one that stands."""
     question.answer = stated(answer, "answer", _("Write the answer."))
+    held_on = local(question.meeting, question.meeting.starts_at).date()
+    if answered_on < held_on:
+        raise Refused(
+            _("The answer cannot be dated before the meeting, %(day)s.")
+            % {"day": language(get_language() or "kk").long_date(held_on)},
+            field="answered_on",
+        )
     if answered_on > local(question.meeting, timezone.now()).date():
         raise Refused(_("The answer cannot be dated in the future."), field="answered_on")
     question.answered_on, question.published_at = answered_on, None
