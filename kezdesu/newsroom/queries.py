@@ -109,7 +109,7 @@ class StatusCount:
 def published_posts(office: Office) -> QuerySet[Post]:
     return (
         Post.objects.filter(office=office, status=PostStatus.PUBLISHED)
-        .prefetch_related("texts", "tags")
+        .prefetch_related("texts", "tags", "office__names")
         .order_by("-published_at", "-id")
     )
 
@@ -177,7 +177,7 @@ def card_of(post: Post, language: str) -> PostCard:
         language=text.language,
         title=text.title,
         lead=lead_of(text.body),
-        author=post.author,
+        author=_author_in(post, language),
         published_at=post.published_at,
         tags=tuple(TagLink(tag.slug, tag_name(tag, language)) for tag in post.tags.all()),
     )
@@ -283,6 +283,12 @@ def _row_of(post: Post, language: str, views: int, waiting: int) -> PostRow:
         views=views,
         comments_waiting=waiting,
     )
+
+
+def _author_in(post: Post, language: str) -> str:
+    """An office that signs is called as the language of the page calls it."""
+    names = {name.name_kk: name.name_in(language) for name in post.office.names.all()}
+    return names.get(post.author, post.author)
 
 
 def _text_in(post: Post, language: str) -> PostText:

@@ -16,6 +16,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
+from kezdesu.core.text import fold
 from kezdesu.meetings.choices import Outcome, Review
 from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.shelf import public_photos
@@ -253,7 +254,7 @@ def _from_record(record: Meeting) -> PublicMeeting:
 def place_shown(place: Place) -> PublicPlace:
     """`place` with its district and kind already read."""
     district = place.district
-    kind = "" if place.kind.name in place.name else place.kind.name
+    kind = "" if fold(place.kind.name) in fold(place.name) else place.kind.name
     return PublicPlace(
         pk=place.pk,
         name=place.name,

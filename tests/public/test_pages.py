@@ -161,6 +161,15 @@ def test_a_post_not_written_in_a_language_is_shown_in_kazakh(guest_client, post)
     assert "not written in this language yet" in page
 
 
+def test_an_office_that_signs_is_named_in_the_language_of_the_page(guest_client, office):
+    names = office.names.get()
+    post = make_post(office, author=names.name_kk)
+
+    for prefix in ("/ru", "/en"):
+        page = guest_client.get(f"{prefix}/posts/{post.slug}/").content.decode()
+        assert names.name_in(prefix[1:]) in page.split('class="byline"')[1].split("</p>")[0]
+
+
 def test_a_draft_is_not_found(guest_client, office):
     post = make_post(office, status="draft")
 

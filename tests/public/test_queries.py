@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 
 from kezdesu.core.periods import Period
 from kezdesu.meetings.choices import Outcome, Review
@@ -10,6 +11,7 @@ from tests.factories import (
     ZONE,
     local,
     make_district,
+    make_kind,
     make_meeting,
     make_office,
     make_place,
@@ -41,6 +43,18 @@ def visit_to(plan, name, day=AFTER):
     return make_visit(
         plan, make_target(plan.track, make_place(plan.track.programme.office, name)), day
     )
+
+
+def test_a_kind_that_the_name_says_is_not_said_again(office):
+    kind = make_kind(office, "microdistrict", name_kk="шағын аудан", name_en="microdistrict")
+    named = make_place(office, "18-шағын аудан", name_en="Microdistrict 18", kind=kind)
+    other = make_place(office, "Самал", name_en="Samal", kind=kind)
+
+    with translation.override("en"):
+        assert [queries.place_shown(place).kind for place in (named, other)] == [
+            "",
+            "microdistrict",
+        ]
 
 
 def test_the_public_office_is_the_oldest_root(office):

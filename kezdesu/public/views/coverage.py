@@ -152,7 +152,7 @@ def _districts(rows: list[CoverageRow]) -> list[Choice]:
     named = {str(pk): str(district) for pk, district in districts.items()}
     choices = [Choice(pk, name) for pk, name in sorted(named.items(), key=_by_name)]
     if len(named) and any(row.district is None for row in rows):
-        choices.append(Choice(NO_DISTRICT, _("district not known")))
+        choices.append(Choice(NO_DISTRICT, _("district not stated")))
     return choices
 
 
