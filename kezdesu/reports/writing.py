@@ -4,6 +4,7 @@ Templates are data that offices edit, so they run in Jinja's sandbox, and whatev
 one becomes a single sentence (`TextError`), never a traceback and never a gap in a report.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -186,10 +188,25 @@ def _compiled(text: str, code: str) -> Any:
     try:
         return _environment(code).from_string(text)
     except TemplateSyntaxError as error:
-        raise TextError(
-            _("The text has a mistake in line %(line)s: %(what)s.")
-            % {"line": error.lineno, "what": (error.message or "").rstrip(".")}
-        ) from error
+        raise TextError(_mistake(error)) from error
+
+
+def _mistake(error: TemplateSyntaxError) -> str:
+    """Jinja speaks English: what it says is told in the page's language, where it is common."""
+    for pattern, told in _MISTAKES.items():
+        if found := re.match(pattern, error.message or ""):
+            what = told % {"word": found[1]} if found.groups() else told
+            said = {"line": error.lineno, "what": what}
+            return _("The text has a mistake in line %(line)s: %(what)s.") % said
+    return _("The text has a mistake in line %(line)s.") % {"line": error.lineno}
+
+
+_MISTAKES: Final = {
+    r"Encountered unknown tag '(\w+)'": gettext_lazy("the tag “%(word)s” is not known here"),
+    r"No filter named '(\w+)'": gettext_lazy("there is no filter “%(word)s”"),
+    r"(?i)unexpected end of|Missing end of": gettext_lazy("what is opened is not closed"),
+    r"(?i)expected |unexpected ": gettext_lazy("within a mark something is missing or too much"),
+}
 
 
 @lru_cache

@@ -1,11 +1,14 @@
 """The page on which an office writes its own words: they are read out while they are typed."""
 
+import re
+
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kezdesu.figures.periods import period_to_show
 from kezdesu.figures.queries import figures_for
 from kezdesu.reports.models import TextTemplate
+from kezdesu.reports.writing import TextError, Wording, refuse_broken
 
 PAGE = "/en/desk/reports/wording/post/kk/"
 PREVIEW = f"{PAGE}preview/"
@@ -49,6 +52,19 @@ def test_what_is_typed_is_read_out_and_not_kept(coordinator_client, half_year):
 )
 def test_a_mistake_is_its_sentence_while_typing(coordinator_client, half_year, body, sentence):
     assert sentence in read_out(coordinator_client, body)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize(
+    "body",
+    ["{% bad %}", "{{ 1|hats }}", "{% if a %}", "{{ a", "{{ a b }}", "{% for a in %}", "{# a"],
+)
+def test_a_mistake_is_told_in_the_language_of_the_page(body, language):
+    with translation.override(language), pytest.raises(TextError) as mistake:
+        refuse_broken(Wording("", f"\n{body}"), "kk")
+    told = str(mistake.value)
+    assert ("2-жолында" if language == "kk" else "строке 2") in told
+    assert set(re.findall("[a-z]+", told)) <= {"bad", "hats"}
 
 
 def test_a_table_that_does_not_exist_is_told(coordinator_client, half_year):
