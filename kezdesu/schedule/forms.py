@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
 from kezdesu.core.forms import ClockField, DayField
-from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
 from kezdesu.places.forms import PlaceField
 from kezdesu.programmes.models import Theme, Track
@@ -24,6 +23,7 @@ from .choices import Happening
 from .happenings import Happened
 from .models import Plan, RepairRun
 from .queries import last_signatory, people_for, people_to_follow, tracks_of
+from .queries.plans import half_year_to_plan
 from .queries.repair import happened_in_words, people_of, places_of
 from .services.scans import CleanScan, clean_scan, refuse_large
 
@@ -51,14 +51,10 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(self, typed: QueryDict | None, *, office: Office) -> None:
-        half_year = Period.half_year_of(timezone.localdate())
-        usual = {
-            "starts_on": half_year.starts_on,
-            "ends_on": half_year.ends_on,
-            "seconds": USUAL_SECONDS,
-        }
-        super().__init__(typed, initial=usual)
         tracks = tracks_of(office)
+        starts_on, ends_on = half_year_to_plan(tracks, timezone.localdate())
+        usual = {"starts_on": starts_on, "ends_on": ends_on, "seconds": USUAL_SECONDS}
+        super().__init__(typed, initial=usual)
         self.fields["tracks"].queryset = tracks  # type: ignore[attr-defined]
         self.fields["tracks"].initial = tracks
 

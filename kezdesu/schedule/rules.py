@@ -65,10 +65,21 @@ def week_days(year: int, week: int) -> Sequence[date]:
     return [monday + timedelta(days=offset) for offset in range(7)]
 
 
-def short_name(full_name: str) -> str:
-    """«Үлгіұлы Бірінші» → «Үлгіұлы Б.» on one line: the surname stands first."""
-    surname, *others = full_name.split()[:2] or [""]
-    return "\N{NO-BREAK SPACE}".join([surname, *(f"{other[0]}." for other in others)])
+def short_names(full_names: Iterable[str]) -> dict[str, str]:
+    """«Үлгіұлы Бірінші» → «Үлгіұлы Б.», with as many letters as tell those shown together apart."""
+    known = set(full_names)
+    return {name: _short_name(name, known - {name}) for name in known}
+
+
+def _short_name(full_name: str, others: Iterable[str]) -> str:
+    """On one line; the surname stands first. Whole where no beginning of it is nobody else's."""
+    words = full_name.split()
+    if len(words) < 2:
+        return full_name
+    starts = (f"{words[0]} {words[1][:letters]}" for letters in range(1, len(words[1])))
+    own = (start for start in starts if not any(other.startswith(start) for other in others))
+    short = next((f"{start}." for start in own), " ".join(words))
+    return short.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def open_steps(steps: Iterable[tuple[int, str, int | None]]) -> tuple[list[int], list[int]]:

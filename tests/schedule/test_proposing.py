@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,11 @@ from kezdesu.core.choices import RunState
 from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
 from kezdesu.core.work import Ended, Lost, Pulse
+from kezdesu.programmes.models import Programme
 from kezdesu.schedule import proposing, tasks
 from kezdesu.schedule.models import Plan, ProposalRun, Visit
+from kezdesu.schedule.queries import tracks_of
+from kezdesu.schedule.queries.plans import half_year_to_plan
 from tests.factories import make_plan
 from tests.installation import Installation, fresh
 
@@ -54,6 +57,31 @@ def claimed(worker: str = "one") -> ProposalRun:
 @pytest.fixture
 def no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "Pulse", Quiet)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "today", "offered"),
+    [
+        (
+            date(2023, 1, 1),
+            date(2023, 12, 31),
+            date(2026, 11, 27),
+            (date(2023, 7, 1), date(2023, 12, 31)),
+        ),
+        (date(2023, 2, 15), None, date(2022, 5, 1), (date(2023, 2, 15), date(2023, 6, 30))),
+        (
+            date(2023, 1, 1),
+            date(2023, 11, 30),
+            date(2023, 8, 1),
+            (date(2023, 7, 1), date(2023, 11, 30)),
+        ),
+    ],
+)
+def test_the_half_year_offered_is_one_of_the_programme(
+    world: World, starts_on: date, ends_on: date | None, today: date, offered: tuple[date, date]
+) -> None:
+    Programme.objects.update(starts_on=starts_on, ends_on=ends_on)
+    assert half_year_to_plan(tracks_of(world.office), today) == offered
 
 
 def test_a_proposal_is_asked_for_made_and_opened(

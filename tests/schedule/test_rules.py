@@ -5,12 +5,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kezdesu.schedule.rules import clashes, merged, overlaps, week_days, week_of
+from kezdesu.schedule.rules import clashes, merged, overlaps, short_names, week_days, week_of
 
 NOON = datetime(2023, 3, 1, 12)
 SPANS = st.tuples(st.integers(0, 500), st.integers(1, 90)).map(
     lambda span: (NOON + timedelta(minutes=span[0]), NOON + timedelta(minutes=sum(span)))
 )
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["Үлгіұлы Бірінші", "Үлгіұлы Екінші"], ["Үлгіұлы Б.", "Үлгіұлы Е."]),
+        (["Мысалұлы Болат", "Мысалұлы Бекзат"], ["Мысалұлы Бо.", "Мысалұлы Бе."]),
+        (["Мысалұлы Бол", "Мысалұлы Болат"], ["Мысалұлы Бол", "Мысалұлы Бола."]),
+        (["Мысалұлы Бек А", "Мысалұлы Бек Ә"], ["Мысалұлы Бек А", "Мысалұлы Бек Ә"]),
+        (["Мысалұлы", ""], ["Мысалұлы", ""]),
+    ],
+)
+def test_initials_tell_those_shown_together_apart(names: list[str], short: list[str]) -> None:
+    told = short_names(names)
+    assert [told[name].replace("\u00a0", " ") for name in names] == short
 
 
 def test_one_may_begin_as_the_other_ends() -> None:

@@ -13,7 +13,7 @@ from ..choices import PlanStatus
 from ..models import Visit
 from ..outcomes import Record, records_of, state_of
 from ..proposals import Broken
-from ..rules import short_name
+from ..rules import short_names
 from .shown import Shown
 from .visits import VisitRow, sentences, visit_row, with_all
 
@@ -26,10 +26,7 @@ class Goer:
 
     pk: int
     name: str
-
-    @property
-    def short(self) -> str:
-        return short_name(self.name)
+    short: str  # as it is told apart from the others shown
 
 
 @dataclass(frozen=True)
@@ -59,6 +56,7 @@ class _Told:
 
     records: Mapping[UUID, list[Record]]
     former: Mapping[UUID, tuple[int, datetime]]
+    short: Mapping[str, str]  # names of people
 
 
 def cards_of(
@@ -69,7 +67,8 @@ def cards_of(
     """In the order given; the visits come with `with_all`, whatever their number 4 more queries."""
     drawn = list(visits)
     tracks = {plan.track_id for plan in shown.plans.values()}
-    told = _Told(records_of(tracks, drawn), _former(shown, drawn))
+    short = short_names(person.full_name for visit in drawn for person in visit.crew.all())
+    told = _Told(records_of(tracks, drawn), _former(shown, drawn), short)
     return [_card(shown, visit, told, broken or {}) for visit in drawn]
 
 
@@ -93,7 +92,10 @@ def _card(
         state=state,
         reason=reason,
         moved_from=_moved_from(visit, told.former.get(visit.identity), shown.zone),
-        crew=tuple(Goer(person.pk, person.full_name) for person in visit.crew.all()),
+        crew=tuple(
+            Goer(person.pk, person.full_name, told.short[person.full_name])
+            for person in visit.crew.all()
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.people.models import Person
-from kezdesu.programmes.models import Target, Track
+from kezdesu.programmes.models import Programme, Target, Track
 
 from ..choices import OPEN, PlanStatus
 from ..models import LeftOut, Plan, Visit
@@ -158,6 +158,18 @@ def people_for(plan: Plan) -> QuerySet[Person]:
 
 def tracks_of(office: Office) -> QuerySet[Track]:
     return Track.objects.filter(programme__office=office).select_related("programme__office")
+
+
+def half_year_to_plan(tracks: Iterable[Track], today: date) -> tuple[date, date]:
+    """The first half-year of the earliest programme that is not over, else the last of the latest,
+    as far as the programme's days reach.
+    """
+    programmes = sorted({track.programme for track in tracks}, key=lambda each: each.starts_on)
+    lasting = [each for each in programmes if each.ends_on is None or each.ends_on >= today]
+    programme = (lasting[:1] or programmes[-1:] or [Programme(starts_on=today)])[0]
+    last_day = programme.ends_on or date.max
+    half_year = Period.half_year_of(max(programme.starts_on, min(today, last_day)))
+    return max(half_year.starts_on, programme.starts_on), min(half_year.ends_on, last_day)
 
 
 def last_signatory(plan: Plan) -> dict[str, str]:
