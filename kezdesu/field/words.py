@@ -12,6 +12,9 @@ from kezdesu.core.language import english, kazakh, russian
 MONTHS: Final = {"kk": kazakh.MONTHS, "ru": russian.MONTHS_GENITIVE, "en": english.MONTHS}
 WEEKDAYS: Final = {"kk": kazakh.WEEKDAYS, "ru": russian.WEEKDAYS, "en": english.WEEKDAYS}
 
+# A day with its year, where that is not the present one.
+DATED: Final = {"kk": "{year} жылғы {day}", "ru": "{day} {year} года", "en": "{day} {year}"}
+
 WORDS: Final[dict[str, str | Promise]] = {
     "today": _("Today"),
     "yesterday": _("Yesterday"),
@@ -195,8 +198,12 @@ def words_of(language: str) -> dict[str, Any]:
         return {key: str(word) for key, word in WORDS.items()} | counted
 
 
-def days_of(language: str) -> dict[str, tuple[str, ...]]:
-    return {"months": MONTHS[language], "weekdays": WEEKDAYS[language]}
+def days_of(language: str) -> dict[str, tuple[str, ...] | str]:
+    return {
+        "months": MONTHS[language],
+        "weekdays": WEEKDAYS[language],
+        "dated": DATED[language],
+    }
 
 
 def _pills(number: int) -> dict[str, str]:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  dayAndMonth,
   daysBetween,
   dayWords,
   localMoment,
@@ -12,8 +13,13 @@ import {
 import "./world.js";
 
 test("a day is said in the server's words", () => {
-  assert.equal(dayWords("2026-11-26"), "26 қараша, бейсенбі");
-  assert.equal(dayWords("2026-03-01"), "1 наурыз, жексенбі");
+  assert.equal(dayWords("2026-11-26", 2026), "26 қараша, бейсенбі");
+  assert.equal(dayWords("2026-03-01", 2026), "1 наурыз, жексенбі");
+});
+
+test("a day of another year says its year", () => {
+  assert.equal(dayAndMonth("2023-01-31", 2026), "2023 жылғы 31 қаңтар");
+  assert.equal(dayWords("2023-01-31", 2026), "2023 жылғы 31 қаңтар, сейсенбі");
 });
 
 test("clocks are read as people type them", () => {

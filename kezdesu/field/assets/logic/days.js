@@ -1,7 +1,7 @@
 // Days are "2026-11-26" and clocks "10:30", both of the office's zone. Browsers know no Kazakh
 // months and old phones an old offset of Kazakhstan, so both come from the server.
 const DAY = 86_400_000;
-let table = { months: [], weekdays: [] };
+let table = { months: [], weekdays: [], dated: "{day}" };
 
 export function learnDays(given) {
   table = given;
@@ -47,12 +47,21 @@ export function daysBetween(first, last) {
   return Math.round((Date.parse(last) - Date.parse(first)) / DAY);
 }
 
-export function dayWords(day) {
-  return `${dayAndMonth(day)}, ${table.weekdays[(new Date(day).getUTCDay() + 6) % 7]}`;
+export function dayWords(day, thisYear = presentYear()) {
+  return `${dayAndMonth(day, thisYear)}, ${table.weekdays[(new Date(day).getUTCDay() + 6) % 7]}`;
 }
 
-export function dayAndMonth(day) {
-  return `${Number(day.slice(8))} ${table.months[Number(day.slice(5, 7)) - 1]}`;
+// With its year where that is not the present one.
+export function dayAndMonth(day, thisYear = presentYear()) {
+  const [year, month, number] = day.split("-").map(Number);
+  const words = `${number} ${table.months[month - 1]}`;
+  return year === thisYear
+    ? words
+    : table.dated.replace("{year}", year).replace("{day}", words);
+}
+
+function presentYear() {
+  return new Date().getFullYear();
 }
 
 // "1030", "10.30" and "9:5" are clocks that people type; null when it is none.
