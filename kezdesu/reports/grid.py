@@ -1,7 +1,7 @@
 """Tables as values: what every form of a document, and the text itself, agree on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -79,15 +79,35 @@ class Sheet:
 
 
 def without_empty_columns(table: Table) -> Table:
-    """On paper a column of words or days that no row fills is room lost."""
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if column.kind in _COUNTS or any(row[place] for row in table.rows)
-    ]
-    columns = tuple(table.columns[place] for place in kept)
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return Table(table.name, table.caption, columns, rows)
+    """A column of words or days that no row fills is room lost."""
+    filled = filled_columns(table.columns, table.rows)
+    return only_columns(
+        Sheet(table.name, table.caption, table.columns, iter(table.rows)), filled
+    ).whole()
+
+
+def filled_columns(columns: Sequence[Column], rows: Iterable[Row]) -> list[int]:
+    """Which columns say something; that a number is known of nothing is worth a dash."""
+    empty = {place for place, column in enumerate(columns) if column.kind not in _COUNTS}
+    for row in rows:
+        empty = {place for place in empty if not row[place]}
+    return [place for place in range(len(columns)) if place not in empty]
+
+
+def only_columns(sheet: Sheet, kept: Sequence[int]) -> Sheet:
+    """`kept` holds all columns of numbers, so that shares find theirs."""
+    moved = {place: now for now, place in enumerate(kept)}
+    columns = (sheet.columns[place] for place in kept)
+    return replace(
+        sheet,
+        columns=tuple(
+            replace(column, share=(moved[column.share[0]], moved[column.share[1]]))
+            if column.share
+            else column
+            for column in columns
+        ),
+        rows=(tuple(row[place] for place in kept) for row in sheet.rows),
+    )
 
 
 def widths_in(table: Table, code: str, room: float) -> list[float]:

@@ -1,28 +1,36 @@
 """Which sheets a report's workbook has, and what they are called."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
+from django.utils.translation import pgettext
+
 from .facts import ReportFacts
-from .grid import Sheet
+from .grid import Sheet, filled_columns, only_columns
 from .shortening import MOST_ROWS
 from .tables import sheet
 
 _NAME: Final = 31  # letters, Excel's limit
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_OF_TRACKS: Final = ("by_office", "coverage", "districts", "schedule", "meetings")
+_OF_TRACKS: Final = ("by_office", "coverage", "districts", "schedule", "meetings", "not_held")
 # Parts of other sheets, which stand by themselves only when they are too long for paper.
-_PARTS: Final = ("priority", "institutions", "not_held")
+_PARTS: Final = ("priority", "institutions")
 
 
 def sheets_of(facts: ReportFacts, code: str) -> Iterator[Sheet]:
-    """Every table with rows, figures first; read each within `override(code)`."""
+    """Every table with rows, figures first, without the columns that no row fills.
+
+    Read each within `override(code)`.
+    """
     for name, track in _names(facts):
-        found = sheet(facts, name, track, code)
+        found, looked_at = (sheet(facts, name, track, code) for _time in range(2))
         least = MOST_ROWS if name in _PARTS else 0
-        if found and _has_more(sheet(facts, name, track, code), least):
-            yield found
+        if found and looked_at:
+            rows = tuple(islice(looked_at.rows, least + 1))
+            if len(rows) > least:
+                filled = filled_columns(found.columns, chain(rows, looked_at.rows))
+                yield only_columns(found, filled)
 
 
 def sheet_names(facts: ReportFacts, code: str) -> dict[str, str]:
@@ -30,7 +38,11 @@ def sheet_names(facts: ReportFacts, code: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for name, track in _names(facts):
         if found := sheet(facts, name, track, code):
-            names[found.name] = free_name(found.caption, names.values())
+            caption = found.caption
+            if name == "not_held":  # in so many words that the track would be cut off
+                short = pgettext("report", "Meetings not held")
+                caption = f"{short} {caption.rpartition(': ')[2]}"
+            names[found.name] = free_name(caption, names.values())
     return names
 
 
@@ -57,7 +69,3 @@ def _names(facts: ReportFacts) -> Iterator[tuple[str, str]]:
     for track in facts.tracks:
         yield from ((name, track.slug) for name in (*_OF_TRACKS, *_PARTS))
     yield from (("publications", ""), ("questions", ""))
-
-
-def _has_more(found: Sheet | None, least: int) -> bool:
-    return found is not None and next(islice(found.rows, least, None), None) is not None

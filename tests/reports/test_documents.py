@@ -200,3 +200,9 @@ def test_a_draft_says_that_it_is_one(draft):
     issued = issue(draft, "en", "html")
     assert "Draft: figures may still change" in issued.content.decode()
     assert "-draft-en.html" in issued.name
+
+
+def test_a_date_in_a_web_table_is_not_broken(draft):
+    page = issue(draft, "en", "html").content.decode()
+    assert '<td class="whole">1 Feb 2023</td>' in page
+    assert "td.whole{white-space:nowrap}" in page

@@ -10,13 +10,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kezdesu.figures.words import Words
-from kezdesu.reports.grid import Column, Table
+from kezdesu.reports.grid import Column, Sheet, Table, filled_columns, only_columns
 from kezdesu.reports.papers import paper_of
 from kezdesu.reports.spreadsheet import _widths as widths_of
 from kezdesu.reports.spreadsheet import spreadsheet
 from kezdesu.reports.workbook import free_name
 from kezdesu.reports.writing import WrittenText
-from tests.reports.worlds import residents, students, world
+from tests.reports.worlds import START, residents, students, world
 
 
 def made(facts, code="en"):
@@ -67,6 +67,53 @@ def test_an_address_is_seen_whole_whatever_stands_beside_it():
     address = "https://example.org/" + "a" * 30
     table = Table("meetings", "Кездесулер", columns, (("сөз " * 200, address), ("сөз", "№ 4")))
     assert widths_of(table, "kk")[1] > len(address)
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_the_workbook_says_why_meetings_were_not_held_and_which_were_later(code):
+    content = made(world(tracks=[residents(cancelled=2, postponed=1, moved=1), students()]), code)
+    names = {
+        "kk": "Өтпеген кездесулер Тұрғындар",
+        "ru": "Несостоявшиеся встречи Жители",
+        "en": "Meetings not held Residents",
+    }
+    rows = sheet(content, names[code])
+    assert [row[4] for row in rows] == ["ауа райы"] * 4
+    assert [row[5] for row in rows if row[5]] == [START]
+
+
+def test_the_sheet_of_places_says_which_are_priority_ones():
+    track = residents(targets=3, met=1, priority=1, named=("Тоғыс",))
+    rows = sheet(made(world(tracks=[track])), "Places Residents")
+    assert {row[1]: row[4] for row in rows[:3]} == {"Тоғыс": "yes", "Орын 0": "", "Орын 1": ""}
+
+
+def test_a_column_that_no_row_fills_is_left_out_of_its_sheet():
+    """And the shares beside it still find their numbers."""
+    track = of_two_districts()
+    track = replace(track, visits=[replace(row, venue="", district=None) for row in track.visits])
+    book = CalamineWorkbook.from_filelike(BytesIO(made(world(tracks=[track]))))
+    heads = {
+        name: book.get_sheet_by_name(name).to_python()[4]
+        for name in ("Schedule Residents", "Meetings Residents")
+    }
+    assert {"District", "Venue and address", "Note"}.isdisjoint(heads["Schedule Residents"])
+    assert "Theme" in heads["Schedule Residents"]
+    assert "In the media" not in heads["Meetings Residents"]
+    assert "of them women" in heads["Meetings Residents"]
+
+
+def test_a_share_follows_its_numbers_when_a_column_before_them_goes():
+    columns = (
+        *(Column("Мекеме"), Column("Кесте"), Column("Барлығы", 2, "number")),
+        *(Column("Өткені", 2, "number"), Column("%", 2, "percent", share=(3, 2))),
+    )
+    rows = [("А", "", 4, 3, 75)]
+    kept = filled_columns(columns, rows)
+    found = only_columns(Sheet("x", "x", columns, iter(rows)), kept)
+    assert [column.title for column in found.columns] == ["Мекеме", "Барлығы", "Өткені", "%"]
+    assert found.columns[3].share == (2, 1)
+    assert list(found.rows) == [("А", 4, 3, 75)]
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,17 @@ def _of(scene: Scene, row: DistrictFacts) -> Iterator[Cell]:
 
 
 def coverage(scene: Scene) -> Built:
-    return (
-        scene.about(pgettext("report", "Places")),
-        _place_columns(scene),
-        _place_rows(scene, scene.of.places),
+    """Of all places of the track, so it says which are priority ones."""
+    before_counts = 5 if scene.of.offices else 4
+    columns = _place_columns(scene)
+    columns.insert(before_counts, Column(pgettext("report", "Priority"), 2))
+    places = scene.places(scene.of.places)
+    yes = pgettext("report", "yes")
+    rows = (
+        (*row[:before_counts], yes if place.is_priority else "", *row[before_counts:])
+        for row, place in zip(_place_rows(scene, places), places, strict=True)
     )
+    return scene.about(pgettext("report", "Places")), columns, rows
 
 
 def priority(scene: Scene) -> Built:
