@@ -1,9 +1,10 @@
 """What a schedule is planned from, read once from the database. Knows nothing of the engine."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -17,7 +18,7 @@ from kezdesu.programmes.models import Rule, Target, Track
 
 from .choices import PlanStatus
 from .models import Plan, Visit
-from .outcomes import called_off, held_beside
+from .outcomes import called_off, days_held_beside, held_beside
 from .rules import Span, days_between, minute_of
 from .track_rules import TrackRules, track_rules
 
@@ -135,6 +136,7 @@ def track_input(
             rules[track],
             meetings_a_day=_least(each.meetings_a_day for each in rules.values()),
             meetings_a_part=_least(each.meetings_a_part for each in rules.values()),
+            quotas=tuple(_quotas_left(track, rules[track], starts_on)),
         ),
         closed=closed_days(office, starts_on, ends_on),
         dues=tuple(dues),
@@ -214,19 +216,33 @@ def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
 
 
 def dues_of(track: Track, starts_on: date, ends_on: date) -> list[Due]:
-    """What the targets still ask for, beside visits pinned here or approved for other periods and
-    not called off, and beside meetings held outside any schedule."""
-    elsewhere = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
-    promised = elsewhere & ~Q(visits__in=called_off(track))
+    """What the targets still ask of these days, beside the visits pinned here."""
     pinned = Q(visits__plan__starts_on=starts_on, visits__is_pinned=True)
-    planned = Count("visits", filter=promised | pinned, distinct=True)
-    beside = Coalesce(held_beside(), 0)
-    targets = targets_within(track, starts_on, ends_on).annotate(settled=planned + beside)
+    targets = targets_asking(track, starts_on, ends_on).annotate(
+        pinned=Count("visits", filter=pinned, distinct=True)
+    )
     return [
         Due(f"{target.pk}-{number}", target)
         for target in targets.order_by("-weight", "pk")
-        for number in range(target.settled + 1, target.visits_due + 1)
+        for number in range(target.settled + target.pinned + 1, target.visits_due + 1)
     ]
+
+
+def targets_asking(track: Track, starts_on: date, ends_on: date) -> QuerySet[Any]:
+    """Each with how many of its visits are `settled` elsewhere: approved for another period and
+    not called off, or held outside any schedule."""
+    elsewhere = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
+    promised = elsewhere & ~Q(visits__in=called_off(track))
+    planned = Count("visits", filter=promised, distinct=True)
+    targets = targets_within(track, starts_on, ends_on)
+    return targets.annotate(settled=planned + Coalesce(held_beside(), 0))
+
+
+def _quotas_left(track: Track, rules: TrackRules, starts_on: date) -> Iterator[tuple[int, date]]:
+    """What the plan is to reach of each number, beside what was held outside any schedule."""
+    days = days_held_beside(track, starts_on)
+    for at_least, by in rules.quotas:
+        yield max(0, at_least - sum(day <= by for day in days)), by
 
 
 def targets_within(track: Track, starts_on: date, ends_on: date) -> QuerySet[Target]:

@@ -5,7 +5,7 @@ Records are asked through the track's own relation: the schedule does not know m
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -96,17 +96,30 @@ def called_off(track: Track) -> QuerySet[Visit]:
     return in_state(visits, CANCELLED) | in_state(visits, POSTPONED)
 
 
+_BESIDE: Final = {
+    "meetings__visit_identity": None,
+    "meetings__outcome": HELD,
+    "meetings__review": "accepted",
+}
+
+
 def held_beside() -> Subquery:
     """Of a target, how many meetings were held outside any schedule; None for none."""
     beside = Track.objects.filter(
         pk=OuterRef("track"),
         meetings__place=OuterRef("place"),
-        meetings__visit_identity=None,
-        meetings__outcome=HELD,
-        meetings__review="accepted",
         meetings__starts_at__date__range=(OuterRef("starts_on"), OuterRef("ends_on")),
+        **_BESIDE,
     ).order_by()
     return Subquery(beside.values("pk").annotate(total=Count("meetings")).values("total"))
+
+
+def days_held_beside(track: Track, starts_on: date) -> list[date]:
+    """Of a track's meetings held outside any schedule from this day on."""
+    beside = Track.objects.filter(
+        pk=track.pk, meetings__starts_at__date__gte=starts_on, **_BESIDE
+    ).order_by()
+    return list(beside.values_list("meetings__starts_at__date", flat=True))
 
 
 def _accepted(outcome: str, **more: F | OuterRef) -> Q:

@@ -7,6 +7,7 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from kezdesu.core.errors import Refused
 from kezdesu.meetings.choices import Outcome
@@ -19,6 +20,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan, Visit
 from kezdesu.schedule.planning import bounding, broken_rules
 from kezdesu.schedule.proposals import Progress
+from kezdesu.schedule.queries import plan_page
 from kezdesu.schedule.rules import week_of
 from kezdesu.schedule.services import propose_plans
 from tests.factories import local, make_meeting, make_plan, make_visit
@@ -220,6 +222,15 @@ def test_what_was_called_off_in_another_period_is_asked_for_again(world: World) 
     [plan] = propose(world, tracks=[world.residents])
     planned = {visit.target for visit in plan.visits.all()}
     assert planned == {world.targets[2], world.targets[3], *rest}
+    assert plan_page(plan, ()).due == len(planned)
+
+
+def test_a_draft_of_which_nothing_is_due_says_so(world: World, coordinator_client: Client) -> None:
+    for target in world.targets:
+        make_meeting(world.residents, target.place, date(2023, 3, 1))
+    [plan] = propose(world, tracks=[world.residents])
+    page = coordinator_client.get(f"/desk/schedule/{plan.pk}/").content.decode()
+    assert "Бұл күндерге тиесілі кездесу жоқ" in page
 
 
 def test_a_pinned_visit_stays_when_the_schedule_is_proposed_anew(world: World) -> None:

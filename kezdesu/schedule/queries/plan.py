@@ -12,9 +12,9 @@ from kezdesu.core.choices import LetterState
 from kezdesu.core.database import in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.outbox import states_of
-from kezdesu.programmes.models import Target
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
+from ..inputs import targets_asking
 from ..models import Plan, RepairRun, Scan
 from ..planning import broken_rules
 from ..rules import week_of
@@ -179,10 +179,9 @@ def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
 
 
 def _due(plan: Plan) -> int:
-    targets = Target.objects.filter(
-        track=plan.track_id, starts_on__lte=plan.ends_on, ends_on__gte=plan.starts_on
-    )
-    return sum(targets.values_list("visits_due", flat=True))
+    """Visits that the targets ask of the plan's days."""
+    targets = targets_asking(plan.track, plan.starts_on, plan.ends_on)
+    return sum(max(0, target.visits_due - target.settled) for target in targets)
 
 
 def _cost_lines(plan: Plan) -> Iterable[CostLine]:
