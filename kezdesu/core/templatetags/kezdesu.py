@@ -28,6 +28,7 @@ from kezdesu.core.listing import Listing
 from kezdesu.core.navigation import PUBLIC_SECTIONS, THEMES, Section, sections_for
 from kezdesu.core.notices import undo_address
 from kezdesu.core.states import STATES
+from kezdesu.core.text import tied
 
 register = template.Library()
 register.filter("undo_address", undo_address)
@@ -76,8 +77,8 @@ def percent(value: float | Decimal | None) -> str:
 
 @register.filter
 def day(moment: date | datetime | None) -> str:
-    """«2023 жылғы 26 шілде»."""
-    return _language().long_date(_day(moment)) if moment else ""
+    """«2023 жылғы 26 шілде», where no line ends between the day and its month."""
+    return tied(_language().long_date(_day(moment))) if moment else ""
 
 
 @register.filter
