@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import language
 from kezdesu.core.map import Layout, Point, Scale, Spot, layout
 from kezdesu.core.periods import Period
 from kezdesu.figures.queries import CoverageRow, FigureSet, Number, coverage_rows
@@ -96,8 +98,13 @@ def front_map(
 
 
 def target_rows(office: Office, period: Period, track: str) -> list[CoverageRow]:
-    """Every place with a target, met or never visited."""
-    return [row for row in coverage_rows(office, period, track) if row.is_target]
+    """Every place with a target, met or never visited, in the order of the names shown."""
+    rows = [row for row in coverage_rows(office, period, track) if row.is_target]
+    code = get_language() or "kk"
+    if code == "kk":
+        return rows  # they come in this order
+    in_order = language(code).sort_key
+    return sorted(rows, key=lambda row: (in_order(str(row.name)), row.place_id))
 
 
 def narrowed(

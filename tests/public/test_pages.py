@@ -8,6 +8,7 @@ import pytest
 
 from kezdesu.accounts.models import Office
 from kezdesu.newsroom.models import DayOfViews
+from kezdesu.places.models import Place
 from tests.factories import make_office, make_post
 
 pytestmark = pytest.mark.usefixtures("half_year")
@@ -38,6 +39,13 @@ def test_coverage_lists_places_never_visited_and_those_off_the_map(guest_client)
     assert [row.state for row in response.context["rows"]] == ["met", "planned", "due"]
     assert [row.name.kk for row in response.context["map"].unplaced] == ["Маятас"]
     assert response.content.decode().count('class="map-mark') == 2
+
+
+def test_coverage_stands_in_the_order_of_the_names_shown(guest_client, half_year):
+    Place.objects.filter(name_kk="Қатынкөпір").update(name_ru="Яблочное")
+
+    rows = guest_client.get("/ru/coverage/").context["rows"]
+    assert [str(row.name.ru) for row in rows] == ["Бозарық", "Маятас", "Яблочное"]
 
 
 @pytest.mark.parametrize(

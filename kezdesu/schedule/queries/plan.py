@@ -12,6 +12,7 @@ from kezdesu.core.choices import LetterState
 from kezdesu.core.database import in_shown_order
 from kezdesu.core.language import language
 from kezdesu.core.outbox import states_of
+from kezdesu.core.text import tied
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
 from ..inputs import targets_asking
@@ -95,7 +96,8 @@ class PlanPage:
 
     @property
     def span(self) -> str:
-        return language(get_language() or "kk").date_span(self.plan.starts_on, self.plan.ends_on)
+        plan = self.plan
+        return tied(language(get_language() or "kk").date_span(plan.starts_on, plan.ends_on))
 
     @property
     def first_week(self) -> tuple[int, int]:

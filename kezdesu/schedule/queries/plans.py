@@ -13,6 +13,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.language import language
 from kezdesu.core.periods import Period
+from kezdesu.core.text import tied
 from kezdesu.people.models import Person
 from kezdesu.programmes.models import Programme, Target, Track
 
@@ -54,7 +55,7 @@ class PeriodPlans:
 
     @property
     def span(self) -> str:
-        return language(get_language() or "kk").date_span(self.starts_on, self.ends_on)
+        return tied(language(get_language() or "kk").date_span(self.starts_on, self.ends_on))
 
     @property
     def current(self) -> tuple[PlanRow, ...]:

@@ -11,6 +11,7 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.choices import UNFINISHED
 from kezdesu.core.language import language
 from kezdesu.core.models import Run
+from kezdesu.core.text import tied
 from kezdesu.core.work import failure_in_words
 from kezdesu.programmes.models import Track
 
@@ -49,7 +50,8 @@ class RunPage:
 
     @property
     def span(self) -> str:
-        return language(get_language() or "kk").date_span(self.run.starts_on, self.run.ends_on)
+        run = self.run
+        return tied(language(get_language() or "kk").date_span(run.starts_on, run.ends_on))
 
     @property
     def is_unfinished(self) -> bool:
