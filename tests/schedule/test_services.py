@@ -9,11 +9,13 @@ from django.db import IntegrityError, transaction
 from kezdesu.accounts.models import User
 from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
+from kezdesu.meetings.choices import Outcome
+from kezdesu.meetings.models import Meeting
 from kezdesu.people.models import Seat
 from kezdesu.schedule import services
 from kezdesu.schedule.choices import LEADS_TO, PlanStatus
 from kezdesu.schedule.models import LeftOut, Plan, Visit
-from tests.factories import local, make_plan, make_visit
+from tests.factories import local, make_meeting, make_plan, make_visit
 
 from .conftest import SPAN, World
 
@@ -214,6 +216,19 @@ def test_a_visit_stays_inside_its_schedule(draft: Plan, world: World) -> None:
     with pytest.raises(Refused) as refused:
         move(draft.visits.get(), world, starts_at=local(date(2023, 5, 2)))
     assert refused.value.field == "day"
+
+
+def test_what_was_held_stays_in_the_schedule_as_it_was(draft: Plan, world: World) -> None:
+    visit = draft.visits.get()
+    postponed = make_meeting(draft.track, visit=visit, outcome=Outcome.POSTPONED)
+    services.change_visit(visit=visit, venue="клуб", seen=draft.revision, by=None)
+    draft.refresh_from_db()
+    Meeting.objects.filter(pk=postponed.pk).delete()
+    make_meeting(draft.track, visit=visit)
+    with pytest.raises(Refused, match="өтіп қойған"):
+        services.change_visit(visit=visit, venue="мектеп", seen=draft.revision, by=None)
+    with pytest.raises(Refused, match="өтіп қойған"):
+        services.leave_out(visit=visit, why="", seen=draft.revision, by=None)
 
 
 def test_only_the_group_of_that_day_goes(draft: Plan, world: World) -> None:

@@ -11,6 +11,7 @@ from kezdesu.programmes.models import Theme
 
 from .. import inputs
 from ..models import LeftOut, Plan, Visit
+from ..outcomes import HELD, records_of, state_of
 from ..wording import left_out_by_hand
 from .states import left_out_state, visit_state
 from .steps import keep_step, left_out_as_seen, visit_as_seen
@@ -29,12 +30,13 @@ def change_visit(
     themes: Collection[Theme] | None = None,
 ) -> Visit:
     """Give a visit another start, crew, venue or themes; None leaves it. Mouse, keyboard and form
-    all end here. What the change breaks is shown, not forbidden.
+    all end here. What the change breaks is shown, not forbidden; what was held stays.
 
     `seen` is the plan's revision that the user looked at: a visit changed since is Stale.
     """
     plan = editable(visit.plan)
     visit = visit_as_seen(plan, visit.pk, seen)
+    _refuse_held(visit)
     before = visit_state(visit)
     visit.starts_at = starts_at or visit.starts_at
     visit.venue = visit.venue if venue is None else venue.strip()
@@ -67,6 +69,7 @@ def leave_out(*, visit: Visit, why: str, seen: int, by: User | None) -> LeftOut:
     """Take a visit out of the schedule; its target stands among those left out, with the reason."""
     plan = editable(visit.plan)
     visit = visit_as_seen(plan, visit.pk, seen)
+    _refuse_held(visit)
     before = visit_state(visit)
     visit.delete()
     left_out = LeftOut.objects.create(
@@ -116,6 +119,15 @@ def _keep(
     after = visit_state(visit)
     if after != before:
         keep_step(plan, before, after, action=action, by=by)
+
+
+def _refuse_held(visit: Visit) -> None:
+    """The schedule of what has been held is its record's."""
+    records = records_of([visit.plan.track_id], [visit]).get(visit.identity, [])
+    if state_of(visit, visit.plan.status, records)[0] == HELD:
+        raise Refused(
+            _("This meeting has been held: its record says how. Correct the record if need be.")
+        )
 
 
 def _refuse_misplaced(plan: Plan, starts_at: datetime, crew: Collection[Person]) -> None:
