@@ -21,7 +21,7 @@ from kezdesu.core.word import (
     shade,
 )
 
-from .paper import DistrictRows, SchedulePaper
+from .paper import WIDTHS, DistrictRows, SchedulePaper
 
 ROOM: Final = Cm(29.7 - 3)
 
@@ -89,11 +89,11 @@ def _corners(document: Any, paper: SchedulePaper) -> None:
 
 
 def _table(document: Any, paper: SchedulePaper) -> None:
-    grid = document.add_table(1, len(paper.widths), style="Table Grid")
+    grid = document.add_table(1, len(WIDTHS), style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     narrow_margins(grid)
-    widths = [int(ROOM * width / sum(paper.widths)) for width in paper.widths]
+    widths = [int(ROOM * width / sum(WIDTHS)) for width in WIDTHS]
     for place, width in enumerate(widths):
         grid.columns[place].width = width
     head = grid._tbl.tr_lst[0]

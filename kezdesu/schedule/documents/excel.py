@@ -8,9 +8,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .paper import SchedulePaper, lines_needed
+from .paper import WIDTHS, SchedulePaper, lines_needed
 
 FONT: Final = "Times New Roman"
+LAST: Final = len(WIDTHS) - 1
 LINE: Final = 13  # points
 WIDER: Final = 1.2  # than the paper's shares, for a width is counted in letters
 INDENT: Final = 1.5  # digits of a cell's width
@@ -31,21 +32,21 @@ def schedule_xlsx(paper: SchedulePaper) -> bytes:
         book.set_properties({"title": paper.title, "author": paper.office, "created": made_at})
         with override(paper.language):
             sheet = book.add_worksheet(str(_("Schedule")))
-        _lay_out(sheet, paper)
+        _lay_out(sheet)
         first, used = _head(book, sheet, paper)
         _table(book, sheet, paper, first)
         sheet.set_h_pagebreaks(_pages(paper, first, used))
     return output.getvalue()
 
 
-def _lay_out(sheet: Any, paper: SchedulePaper) -> None:
+def _lay_out(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     # Not fitted to a page's width: Excel then forgets where pages are told to end.
     sheet.set_print_scale(SCALE)
     sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
-    for column, width in enumerate(paper.widths):
+    for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width * WIDER)
 
 
@@ -59,15 +60,14 @@ def _head(book: Any, sheet: Any, paper: SchedulePaper) -> tuple[int, int]:
         {"font_name": FONT, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}
     )
     plain = book.add_format({"font_name": FONT, "align": "center", "text_wrap": True})
-    last = len(paper.widths) - 1
     lines = max(lines_needed(paper.agreed, CORNER), lines_needed(paper.approved, CORNER))
     heights = [LINE * lines + 4, BLANK]
     sheet.set_row(0, heights[0])
     sheet.merge_range(0, 0, 0, 3, "\n".join(paper.agreed), corner)
-    sheet.merge_range(0, last - 2, 0, last, "\n".join(paper.approved), corner)
+    sheet.merge_range(0, LAST - 2, 0, LAST, "\n".join(paper.approved), corner)
     for row, text in enumerate([paper.title, paper.span, *paper.notes], start=2):
         is_title = row == 2
-        sheet.merge_range(row, 0, row, last, text, title if is_title else plain)
+        sheet.merge_range(row, 0, row, LAST, text, title if is_title else plain)
         heights.append(
             20 * lines_needed([text], 90) if is_title else LINE * lines_needed([text], 130) + 2
         )
@@ -83,33 +83,32 @@ def _table(book: Any, sheet: Any, paper: SchedulePaper, first: int) -> None:
     district = book.add_format(look | {"bold": True, "text_wrap": False})
     day = book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "center"})
     sheet.write_row(first, 0, paper.headings, heading)
-    sheet.set_row(first, _height(paper, paper.headings, BOLD))
+    sheet.set_row(first, _height(paper.headings, BOLD))
     sheet.repeat_rows(first)
     at = first + 1
     for group in paper.districts:
         if group.name:
-            sheet.merge_range(at, 0, at, len(paper.widths) - 1, group.name, district)
+            sheet.merge_range(at, 0, at, LAST, group.name, district)
             sheet.set_row(at, BLANK)
             at += 1
         for row in group.rows:
             sheet.write_row(at, 0, row, cell)
-            sheet.set_row(at, _height(paper, row))
+            sheet.set_row(at, _height(row))
             sheet.write_number(at, 0, int(row[0]), whole)
-            held_on = datetime.strptime(row[paper.day], "%d.%m.%Y")  # noqa: DTZ007
-            sheet.write_datetime(at, paper.day, held_on, day)
+            sheet.write_datetime(at, 3, datetime.strptime(row[3], "%d.%m.%Y"), day)  # noqa: DTZ007
             at += 1
 
 
 def _pages(paper: SchedulePaper, first: int, used: int) -> list[int]:
     """The rows that begin a page: a district's name goes over with its first meeting, and the
     last meeting with the one before it."""
-    headings = _height(paper, paper.headings, BOLD)
+    headings = _height(paper.headings, BOLD)
     at, filled, begins, before = first + 1, used + headings, [0], 0
     last = at
     for group in paper.districts:
         name = BLANK if group.name else 0
         for place, row in enumerate(group.rows):
-            high = _height(paper, row) + (0 if place else name)
+            high = _height(row) + (0 if place else name)
             if filled + high > PAGE:
                 begins.append(at)
                 filled = headings
@@ -121,9 +120,9 @@ def _pages(paper: SchedulePaper, first: int, used: int) -> list[int]:
     return begins[1:]
 
 
-def _height(paper: SchedulePaper, texts: tuple[str, ...], bold: float = 1) -> int:
+def _height(texts: tuple[str, ...], bold: float = 1) -> int:
     """As high as the longest cell needs: not every program finds it out by itself."""
     return LINE * max(
         lines_needed([text], (width * WIDER - INDENT) / bold)
-        for text, width in zip(texts, paper.widths, strict=True)
+        for text, width in zip(texts, WIDTHS, strict=True)
     )

@@ -6,10 +6,10 @@ and a meeting has the same number in both.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Final, TypeVar
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,7 +20,6 @@ from kezdesu.people.models import Person
 from ..models import Plan
 from ..queries import VisitRow, printed_order, visit_rows
 
-T = TypeVar("T")
 LANGUAGES: Final = ("kk", "ru")
 # How wide letters of Times New Roman are beside a digit, a little more to be sure; Kazakh letters
 # stand in another font where it lacks them.
@@ -35,8 +34,7 @@ _CAPITAL: Final = 1.4
 _PIECES: Final = re.compile(r"[^\s-]+-*\s*|-+\s*")
 
 # Shares of the width, from the number in the list to the remark.
-_WIDTHS: Final = (4, 17, 12, 10, 7, 13, 18, 17, 18, 10)
-_DAY: Final = 3  # the column of the date
+WIDTHS: Final = (4, 17, 12, 10, 7, 13, 18, 17, 18, 10)
 UNKNOWN: Final = "—"  # where the plan holds nothing; a remark is left to the pen
 
 
@@ -57,8 +55,6 @@ class SchedulePaper:
     span: str
     notes: tuple[str, ...]  # that it is a draft, or a sample; the version and its reason
     headings: tuple[str, ...]
-    widths: tuple[float, ...]  # of the columns, in letters; they fill the page
-    day: int  # which column is the date
     districts: tuple[DistrictRows, ...]
     page: str  # "{page}" and "{pages}" stand in it
     office: str
@@ -71,9 +67,6 @@ def schedule_paper(plan: Plan, code: str) -> SchedulePaper:
         office = plan.track.programme.office
         made_on = plan.document_date or plan.starts_on
         rows = printed_order(visit_rows(plan))
-        districts = tuple(_districts(rows, _posts(plan, code), code))
-        kept = _kept(row for group in districts for row in group.rows)
-        headings = _headings(at_institutions={row.is_institution for row in rows} == {True})
         return SchedulePaper(
             language=code,
             agreed=(_("AGREED"), *_blank_lines(code)),
@@ -82,13 +75,8 @@ def schedule_paper(plan: Plan, code: str) -> SchedulePaper:
             % {"track": plan.track.name_in(code)},
             span=language(code).date_span(plan.starts_on, plan.ends_on),
             notes=tuple(_notes(plan)),
-            headings=_only(headings, kept),
-            widths=_filling(_only(_WIDTHS, kept)),
-            day=kept.index(_DAY),
-            districts=tuple(
-                replace(group, rows=tuple(_only(row, kept) for row in group.rows))
-                for group in districts
-            ),
+            headings=_headings(at_institutions={row.is_institution for row in rows} == {True}),
+            districts=tuple(_districts(rows, _posts(plan, code), code)),
             page=_("page {page} of {pages}"),
             office=office.named_on(made_on).name_in(code),
             made_on=made_on,
@@ -132,7 +120,7 @@ def _headings(*, at_institutions: bool) -> tuple[str, ...]:
         _("Venue (address)"),
         _("Theme of the meeting"),
         _("Speakers / members of the group"),
-        _("Responsible (name, post)"),
+        _("Responsible (name, post, phone)"),
         _("Remark"),
     )
 
@@ -146,26 +134,6 @@ def _districts(
     for name, held in groups.items():
         heading = name or (_("District not stated") if len(groups) > 1 else "")
         yield DistrictRows(heading, tuple(_cells(row, posts, code) for row in held))
-
-
-def _kept(rows: Iterable[tuple[str, ...]]) -> list[int]:
-    """The columns of which the plan knows something; one of dashes alone is room lost."""
-    unknown = set(range(len(_WIDTHS)))
-    seen = False
-    for row in rows:
-        seen = True
-        unknown = {place for place in unknown if row[place] == UNKNOWN}
-    return [place for place in range(len(_WIDTHS)) if not seen or place not in unknown]
-
-
-def _only(cells: tuple[T, ...], kept: list[int]) -> tuple[T, ...]:
-    return tuple(cells[place] for place in kept)
-
-
-def _filling(widths: tuple[int, ...]) -> tuple[float, ...]:
-    """As wide together as all columns."""
-    wider = sum(_WIDTHS) / sum(widths)
-    return tuple(round(width * wider, 2) for width in widths)
 
 
 def _posts(plan: Plan, code: str) -> dict[str, str]:

@@ -6,12 +6,12 @@ from typing import Final
 
 from kezdesu.core.typesetting import pdf_of
 
-from .paper import SchedulePaper
+from .paper import WIDTHS, SchedulePaper
 
 SOURCE: Final = Path(__file__).parent / "schedule.typ"
 
 
 def schedule_pdf(paper: SchedulePaper) -> bytes:
     day = paper.made_on
-    told = asdict(paper) | {"made_on": [day.year, day.month, day.day]}
+    told = asdict(paper) | {"widths": WIDTHS, "made_on": [day.year, day.month, day.day]}
     return pdf_of(SOURCE, day, paper=told)
