@@ -35,6 +35,7 @@ from .periods import kept_periods, period_to_show
 from .queries import numbers_for, own_tracks, stated_estimate
 from .row_lines import Lines, RowLine
 from .services import state_estimate, withdraw_estimate
+from .stood import stood
 
 ROWS_A_PAGE = 100
 
@@ -79,7 +80,7 @@ def rows(request: DeskRequest, period: str, key: str) -> HttpResponse:
     context = {
         "figure": found.figure,
         "part": part,
-        "stood": _stood(request, found.figure.value),
+        "stood": stood(request, found.figure.value),
         **_about(span),
         **_a_page(listing, lines),
     }
@@ -103,7 +104,7 @@ def share(request: DeskRequest, period: str, key: str) -> HttpResponse:
     context = {
         "share": found,
         "part": part,
-        "stood": _stood(request, found.percent),
+        "stood": stood(request, found.percent),
         **_about(span),
         **_a_page(listing, lines),
         "narrowing": listing.address() if part else "",
@@ -215,12 +216,6 @@ def _part(request: DeskRequest) -> tuple[Narrow | None, str]:
         return None, ""
     by, ground = _dimension(request.GET.get("by", "")), ground_of(request.office)
     return in_part(ground, by, slug), PartNames(ground, by, [slug]).of(slug)
-
-
-def _stood(request: DeskRequest, now: int | None) -> int | None:
-    """What a frozen report says, where it is opened from one and the number has moved on since."""
-    said = request.GET.get("stood", "")
-    return int(said) if said.isdecimal() and len(said) < 10 and int(said) != now else None
 
 
 def _at(office: Office, pk: int) -> tuple[Narrow, str]:

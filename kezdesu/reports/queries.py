@@ -279,12 +279,12 @@ def _version(report: Report, number: int) -> Report | None:
 
 def _reading(report: Report, contents: Contents, code: str, purpose: Purpose) -> Reading:
     """A report opens its numbers at the desk, a post where visitors will open them."""
-    period = Period.parse(report.period)
+    period, is_frozen = Period.parse(report.period), report.status != ReportStatus.DRAFT
     if purpose == Purpose.POST:
         text = contents.posts[code]
-        return Reading(text.title, prose(text.body, for_visitors(code, period)))
+        opens_to = for_visitors(code, period, contents.facts, is_frozen=is_frozen)
+        return Reading(text.title, prose(text.body, opens_to))
     whole = paper(report, contents, code)
-    is_frozen = report.status != ReportStatus.DRAFT
     opens = DeskAddresses(period, contents.facts, is_frozen=is_frozen)
     return Reading(whole.title, body(whole, opens.of_figure, opens.of_cell, title_level=2))
 

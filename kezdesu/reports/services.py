@@ -127,13 +127,16 @@ def publish_report(
     checked = set(held.texts.filter(is_checked=True).values_list("language", flat=True))
     if KAZAKH not in checked:
         raise Refused(_("Nobody has checked the Kazakh text yet: read it and mark it as checked."))
-    contents = contents_from_json(held.frozen)
+    contents, period = contents_from_json(held.frozen), Period.parse(held.period)
+    opens = {
+        code: for_visitors(code, period, contents.facts, is_frozen=True) for code in contents.posts
+    }
     held.post = publish_post(
         office=held.office,
         author=author,
         published_at=published_at or timezone.now(),
         texts={
-            code: (text.title, prose(text.body, for_visitors(code, Period.parse(held.period))))
+            code: (text.title, prose(text.body, opens[code]))
             for code, text in contents.posts.items()
         },
         tags=tags,

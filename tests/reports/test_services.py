@@ -6,6 +6,7 @@ from kezdesu.core.models import AuditEntry
 from kezdesu.core.periods import Period
 from kezdesu.meetings.models import Meeting
 from kezdesu.newsroom.choices import PostStatus
+from kezdesu.programmes.models import Target
 from kezdesu.reports.choices import Purpose, ReportStatus
 from kezdesu.reports.models import Report
 from kezdesu.reports.queries import contents_of, drift_of, is_sound
@@ -17,6 +18,7 @@ from kezdesu.reports.services import (
     save_wording,
 )
 from kezdesu.reports.writing import TextError, Wording
+from tests.factories import make_meeting
 
 H1 = Period.parse("2023-H1")
 
@@ -111,9 +113,33 @@ def test_publishing_makes_a_post_in_three_languages(draft, approver):
     assert [tag.name_kk for tag in post.tags.all()] == ["есеп"]
     kazakh, russian = (post.texts.get(language=code).body for code in ("kk", "ru"))
     assert 'class="opens"' in kazakh
-    assert 'href="/coverage/figures/2023-H1/residents.places_met/"' in kazakh
-    assert 'href="/ru/coverage/figures/2023-H1/residents.places_met/"' in russian
+    assert 'href="/coverage/figures/2023-H1/residents.places_met/?stood=2"' in kazakh
+    assert 'href="/ru/coverage/figures/2023-H1/residents.places_met/?stood=2"' in russian
     assert "2 орында" in kazakh
+
+
+def test_a_corrected_post_says_so_and_its_numbers_what_has_become_of_them(
+    draft, approver, guest_client
+):
+    def publish(report):
+        freeze_report(report=report, by=approver)
+        mark_text(report=report, language="kk", is_checked=True, by=approver)
+        return publish_report(report=report, author="Мекеме", by=approver).post
+
+    first = publish(draft)
+    number, moved_on = "/coverage/figures/2023-H1/residents.places_met/?stood=2", "2 деп тұр"
+    assert moved_on not in guest_client.get(number).content.decode()
+    unmet = Target.objects.get(track__slug="residents", place__meetings__outcome="cancelled")
+    make_meeting(unmet.track, unmet.place)
+    assert moved_on in guest_client.get(number).content.decode()
+    second = publish(make_report(office=draft.office, period=H1, by=approver))
+    for post, other, words in (
+        (first, second, "көрсеткіштері түзетілді"),
+        (second, first, "бұрынғы жазбаны түзетеді"),
+    ):
+        page = guest_client.get(f"/posts/{post.slug}/").content.decode()
+        assert words in page
+        assert f'href="/posts/{other.slug}/"' in page
 
 
 @pytest.mark.parametrize("is_published", [False, True])

@@ -13,6 +13,7 @@ from kezdesu.core.periods import Period
 from kezdesu.figures.opening import at_place, opened, opened_share
 from kezdesu.figures.periods import kept_periods, period_to_show
 from kezdesu.figures.queries import CoverageRow, numbers_for
+from kezdesu.figures.stood import stood
 from kezdesu.places.models import Place
 from kezdesu.public import coverage as reading
 from kezdesu.public.exports import coverage_table
@@ -70,6 +71,7 @@ def figure(request: HttpRequest, office: Office, period: Period, key: str) -> Ht
     context = {
         "figure": shown.figure,
         "counted": shown.figure.unit.counted(shown.figure.value, language),
+        "stood": stood(request, shown.figure.value),
         "period": period,
         "period_label": period.label(language),
         "listing": listing,
@@ -91,6 +93,7 @@ def share(request: HttpRequest, office: Office, period: Period, key: str) -> Htt
     part = listing.page_of(RowsShown(shown.whole, shown.part), ROWS_A_PAGE)
     context = {
         "share": shown,
+        "stood": stood(request, shown.percent),
         "figure": shown.whole.figure,
         "period": period,
         "period_label": period.label(request.LANGUAGE_CODE),

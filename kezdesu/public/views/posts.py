@@ -29,6 +29,7 @@ from kezdesu.public.visitors import (
     refuse_haste,
     with_office,
 )
+from kezdesu.reports.corrections import corrections_of
 
 
 @require_safe
@@ -112,6 +113,7 @@ def _post_page(
     context = {
         "post": shown,
         "card": shown.card,
+        "corrections": corrections_of(shown.post),
         "summary": summary_of(shown),
         "address": address,
         "is_translated": shown.card.language == request.LANGUAGE_CODE,
