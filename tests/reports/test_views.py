@@ -112,7 +112,7 @@ def test_the_words_are_read_in_each_language(coordinator_client, draft, code, sa
 def test_the_preview_follows_an_accepted_headcount(coordinator_client, draft):
     Meeting.objects.filter(track__slug="students").update(headcount=777)
     page = coordinator_client.get(address("{pk}/?language=kk&text=report", draft))
-    assert "777\N{NO-BREAK SPACE}адам" in page.content.decode()
+    assert ">777</a>" in page.content.decode()
 
 
 def test_a_text_that_cannot_be_written_is_one_sentence_on_the_page(
