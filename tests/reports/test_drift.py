@@ -121,6 +121,15 @@ def test_the_page_shows_rows_that_came_and_went(frozen, half_year, coordinator, 
     assert "80 → <strong>47</strong>" in page
 
 
+def test_the_same_number_of_other_rows_is_told_as_such(frozen, coordinator_client):
+    counted = Meeting.objects.filter(track__slug="students", outcome=Outcome.HELD).get()
+    make_meeting(counted.track, counted.place, headcount=counted.headcount)
+    Meeting.objects.filter(pk=counted.pk).delete()
+    page = coordinator_client.get(f"/desk/reports/{frozen.pk}/").content.decode()
+    assert "саны сол, жолдары басқа" in page
+    assert "<strong>1</strong>" in page
+
+
 def test_a_row_that_was_deleted_is_still_told(frozen, coordinator_client):
     Meeting.objects.get(track__slug="students").delete()
     assert "a record that is no longer there" in page_of(coordinator_client, frozen)
