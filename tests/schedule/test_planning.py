@@ -153,7 +153,7 @@ def test_the_plan_keeps_what_the_engine_said(world: World) -> None:
     assert plan.engine["total"] == pytest.approx(sum(plan.engine["cost"].values()), abs=1)
     assert plan.engine["lower_bound"] <= plan.engine["total"]
     assert told
-    assert (told[-1].number, told[-1].of) == (1, 1)
+    assert (told[-1].number, told[-1].of, told[-1].share) == (1, 1, 1)
 
 
 def test_the_search_does_not_wait_for_the_bound_nor_the_bound_for_ever(

@@ -36,7 +36,6 @@ class Bound:
 
     def awaited(self, is_wanted: Callable[[], bool]) -> float:
         """0, which is always true, once it is not wanted any more."""
-        while not wait([self._found], BEAT).done:
-            if not is_wanted():
-                return 0.0
-        return self._found.result()
+        while is_wanted() and not wait([self._found], BEAT).done:
+            pass
+        return self._found.result() if self._found.done() else 0.0
