@@ -193,7 +193,7 @@ _ALL: Final = (
     Definition(
         "track.visits_held",
         Words(
-            "жоспарланғаннан өткен кездесулер",
+            "жоспарланған кездесулердің өткені",
             "проведено из запланированного",
             "planned meetings held",
         ),
