@@ -25,7 +25,7 @@ def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> 
     assert amendment != approved
 
     key = amendment.rstrip("/").split("/")[-1]
-    visit, day = drag_to_a_day_that_fits(coordinator, f"/desk/schedule/month/2023-03/?plan={key}")
+    visit, day = drag_to_a_day_that_fits(coordinator, f"/desk/schedule/month/2023-06/?plan={key}")
     year, week, weekday = date.fromisoformat(day).isocalendar()
     coordinator.open(f"/desk/schedule/week/{year}-{week}/?plan={key}")
     move_by_keyboard(coordinator, visit, day, "ArrowLeft" if weekday == FRIDAY else "ArrowRight")

@@ -18,6 +18,7 @@ from kezdesu.press.choices import PublicationKind
 from kezdesu.press.models import Publication
 from kezdesu.press.services import Piece, correct_publication, log_publication
 from kezdesu.programmes.locking import lock_of, lock_period, unlock_period
+from kezdesu.programmes.models import Programme
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan
 from kezdesu.schedule.services import amend_plan, approve_plan, submit_plan
@@ -124,7 +125,12 @@ def test_a_record_sent_again_is_still_the_same_record(office: Office, coordinato
 
 @pytest.mark.parametrize("day", [date(2022, 12, 31), date(2023, 7, 1)])
 def test_the_days_around_it_are_open(locked: Office, coordinator: User, day: date) -> None:
-    assert record(locked, coordinator, day).pk
+    track = make_track(locked)
+    Programme.objects.filter(pk=track.programme_id).update(starts_on=date(2022, 1, 1))
+    track.refresh_from_db()
+    assert services.record_meeting(
+        track=track, place=make_place(locked), facts=facts(day), by=coordinator
+    ).pk
 
 
 def test_another_office_is_not_locked(locked: Office, coordinator: User) -> None:

@@ -197,7 +197,7 @@ def test_every_number_of_a_post_cites_its_figure(code):
         ("{{ groups[0].hat }}", "'hat'"),
         ("{{ track('hats').name }}", "“hats”"),
         ("{% if %}", "mistake in line 1"),
-        ("\n\n{{ 5|hats }}", "mistake in line 3: No filter named 'hats'."),
+        ("\n\n{{ 5|hats }}", "mistake in line 3: there is no filter “hats”."),
         ("{{ 5|with_suffix('vocative') }}", "There is no case 'vocative'"),
         ("{{ 1/0 }}", "division by zero"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),

@@ -19,7 +19,7 @@ from kezdesu.schedule.models import LeftOut, Plan, Visit
 from kezdesu.schedule.queries import broken_at, near_spots, spots_of
 from kezdesu.schedule.queries.spots import Tried
 from tests.conftest import client_of
-from tests.factories import local, make_plan, make_user, make_visit
+from tests.factories import local, make_meeting, make_plan, make_user, make_visit
 
 from .conftest import SPAN, World, make_rule
 
@@ -327,3 +327,13 @@ def test_a_version_out_of_hand_has_nothing_to_move(
     page = coordinator_client.get(reverse("schedule:week", args=[2023, 10]) + f"?plan={draft.pk}")
     assert "data-movable" not in page.content.decode()
     assert dropped(coordinator_client, visit)[0] == 422
+
+
+@pytest.mark.parametrize("view", ["week/2023-10", "month/2023-03"])
+def test_what_was_held_is_not_offered_to_be_moved(
+    draft: Plan, visit: Visit, coordinator_client: Client, view: str
+) -> None:
+    address = f"/desk/schedule/{view}/?plan={draft.pk}"
+    before = coordinator_client.get(address).content.decode().count("data-movable")
+    make_meeting(draft.track, visit=visit)
+    assert coordinator_client.get(address).content.decode().count("data-movable") == before - 1
