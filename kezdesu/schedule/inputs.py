@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -216,26 +215,20 @@ def seated(track: Track, starts_on: date, ends_on: date) -> list[Person]:
 
 
 def dues_of(track: Track, starts_on: date, ends_on: date) -> list[Due]:
-    """What the targets still ask of these days, beside the visits pinned here."""
+    """What the targets still ask for, beside visits pinned here or approved for other periods and
+    not called off, and beside meetings held outside any schedule."""
+    elsewhere = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
+    promised = elsewhere & ~Q(visits__in=called_off(track))
     pinned = Q(visits__plan__starts_on=starts_on, visits__is_pinned=True)
-    targets = targets_asking(track, starts_on, ends_on).annotate(
-        pinned=Count("visits", filter=pinned, distinct=True)
+    planned = Count("visits", filter=promised | pinned, distinct=True)
+    targets = targets_within(track, starts_on, ends_on).annotate(
+        settled=planned + Coalesce(held_beside(), 0)
     )
     return [
         Due(f"{target.pk}-{number}", target)
         for target in targets.order_by("-weight", "pk")
-        for number in range(target.settled + target.pinned + 1, target.visits_due + 1)
+        for number in range(target.settled + 1, target.visits_due + 1)
     ]
-
-
-def targets_asking(track: Track, starts_on: date, ends_on: date) -> QuerySet[Any]:
-    """Each with how many of its visits are `settled` elsewhere: approved for another period and
-    not called off, or held outside any schedule."""
-    elsewhere = Q(visits__plan__status=PlanStatus.APPROVED) & ~Q(visits__plan__starts_on=starts_on)
-    promised = elsewhere & ~Q(visits__in=called_off(track))
-    planned = Count("visits", filter=promised, distinct=True)
-    targets = targets_within(track, starts_on, ends_on)
-    return targets.annotate(settled=planned + Coalesce(held_beside(), 0))
 
 
 def _quotas_left(track: Track, rules: TrackRules, starts_on: date) -> Iterator[tuple[int, date]]:

@@ -17,10 +17,10 @@ from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import DayKind, RuleKind
 from kezdesu.programmes.models import Rule, SpecialDay, Target
 from kezdesu.schedule.choices import PlanStatus
-from kezdesu.schedule.models import Plan, Visit
+from kezdesu.schedule.models import LeftOut, Plan, Visit
 from kezdesu.schedule.planning import bounding, broken_rules
 from kezdesu.schedule.proposals import Progress
-from kezdesu.schedule.queries import plan_page
+from kezdesu.schedule.queries import plan_page, plans_page
 from kezdesu.schedule.rules import week_of
 from kezdesu.schedule.services import propose_plans
 from tests.factories import local, make_meeting, make_plan, make_visit
@@ -223,6 +223,27 @@ def test_what_was_called_off_in_another_period_is_asked_for_again(world: World) 
     planned = {visit.target for visit in plan.visits.all()}
     assert planned == {world.targets[2], world.targets[3], *rest}
     assert plan_page(plan, ()).due == len(planned)
+
+
+def test_what_a_plan_was_asked_for_stays_when_the_next_one_is_approved(world: World) -> None:
+    Target.objects.update(starts_on=date(2023, 1, 1))
+    planned, left, *_ = world.targets
+    spans = (date(2023, 1, 1), date(2023, 2, 28)), SPAN
+    first, second = (
+        make_plan(world.residents, PlanStatus.APPROVED, starts_on=begins, ends_on=ends)
+        for begins, ends in spans
+    )
+    make_visit(first, planned, date(2023, 2, 1))
+    LeftOut.objects.create(plan=first, target=left)
+    make_visit(second, left, date(2023, 3, 6))
+    assert plan_page(first, ()).due == 2
+    rows = {
+        row.pk: row.due
+        for track in plans_page(world.office)
+        for period in track.periods
+        for row in period.current
+    }
+    assert rows == {first.pk: 2, second.pk: 1}
 
 
 def test_a_draft_of_which_nothing_is_due_says_so(world: World, coordinator_client: Client) -> None:

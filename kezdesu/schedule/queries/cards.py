@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from ..choices import PlanStatus
 from ..models import Visit
-from ..outcomes import Record, records_of, state_of
+from ..outcomes import HELD, Record, records_of, state_of
 from ..proposals import Broken
 from ..rules import short_names
 from .shown import Shown
@@ -43,6 +43,11 @@ class Card:
     @property
     def is_draft(self) -> bool:
         return self.status not in _STANDS
+
+    @property
+    def may_move(self) -> bool:
+        """What was held stays where it was."""
+        return self.state != HELD
 
     @property
     def crew_key(self) -> str:

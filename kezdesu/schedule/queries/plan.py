@@ -15,7 +15,7 @@ from kezdesu.core.outbox import states_of
 from kezdesu.core.text import tied
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
-from ..inputs import targets_asking
+from ..inputs import dues_of
 from ..models import Plan, RepairRun, Scan
 from ..planning import broken_rules
 from ..rules import week_of
@@ -63,7 +63,7 @@ class PlanPage:
     bent: tuple[VisitRow, ...]  # of the whole version
     is_too_large_to_judge: bool
     left_out: tuple[LeftOutRow, ...]
-    due: int
+    asks_nothing: bool  # of its days: all is held, or planned for others
     costs: tuple[CostLine, ...]
     total_cost: int
     broken: tuple[str, ...]  # of the schedule as a whole
@@ -100,6 +100,10 @@ class PlanPage:
         return tied(language(get_language() or "kk").date_span(plan.starts_on, plan.ends_on))
 
     @property
+    def due(self) -> int:
+        return self.planned + len(self.left_out)
+
+    @property
     def first_week(self) -> tuple[int, int]:
         return week_of(self.plan.starts_on)
 
@@ -122,6 +126,7 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
     Rules are judged only while it is open: an approved one stands.
     """
     planned, broken = plan.visits.count(), broken_now(plan)
+    left_out = tuple(_left_out_rows(plan))
     drawn = {pk for pk in broken if pk is not None} | set(shown)
     rows = list(visit_rows(plan, broken, drawn))
     return PlanPage(
@@ -132,8 +137,8 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
         visits=tuple(row for row in rows if row.pk in shown),
         bent=tuple(row for row in rows if row.broken),
         is_too_large_to_judge=plan.status in OPEN and not is_judged(plan, planned),
-        left_out=tuple(_left_out_rows(plan)),
-        due=_due(plan),
+        left_out=left_out,
+        asks_nothing=not (planned or left_out or dues_of(plan.track, plan.starts_on, plan.ends_on)),
         costs=tuple(_cost_lines(plan)),
         total_cost=round(sum(plan.engine.get("cost", {}).values())),
         broken=sentences(broken.get(None, ())),
@@ -178,12 +183,6 @@ def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:
             each.target.due_on,
             tuple(reason.get(language, reason["kk"]) for reason in each.reasons),
         )
-
-
-def _due(plan: Plan) -> int:
-    """Visits that the targets ask of the plan's days."""
-    targets = targets_asking(plan.track, plan.starts_on, plan.ends_on)
-    return sum(max(0, target.visits_due - target.settled) for target in targets)
 
 
 def _cost_lines(plan: Plan) -> Iterable[CostLine]:

@@ -15,7 +15,7 @@ from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.core.text import tied
 from kezdesu.people.models import Person
-from kezdesu.programmes.models import Programme, Target, Track
+from kezdesu.programmes.models import Programme, Track
 
 from ..choices import OPEN, PlanStatus
 from ..models import LeftOut, Plan, Visit
@@ -38,8 +38,11 @@ class PlanRow:
     document_date: date | None
     reason: str
     visits: int
-    due: int
     left_out: int
+
+    @property
+    def due(self) -> int:
+        return self.visits + self.left_out
 
 
 @dataclass(frozen=True)
@@ -80,19 +83,15 @@ def plans_page(office: Office) -> list[TrackPlans]:
         )
         .order_by("-starts_on", "-version")
     )
-    targets = Target.objects.filter(track__in=tracks).values_list(
-        "track_id", "starts_on", "ends_on", "visits_due"
-    )
     by_track: dict[int, list[Plan]] = {}
     for plan in plans:
         by_track.setdefault(plan.track_id, []).append(plan)
-    due = list(targets)
     return [
         TrackPlans(
             track.pk,
             track.name,
             approving_body(track),
-            tuple(_by_period(by_track.get(track.pk, ()), due)),
+            tuple(_by_period(by_track.get(track.pk, ()))),
         )
         for track in tracks
     ]
@@ -110,14 +109,12 @@ def approving_body(track: Track) -> str:
     return body or track.approving_body_kk
 
 
-def _by_period(
-    plans: Iterable[Plan], targets: list[tuple[int, date, date, int]]
-) -> Iterable[PeriodPlans]:
+def _by_period(plans: Iterable[Plan]) -> Iterable[PeriodPlans]:
     by_start: dict[date, list[Plan]] = {}
     for plan in plans:
         by_start.setdefault(plan.starts_on, []).append(plan)
     for starts_on, versions in by_start.items():
-        rows = [_plan_row(plan, targets) for plan in versions]
+        rows = [_plan_row(plan) for plan in versions]
         in_force = next((row for row in rows if row.status == PlanStatus.APPROVED), None)
         in_work = next((row for row in rows if row.status in OPEN), None)
         earlier = tuple(row for row in rows if row not in (in_force, in_work))
@@ -126,12 +123,7 @@ def _by_period(
         )
 
 
-def _plan_row(plan: Plan, targets: list[tuple[int, date, date, int]]) -> PlanRow:
-    due = sum(
-        visits_due
-        for track, starts_on, ends_on, visits_due in targets
-        if track == plan.track_id and starts_on <= plan.ends_on and ends_on >= plan.starts_on
-    )
+def _plan_row(plan: Plan) -> PlanRow:
     return PlanRow(
         plan.pk,
         plan.version,
@@ -140,7 +132,6 @@ def _plan_row(plan: Plan, targets: list[tuple[int, date, date, int]]) -> PlanRow
         plan.document_date,
         plan.reason,
         plan.visit_count,  # type: ignore[attr-defined]
-        due,
         plan.left_out_count,  # type: ignore[attr-defined]
     )
 
