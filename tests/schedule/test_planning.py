@@ -138,6 +138,17 @@ def test_a_language_nobody_speaks_is_named(world: World) -> None:
     assert [reason["rule"] for reason in left_out.reasons] == ["need_language"]
 
 
+def test_a_draft_into_which_nothing_came_leads_to_the_reasons(
+    world: World, coordinator_client: Client
+) -> None:
+    make_rule(world.students, RuleKind.ALLOWED_WEEKDAYS, weekdays=[6])  # Sundays
+    [plan] = propose(world, tracks=[world.students])
+    assert (plan.visits.count(), plan.left_out.count()) == (0, 4)
+    page = coordinator_client.get(f"/desk/schedule/{plan.pk}/").content.decode()
+    assert "Бірде-бір кездесу жоспарға енбеді" in page
+    assert "Ұсыныс кестені толтырады" not in page
+
+
 def test_a_quota_beyond_the_targets_is_refused(world: World) -> None:
     make_rule(world.residents, RuleKind.QUOTA, at_least=9, by="2023-04-30")
     with pytest.raises(Refused, match="2023 жылғы 30 сәуірге дейін кемінде 9 кездесу"):
