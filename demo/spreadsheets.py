@@ -13,11 +13,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from babel import Locale
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
-
-from kezdesu.core.spreadsheets.words import language_name
 
 HERE: Final = Path(__file__).parent
 MADE_AT: Final = datetime(2023, 1, 5, 9, 0)  # noqa: DTZ001  workbooks know no time zones
@@ -226,7 +225,8 @@ def _names(table: str, language: str) -> dict[str, str]:
 
 
 def _languages(codes: str, interface: str) -> str:
-    return ", ".join(language_name(code, interface) for code in codes.split())
+    names = Locale.parse(interface).languages
+    return ", ".join(names[code] for code in codes.split())
 
 
 def _number(text: str) -> float | None:

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+_OVERVIEW: tuple[list[str], ...] = ([], ["help"], ["--help"], ["-h"])
 _LANGUAGES = {"kk", "ru", "en"}
 DEMO_DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 
@@ -31,6 +32,8 @@ def _django(argv: list[str], language: str) -> int:
 
     django.setup()
     translation.activate(language)
+    if argv in _OVERVIEW:
+        return _overview()
     try:
         execute_from_command_line(["kezdesu", *argv])
     except DatabaseError:
@@ -38,6 +41,15 @@ def _django(argv: list[str], language: str) -> int:
             raise
         print(_("There is no database here yet: “kezdesu serve” makes it."), file=sys.stderr)
         return 1
+    return 0
+
+
+def _overview() -> int:
+    from rich.console import Console
+
+    from kezdesu.core.management.overview import print_overview
+
+    print_overview(Console(highlight=False))
     return 0
 
 

@@ -3,6 +3,7 @@
 KEZDESU_DATA      folder for the database, uploads and the secret key (default: ./data)
 KEZDESU_DATABASE  postgres://user:password@host:port/name (default: SQLite in KEZDESU_DATA)
 KEZDESU_SECRET    secret key (default: made once and kept in KEZDESU_DATA)
+KEZDESU_BACKUPS   folder, on another disk, for a backup each night (default: none is made)
 KEZDESU_HOSTS     comma-separated host names that this installation answers to
 KEZDESU_DEBUG     1 while developing
 KEZDESU_HTTPS     1 when visitors arrive over HTTPS: secure cookies and HSTS
@@ -22,7 +23,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KEZDESU_DATA", PROJECT / "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def flag(name: str) -> bool:
@@ -218,6 +219,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "uploads"
+BACKUPS = Path(os.environ["KEZDESU_BACKUPS"]).resolve() if "KEZDESU_BACKUPS" in os.environ else None
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -36,7 +36,7 @@ def record_all(acts: Iterable[Act], *, by: models.Model | None) -> list[AuditEnt
     """Append an entry for each act, in their order, with one query for all of them."""
     acts = list(acts)
     hold_the_chain(*(act.action for act in acts))
-    entries, seal = [], _last_seal()
+    entries, seal = [], last_seal()
     for act in acts:
         entry = AuditEntry(
             at=timezone.now(),
@@ -80,7 +80,7 @@ def broken_entries() -> Iterator[AuditEntry]:
         previous = entry.seal
 
 
-def _last_seal() -> str:
+def last_seal() -> str:
     return AuditEntry.objects.order_by("-id").values_list("seal", flat=True).first() or ""
 
 

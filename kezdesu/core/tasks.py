@@ -1,5 +1,6 @@
-"""What the worker does for every app: it sends the letters that wait."""
+"""What the worker does for every app: letters that wait, and a backup each night."""
 
+from .backup.nightly import back_up_when_due
 from .outbox import send_due
 from .worker import every
 
@@ -7,3 +8,8 @@ from .worker import every
 @every(seconds=5)
 def send_letters() -> None:
     send_due()
+
+
+@every(seconds=600)
+def back_up() -> None:
+    back_up_when_due()

@@ -11,18 +11,16 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from time import monotonic, sleep
 from types import FrameType
 from typing import Final
 
-from django.apps import apps
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from . import work
+from .contributions import load_each
 from .work import Ended
 
 REST: Final = 0.5  # seconds between two looks at empty queues, or at the clock
@@ -127,6 +125,4 @@ def do_chores() -> None:
 
 def load_tasks() -> None:
     """Reads every app's `tasks`, where its queues and chores are named."""
-    for config in apps.get_app_configs():
-        if config.name.startswith("kezdesu.") and find_spec(f"{config.name}.tasks"):
-            import_module(f"{config.name}.tasks")
+    load_each("tasks")

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from kezdesu.core.models import AuditEntry
 from kezdesu.reports import documents, queries
+from kezdesu.reports.health import frozen_reports_hold
 from kezdesu.reports.models import IssuedFile
 from kezdesu.reports.services import freeze_report, issue_file
 from kezdesu.reports.verifying import verdict_on_file, verdict_on_report
@@ -244,3 +245,11 @@ def test_the_command_speaks_the_language_of_the_terminal(frozen, language, capsy
     }
     assert expected[language][0] in capsys.readouterr().out
     assert str(refusal.value) == expected[language][1]
+
+
+def test_the_doctor_names_a_report_that_was_changed(frozen):
+    assert not list(frozen_reports_hold())
+    changed_figure(frozen.frozen)
+    frozen.save(update_fields=["frozen"])
+    [finding] = frozen_reports_hold()
+    assert "changed after it was frozen" in finding.sentence

@@ -6,17 +6,19 @@ from functools import partial
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from kezdesu.core.gathering import gather_static_files
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.core.serving import Pair
 from kezdesu.core.worker import Worker
 
 
-class Command(BaseCommand):
-    help = "Bring the database up to date, gather static files, serve and work until Ctrl-C."
+class Command(SpeakingCommand):
+    help = gettext_noop("Bring the database up to date, serve and work until Ctrl-C.")
     # They would load every page here, and the server loads them again: half of a restart.
     requires_system_checks: tuple[str, ...] = ()
 

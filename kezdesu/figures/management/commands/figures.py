@@ -4,17 +4,17 @@ import json
 from argparse import ArgumentParser
 from typing import IO, Any, cast
 
-from django.core.management.base import BaseCommand
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_noop, override
 from rich.console import Console
 
 from kezdesu.core.language import CODES
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.figures.asking import office_called, period_of
 from kezdesu.figures.printed import Printed, figures_printed, percent_printed, rows_printed
 
 
-class Command(BaseCommand):
-    help = "Print every figure of an office's period with its definition and the rows behind it."
+class Command(SpeakingCommand):
+    help = gettext_noop("Print a period's figures, each with the rows behind it.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--office", required=True, metavar="SLUG")

@@ -8,18 +8,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from demo import half_year
 from kezdesu.core.gathering import gather_static_files
+from kezdesu.core.management.speaking import SpeakingCommand
 
 
-class Command(BaseCommand):
-    help = "Build the demo office from its two spreadsheets and serve it."
+class Command(SpeakingCommand):
+    help = gettext_noop("Build the demo office from its two spreadsheets and serve it.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="build only")

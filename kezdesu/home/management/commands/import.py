@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.table import Table
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.errors import Refused
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.core.spreadsheets import Column, ImportOutcome
 from kezdesu.core.spreadsheets.sample import empty_workbook
 from kezdesu.meetings.columns import meeting_columns
@@ -35,8 +37,8 @@ KINDS: Final[dict[str, tuple[Importer, Columns]]] = {
 SHOWN: Final = 40  # rows of the printed table; the rest are counted
 
 
-class Command(BaseCommand):
-    help = "Import places, a roster, targets or meetings from an Excel workbook."
+class Command(SpeakingCommand):
+    help = gettext_noop("Import places, a roster, targets or meetings from an Excel workbook.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help=", ".join(KINDS))

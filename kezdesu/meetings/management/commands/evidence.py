@@ -3,16 +3,17 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kezdesu.core.language import language
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.meetings.models import Upload
 from kezdesu.meetings.services.evidence import sweep_evidence, waiting_for_record
 
 
-class Command(BaseCommand):
-    help = "List files that wait, or erase those that waited or lay deleted for over 30 days."
+class Command(SpeakingCommand):
+    help = gettext_noop("List files that wait for a record, or erase what is overdue.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["waiting", "sweep"])

@@ -3,16 +3,18 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kezdesu.accounts.models import Office
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.core.outbox import send_due
 from kezdesu.meetings.overdue import remind_crews
 
 
-class Command(BaseCommand):
-    help = "Remind crews by e-mail of visits that nobody has recorded, once a visit, and send."
+class Command(SpeakingCommand):
+    help = gettext_noop("Remind crews by e-mail of meetings that nobody has recorded.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--office", help="slug of one office; all of them without it")

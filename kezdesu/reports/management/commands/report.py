@@ -5,12 +5,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import get_language
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from kezdesu.core.errors import Refused
 from kezdesu.core.language import CODES, language
+from kezdesu.core.management.speaking import SpeakingCommand
 from kezdesu.figures.asking import office_called, period_of
 from kezdesu.reports.documents import TYPES, Issued, issue
 from kezdesu.reports.models import Report
@@ -20,8 +21,8 @@ from kezdesu.reports.together import issue_together
 from kezdesu.reports.verifying import Verdict, verdict_on_file, verdict_on_report
 
 
-class Command(BaseCommand):
-    help = "Writes a period's report as a document; `report verify FILE|ID` checks a frozen one."
+class Command(SpeakingCommand):
+    help = gettext_noop("Write a period's report as a document, or verify one.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", nargs="?", choices=["verify"], help="check a frozen report")
