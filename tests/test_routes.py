@@ -38,6 +38,7 @@ class Route:
             "<str:period>": "2023-H1",
             "<str:key>": "nothing.here",
             "<slug:role>": "speaker",
+            "<slug:may>": "no",
             "<int:number>": "2",
             "<slug:decision>": "approve",
             "<str:language>": "kk",

@@ -1,6 +1,9 @@
 """What an administrator does: offices, their dated names, users and their roles."""
 
+import re
+import secrets
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +13,8 @@ from kezdesu.core.errors import Refused
 
 from .choices import Interface, Role
 from .models import Membership, Office, OfficeName, User
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
@@ -22,6 +27,12 @@ def add_office(
     is_sample: bool = False,
 ) -> Office:
     """A new office, without a name yet: `name_office` gives it one from a date on."""
+    if not _SLUG.fullmatch(slug):
+        raise Refused(
+            _("“%(slug)s”: write a word of small Latin letters, digits and hyphens.")
+            % {"slug": slug},
+            field="slug",
+        )
     if Office.objects.filter(slug=slug).exists():
         raise Refused(_("There is already an office “%(slug)s”.") % {"slug": slug}, field="slug")
     office = Office.objects.create(
@@ -54,11 +65,12 @@ def name_office(
 def add_user(
     *,
     username: str,
-    password: str,
+    password: str | None,
     full_name: str,
     by: User | None,
     interface: str = Interface.KAZAKH,
 ) -> User:
+    """Without a password nobody signs in as them until `renew_password`."""
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(
             _("There is already a user “%(username)s”.") % {"username": username}, field="username"
@@ -69,6 +81,55 @@ def add_user(
     )
     audit.record("accounts.user_added", user, by=by, username=username)
     return user
+
+
+@transaction.atomic
+def edit_user(*, user: User, by: User | None, full_name: str, email: str, interface: str) -> User:
+    """Call, write to and speak to a user otherwise; the log does not hold the address."""
+    _refuse_beyond(user, by)
+    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise Refused(_("Another user has this e-mail address."), field="email")
+    first, _space, last = full_name.partition(" ")
+    values = {"first_name": first, "last_name": last, "email": email, "interface": interface}
+    changed = [name for name, value in values.items() if getattr(user, name) != value]
+    for name in changed:
+        setattr(user, name, values[name])
+    if changed:
+        user.save(update_fields=changed)
+        audit.record("accounts.user_edited", user, by=by, changed=changed)
+    return user
+
+
+@transaction.atomic
+def renew_password(*, user: User, by: User | None) -> str:
+    """A password to tell the user, who changes it; where they were signed in they are no more."""
+    _refuse_beyond(user, by)
+    password = secrets.token_urlsafe(9)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("accounts.password_renewed", user, by=by)
+    return password
+
+
+@transaction.atomic
+def let_sign_in(*, user: User, is_active: bool, by: User | None) -> User:
+    """Who left signs in no more; their acts and records stay theirs."""
+    _refuse_beyond(user, by)
+    if user == by:
+        raise Refused(_("You cannot shut yourself out."))
+    if user.is_active != is_active:
+        user.is_active = is_active
+        user.save(update_fields=["is_active"])
+        action = "accounts.user_let_in" if is_active else "accounts.user_shut_out"
+        audit.record(action, user, by=by)
+    return user
+
+
+def _refuse_beyond(user: User, by: User | None) -> None:
+    """Whoever works in other offices too is not the business of one administrator alone."""
+    mine = Office.objects.filter(memberships__user=by, memberships__role=Role.ADMINISTRATOR)
+    if by and user != by and user.memberships.exclude(office__in=mine).exists():
+        raise Refused(_("This user works in another office too: ask an administrator of both."))
 
 
 @transaction.atomic

@@ -81,6 +81,7 @@ class Colleague:
     pk: int
     name: str
     username: str
+    is_active: bool
     roles: tuple[tuple[str, str], ...]
 
 
@@ -167,6 +168,7 @@ def colleagues(office: Office) -> list[Colleague]:
             pk=user.pk,
             name=user.get_full_name() or user.get_username(),
             username=user.get_username(),
+            is_active=user.is_active,
             roles=tuple(_roles_in(office, user.memberships.all())),
         )
         for user in users

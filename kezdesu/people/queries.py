@@ -10,8 +10,9 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from kezdesu.accounts.models import Office
+from kezdesu.accounts.models import Office, User
 from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.listed import ListedRow
 from kezdesu.core.listing import Choice
 from kezdesu.core.text import fold
 from kezdesu.places.queries import languages_in_words
@@ -151,16 +152,6 @@ def _skills_in_words(person: Person, code: str) -> str:
     return ", ".join(f"{names.get(slug, slug)} ({level})" for slug, level in person.skills.items())
 
 
-@dataclass(frozen=True)
-class ListedRow:
-    """One entry of an office's list; `used` counts the seats, or the people, that name it."""
-
-    pk: int
-    name: str
-    kind: str
-    used: int
-
-
 def listed_rows(office: Office, code: str) -> dict[str, list[ListedRow]]:
     """The office's groups, categories, bodies and skills, by the word in their address."""
     skilled = Counter(chain.from_iterable(office.people.values_list("skills", flat=True)))
@@ -187,3 +178,8 @@ def group_choices(office: Office, code: str) -> list[Choice]:
 
 def category_choices(office: Office, code: str) -> list[Choice]:
     return [Choice(category.slug, category.name_in(code)) for category in office.categories.all()]
+
+
+def person_of(user: User, office: Office) -> Person | None:
+    """Who of the office's people signs in as `user`."""
+    return Person.objects.filter(office=office, user=user).first()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.listed import edit_entry
 from kezdesu.core.names import name_fields
 from kezdesu.core.text import fold
 
@@ -31,6 +32,7 @@ __all__ = [
     "import_roster",
     "link_user",
     "remove_absence",
+    "sign_in_as",
 ]
 
 
@@ -87,23 +89,11 @@ _EDITED: Final[dict[type[models.Model], str]] = {
 _Listed = TypeVar("_Listed", Category, Body, Skill, Group)
 
 
-@transaction.atomic
 def edit_listed(
     *, listed: _Listed, names: Mapping[str, str], by: User | None, **facts: Any
 ) -> _Listed:
     """Name a category, body, skill or group otherwise; of a group also its `kind`."""
-    values = {**name_fields(names), **facts}
-    changes = {
-        name: [getattr(listed, name), value]
-        for name, value in values.items()
-        if getattr(listed, name) != value
-    }
-    for name, value in values.items():
-        setattr(listed, name, value)
-    listed.save(update_fields=list(values))
-    if changes:
-        audit.record(_EDITED[type(listed)], listed, by=by, **changes)
-    return listed
+    return edit_entry(action=_EDITED[type(listed)], listed=listed, names=names, by=by, **facts)
 
 
 def _refuse_taken(model: type[models.Model], office: Office, slug: str) -> None:
@@ -153,6 +143,16 @@ def link_user(*, person: Person, user: User, by: User | None) -> Person:
     if Person.objects.filter(user=user).exclude(pk=person.pk).exists():
         raise Refused(_("This user is already somebody else here."), field="user")
     return edit_person(person=person, user=user, by=by)
+
+
+@transaction.atomic
+def sign_in_as(*, person: Person | None, office: Office, user: User, by: User | None) -> None:
+    """From now on `user` is this person of the office, or none of its people."""
+    for other in Person.objects.filter(office=office, user=user):
+        if other != person:
+            edit_person(person=other, user=None, by=by)
+    if person is not None and person.user_id != user.pk:
+        link_user(person=person, user=user, by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -13,8 +12,8 @@ from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.forms import NamesForm, written
+from kezdesu.core.listed import OwnList, added, edited
 from kezdesu.core.listing import Filter, Listing
-from kezdesu.core.names import free_slug
 from kezdesu.core.notices import say_done
 from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
@@ -171,11 +170,11 @@ def bring(request: DeskRequest) -> HttpResponse:
     return import_screen(request, screen)
 
 
-LISTS: Final[dict[str, tuple[type[Any], type[NamesForm], Callable[..., Any]]]] = {
-    "groups": (Group, GroupForm, services.add_group),
-    "categories": (Category, NamesForm, services.add_category),
-    "bodies": (Body, NamesForm, services.add_body),
-    "skills": (Skill, NamesForm, services.add_skill),
+LISTS: Final = {
+    "groups": OwnList(Group, GroupForm, services.add_group),
+    "categories": OwnList(Category, NamesForm, services.add_category, has_order=True),
+    "bodies": OwnList(Body, NamesForm, services.add_body, has_order=True),
+    "skills": OwnList(Skill, NamesForm, services.add_skill, has_order=True),
 }
 
 
@@ -190,17 +189,8 @@ def lists(request: DeskRequest) -> HttpResponse:
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_listed(request: DeskRequest, what: str) -> HttpResponse:
-    model, form_of, add = _list(what)
-    form = form_of(request.POST or None)
-    rows = model.objects.filter(office=request.office)
-
-    def act() -> Any:
-        slug = free_slug(form.names["kk"], set(rows.values_list("slug", flat=True)))
-        last = {} if model is Group else {"position": rows.count()}
-        facts = form.facts | last
-        return add(office=request.office, slug=slug, names=form.names, by=request.user, **facts)
-
-    if written(form, act):
+    form, is_added = added(request, _list(what), request.office)
+    if is_added:
         say_done(request, _("The entry is added."))
         return redirect("people:lists")
     return _form_page(request, "listed", form, {"what": what, "listed": None})
@@ -210,21 +200,16 @@ def add_listed(request: DeskRequest, what: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time
 def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
-    model, form_of, _add = _list(what)
-    listed = get_object_or_404(model, pk=pk, office=request.office)
-    form = as_seen(form_of(request.POST or None, initial=form_of.initial_of(listed)))
-    if written(
-        form,
-        lambda: services.edit_listed(
-            listed=listed, names=form.names, by=request.user, **form.facts
-        ),
-    ):
+    own = _list(what)
+    listed = get_object_or_404(own.of(request.office), pk=pk)
+    form, is_edited = edited(request, own, listed, services.edit_listed)
+    if is_edited:
         say_done(request, _("The entry is saved."))
         return redirect("people:lists")
     return _form_page(request, "listed", form, {"what": what, "listed": listed})
 
 
-def _list(what: str) -> tuple[type[Any], type[NamesForm], Callable[..., Any]]:
+def _list(what: str) -> OwnList:
     if what not in LISTS:
         raise Http404
     return LISTS[what]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.forms import CountField, DayField
+from kezdesu.core.forms import CountField, DayField, NamesForm
 from kezdesu.core.spreadsheets import CellError
 from kezdesu.core.spreadsheets.cells import degrees, languages, parts
 
@@ -54,6 +54,40 @@ class ClosureForm(forms.Form):
     starts_on = DayField(label=_("First closed day"))
     ends_on = DayField(label=_("Last closed day"))
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class DistrictForm(NamesForm):
+    national_code = forms.CharField(
+        label=_("National code"),
+        help_text=_("as in the state register"),
+        max_length=20,
+        required=False,
+    )
+
+    @staticmethod
+    def initial_of(named: Any) -> dict[str, Any]:
+        district: District = named
+        return NamesForm.initial_of(district) | {"national_code": district.national_code}
+
+
+class KindForm(NamesForm):
+    named_kk = forms.CharField(
+        label=_("Word after a name in Kazakh"),
+        help_text=_("as in «Бозарық» шағын ауданы; sentences decline it"),
+        max_length=100,
+        required=False,
+    )
+    is_institution = forms.BooleanField(
+        label=_("Institution"),
+        help_text=_("a place of students or staff, not of residents"),
+        required=False,
+    )
+
+    @staticmethod
+    def initial_of(named: Any) -> dict[str, Any]:
+        kind: PlaceKind = named
+        facts = {"named_kk": kind.named_kk, "is_institution": kind.is_institution}
+        return NamesForm.initial_of(kind) | facts
 
 
 class PlaceForm(forms.Form):

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.database import in_kazakh_order
+from kezdesu.core.database import in_kazakh_order, in_shown_order
+from kezdesu.core.listed import ListedRow
 from kezdesu.core.listing import Choice
 from kezdesu.core.spreadsheets.words import language_name
 
@@ -193,3 +194,16 @@ def place_page(place: Place, code: str) -> PlacePage:
         ],
         closures=list(place.closures.order_by("-starts_on", "pk")),
     )
+
+
+def listed_rows(office: Office, code: str) -> dict[str, list[ListedRow]]:
+    """The office's kinds of place and its districts, by the word in their address."""
+    kinds = office.place_kinds.annotate(used=Count("places")).order_by("pk")
+    districts = office.districts.annotate(used=Count("places"))
+    return {
+        "kinds": [ListedRow(each.pk, each.name_in(code), "", each.used) for each in kinds],
+        "districts": [
+            ListedRow(each.pk, each.name_in(code), each.national_code, each.used)
+            for each in districts.order_by(in_shown_order("name"))
+        ],
+    }

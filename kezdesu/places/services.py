@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.listed import edit_entry
 from kezdesu.core.names import name_fields
 
 from .aliases import save_aliases
@@ -22,6 +23,8 @@ __all__ = [
     "add_district",
     "add_kind",
     "add_place",
+    "edit_district",
+    "edit_kind",
     "edit_place",
     "import_places",
     "remove_closure",
@@ -53,25 +56,43 @@ def add_kind(
     *,
     office: Office,
     slug: str,
-    plural_slug: str,
     names: Mapping[str, str],
     by: User | None,
+    plural_slug: str = "",
     named_kk: str = "",
     is_institution: bool = False,
 ) -> PlaceKind:
-    """`named_kk` is the word after a name in guillemets: «Бозарық» шағын ауданы."""
+    """`named_kk` is the word after a name in guillemets: «Бозарық» шағын ауданы.
+
+    `plural_slug` is what figures call several of them, the slug itself if it is left out.
+    """
     if PlaceKind.objects.filter(office=office, slug=slug).exists():
         raise Refused(_("There is already a kind “%(slug)s”.") % {"slug": slug}, field="slug")
     kind = PlaceKind.objects.create(
         office=office,
         slug=slug,
-        plural_slug=plural_slug,
+        plural_slug=plural_slug or slug,
         named_kk=named_kk,
         is_institution=is_institution,
         **name_fields(names),
     )
     audit.record("places.kind_added", kind, by=by, slug=slug, names=dict(names))
     return kind
+
+
+def edit_district(
+    *, listed: District, names: Mapping[str, str], by: User | None, **facts: Any
+) -> District:
+    """`facts` may be national_code."""
+    action = "places.district_edited"
+    return edit_entry(action=action, listed=listed, names=names, by=by, **facts)
+
+
+def edit_kind(
+    *, listed: PlaceKind, names: Mapping[str, str], by: User | None, **facts: Any
+) -> PlaceKind:
+    """`facts` may be named_kk and is_institution."""
+    return edit_entry(action="places.kind_edited", listed=listed, names=names, by=by, **facts)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
+from kezdesu.core.listed import OwnList, added, edited
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.notices import say_done
 from kezdesu.core.seen import as_seen, one_at_a_time
@@ -18,8 +21,13 @@ from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 from . import queries, services
 from .columns import place_columns
 from .exports import place_table
-from .forms import ClosureForm, PlaceForm
-from .models import Closure, Place
+from .forms import ClosureForm, DistrictForm, KindForm, PlaceForm
+from .models import Closure, District, Place, PlaceKind
+
+LISTS: Final[dict[str, tuple[OwnList, Callable[..., object]]]] = {
+    "kinds": (OwnList(PlaceKind, KindForm, services.add_kind), services.edit_kind),
+    "districts": (OwnList(District, DistrictForm, services.add_district), services.edit_district),
+}
 
 
 @needs("places.view")
@@ -141,6 +149,48 @@ def _as_names(values: dict[str, Any]) -> dict[str, Any]:
 def _form_page(request: DeskRequest, form: PlaceForm, context: dict[str, object]) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "places/edit.html", {"form": form, **context}, status=status)
+
+
+@needs("places.view")
+@require_safe
+def lists(request: DeskRequest) -> HttpResponse:
+    """What places are told apart by: kinds and districts."""
+    parts = queries.listed_rows(request.office, request.LANGUAGE_CODE)
+    return render(request, "places/lists.html", {"parts": parts})
+
+
+@needs("places.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_listed(request: DeskRequest, what: str) -> HttpResponse:
+    form, is_added = added(request, _list(what)[0], request.office)
+    if is_added:
+        say_done(request, _("The entry is added."))
+        return redirect("places:lists")
+    return _listed_page(request, form, {"what": what, "listed": None})
+
+
+@needs("places.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
+    own, edit = _list(what)
+    listed = get_object_or_404(own.of(request.office), pk=pk)
+    form, is_edited = edited(request, own, listed, edit)
+    if is_edited:
+        say_done(request, _("The entry is saved."))
+        return redirect("places:lists")
+    return _listed_page(request, form, {"what": what, "listed": listed})
+
+
+def _list(what: str) -> tuple[OwnList, Callable[..., object]]:
+    if what not in LISTS:
+        raise Http404
+    return LISTS[what]
+
+
+def _listed_page(request: DeskRequest, form: Form, context: dict[str, object]) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, "places/listed.html", {"form": form, **context}, status=status)
 
 
 def _place(request: DeskRequest, pk: int) -> Place:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 GROUPS: Final[tuple[tuple[Promise, tuple[str, ...]], ...]] = (
-    (gettext_lazy("To begin"), ("demo", "serve", "work")),
+    (gettext_lazy("To begin"), ("demo", "office", "serve", "work")),
     (
         gettext_lazy("From the office's tables to its report"),
         ("import", "figures", "report", "evidence", "remind"),
