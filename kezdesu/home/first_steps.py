@@ -53,7 +53,7 @@ _STEPS = (
         "programmes:import",
         "programmes.edit",
     ),
-    ("plan", _("Have a schedule proposed"), "schedule:propose", "schedule.edit"),
+    ("plan", _("Have a schedule proposed"), "schedule:plans", "schedule.edit"),
 )
 
 
