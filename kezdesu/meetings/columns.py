@@ -85,7 +85,7 @@ def several(known: Known[Item]) -> Callable[[Any], list[Item] | None]:
     return read
 
 
-def _words_of(words: _Words) -> Callable[[TextChoices], Iterable[str]]:
+def choice_names(words: _Words) -> Callable[[TextChoices], Iterable[str]]:
     def names(choice: TextChoices) -> Iterable[str]:
         yield str(choice.label)
         for code in _LANGUAGES:
@@ -96,11 +96,11 @@ def _words_of(words: _Words) -> Callable[[TextChoices], Iterable[str]]:
     return names
 
 
-def _theme_names(theme: Theme) -> Iterable[str]:
+def theme_names(theme: Theme) -> Iterable[str]:
     return (theme.name, theme.name_kk, theme.name_ru, theme.name_en, theme.slug)
 
 
-def _person_names(person: Person) -> Iterable[str]:
+def person_names(person: Person) -> Iterable[str]:
     return (person.full_name,)
 
 
@@ -153,7 +153,7 @@ def _what_came_of_it() -> tuple[Column, ...]:
             kk=("Нәтижесі", "Не болды", "Өтті ме"),
             ru=("Итог", "Состоялась", "Что стало со встречей"),
             en=("Outcome", "What came of it"),
-            read=Known(Outcome, _words_of(_OUTCOMES)),
+            read=Known(Outcome, choice_names(_OUTCOMES)),
         ),
         Column(
             "reason",
@@ -190,14 +190,14 @@ def _count_columns() -> tuple[Column, ...]:
             kk=("Қалай саналды", "Санау тәсілі"),
             ru=("Способ подсчёта", "Как посчитано"),
             en=("How counted",),
-            read=Known(HowCounted, _words_of(_COUNTED)),
+            read=Known(HowCounted, choice_names(_COUNTED)),
         ),
     )
 
 
 def _who_and_what(office: Office) -> tuple[Column, ...]:
-    people = Known(office.people.order_by("key"), _person_names)
-    themes = Known(Theme.objects.filter(office=office).order_by("pk"), _theme_names)
+    people = Known(office.people.order_by("key"), person_names)
+    themes = Known(Theme.objects.filter(office=office).order_by("pk"), theme_names)
     return (
         Column(
             "speakers",

@@ -77,7 +77,7 @@ def add_outlet(
 @transaction.atomic
 def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -> Publication:
     """Add a row to the media log; one title stands once a day in an outlet."""
-    values = _values(piece)
+    values = columns_of(piece)
     refuse_locked(piece.outlet.office, piece.published_on)
     if _twins(values).exists():
         raise Refused(_("This publication is in the log already."), field="title")
@@ -89,7 +89,7 @@ def log_publication(*, piece: Piece, by: User | None, is_sample: bool = False) -
 @transaction.atomic
 def correct_publication(*, publication: Publication, piece: Piece, by: User | None) -> Publication:
     """Put a row of the log right; the audit entry keeps what it said before."""
-    values = _values(piece)
+    values = columns_of(piece)
     refuse_locked(piece.outlet.office, publication.published_on, piece.published_on)
     if _twins(values).exclude(pk=publication.pk).exists():
         raise Refused(_("This publication is in the log already."), field="title")
@@ -108,8 +108,8 @@ def correct_publication(*, publication: Publication, piece: Piece, by: User | No
     return publication
 
 
-def _values(piece: Piece) -> dict[str, Any]:
-    """The columns of a row, after the rules that hold of them."""
+def columns_of(piece: Piece) -> dict[str, Any]:
+    """The columns of a row; Refused where a rule does not hold of them."""
     title = " ".join(piece.title.split())
     if not title:
         raise Refused(_("Give the title."), field="title")

@@ -6,6 +6,7 @@ app_name = "press"
 urlpatterns = [
     path("", views.publications, name="publications"),
     path("add/", views.add, name="add"),
+    path("import/", views.bring, name="import"),
     path("<int:pk>/", views.publication, name="publication"),
     path("<int:pk>/edit/", views.edit, name="edit"),
 ]

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,13 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.notices import say_done
 from kezdesu.core.seen import as_seen, one_at_a_time
+from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
 from . import listing, queries, services
+from .columns import publication_columns
 from .exports import publication_table
 from .forms import PublicationForm, row_typed_before
+from .imports import import_publications
 from .models import Publication
 
 
@@ -63,6 +67,19 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
         return render(request, "press/edit.html", context, status=status)
     say_done(request, _("The row of the log is corrected."))
     return redirect("press:publication", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("press.edit")
+def bring(request: DeskRequest) -> HttpResponse:
+    screen = ImportScreen(
+        name="publications",
+        title=_("Import publications"),
+        columns=publication_columns(request.office),
+        importer=partial(import_publications, office=request.office, by=request.user),
+        done="press:publications",
+    )
+    return import_screen(request, screen)
 
 
 def _logged(

@@ -23,6 +23,8 @@ from kezdesu.people.columns import roster_columns
 from kezdesu.people.services import import_roster
 from kezdesu.places.columns import place_columns
 from kezdesu.places.services import import_places
+from kezdesu.press.columns import publication_columns
+from kezdesu.press.imports import import_publications
 from kezdesu.programmes.columns import target_columns
 from kezdesu.programmes.imports import import_targets
 
@@ -33,12 +35,13 @@ KINDS: Final[dict[str, tuple[Importer, Columns]]] = {
     "roster": (import_roster, roster_columns),
     "targets": (import_targets, target_columns),
     "meetings": (import_meetings, meeting_columns),
+    "publications": (import_publications, publication_columns),
 }
 SHOWN: Final = 40  # rows of the printed table; the rest are counted
 
 
 class Command(SpeakingCommand):
-    help = gettext_noop("Import places, a roster, targets or meetings from an Excel workbook.")
+    help = gettext_noop("Import places, a roster, targets, meetings or publications from Excel.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help=", ".join(KINDS))
