@@ -4,10 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import get_commands
+
+from kezdesu.accounts.choices import Role
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")]
+CODES = ("kk", "ru")
+HANDBOOK = sorted(PROJECT.glob("docs/handbook/*/*.md"))
 CODE = re.compile(r"`([^`\n]+)`")
 FOLDERS = ("kezdesu/", "planner/", "tests/", "docs/", "demo/", "benchmarks/", "tools/")
 ENGINE = {"plan", "check"}
@@ -49,3 +54,22 @@ def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
 def test_every_command_that_a_page_names_exists(page: Path) -> None:
     named = {text.split()[1] for text in quoted(page) if re.match(r"kezdesu [a-z]", text)}
     assert named <= set(get_commands()) | ENGINE
+
+
+@pytest.mark.parametrize("page", HANDBOOK, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_the_handbook_calls_a_button_what_the_button_says(page: Path) -> None:
+    said = set()
+    for catalogue in PROJECT.glob(f"kezdesu/*/locale/{page.parent.name}/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as file:
+            said |= {str(message.string) for message in read_po(file)}
+    named = re.findall(r"\*\*([^*]+)\*\*", page.read_text())
+    assert [name for name in named if name not in said] == []
+    assert len(named) > 2
+
+
+def test_the_handbook_is_written_for_the_same_roles_in_both_languages() -> None:
+    kazakh, russian = (
+        {page.stem for page in HANDBOOK if page.parent.name == code} for code in CODES
+    )
+    assert kazakh == russian
+    assert len(kazakh) == len(Role)
