@@ -17,6 +17,8 @@ def offices_have_their_people() -> Iterator[Finding]:
     held = set(
         Membership.objects.filter(user__is_active=True).values_list("office_id", "role").distinct()
     )
+    if not Office.objects.exists():
+        yield advice(_("There is no office yet."), _("“kezdesu office SLUG” begins one."))
     for office in Office.objects.order_by("slug"):
         missing = [role.label for role in NEEDED if (office.pk, role.value) not in held]
         if missing:

@@ -171,6 +171,10 @@ def test_files_that_are_lost_or_cut_short(office: Office) -> None:
     assert "not whole: 2 (bb22, cc33)" in told
 
 
+def test_an_installation_without_an_office(db: None) -> None:
+    assert "kezdesu office" in said(offices_have_their_people)
+
+
 def test_an_office_without_an_approver(office: Office) -> None:
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         make_user(office=office, role=role)
