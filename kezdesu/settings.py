@@ -151,6 +151,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kezdesu.core.middleware.PageAboveMiddleware",
     "kezdesu.core.middleware.RefusedMiddleware",
 ]
 

@@ -49,6 +49,8 @@ class User(AbstractUser):
     interface = models.CharField(
         _("language"), max_length=2, choices=Interface.choices, default=Interface.KAZAKH
     )
+    # Somebody else knows it: an administrator gave it, and the user has chosen none since.
+    has_given_password = models.BooleanField(default=False)
 
 
 class Membership(models.Model):

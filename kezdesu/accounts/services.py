@@ -106,7 +106,8 @@ def renew_password(*, user: User, by: User | None) -> str:
     _refuse_beyond(user, by)
     password = secrets.token_urlsafe(9)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.has_given_password = True
+    user.save(update_fields=["password", "has_given_password"])
     audit.record("accounts.password_renewed", user, by=by)
     return password
 
@@ -147,5 +148,10 @@ def revoke_role(*, user: User, office: Office, role: Role, by: User | None) -> N
     held = Membership.objects.filter(office=office, role=role)
     if role == Role.ADMINISTRATOR and not held.exclude(user=user).exists():
         raise Refused(_("An office keeps at least one administrator."), field="role")
+    if not user.memberships.exclude(office=office, role=role).exists():
+        raise Refused(
+            _("It is the only role of this user: grant another one first, or shut the user out."),
+            field="role",
+        )
     if held.filter(user=user).delete()[0]:
         audit.record("accounts.role_revoked", user, by=by, office=office.slug, role=role)

@@ -15,6 +15,8 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core.language import CODES
 from kezdesu.places.services import add_kind
 
+from .services import add_user
+
 FIRST_WORDS: Final = Path(__file__).parent / "first_words.toml"
 
 
@@ -46,11 +48,14 @@ def begin_office(
         territories=dict(territories),
         by=None,
     )
-    administrator = accounts.add_user(
-        username=username, password=None, full_name=full_name, interface=interface, by=None
+    administrator, password = add_user(
+        office=office,
+        full_name=full_name,
+        username=username,
+        interface=interface,
+        role=Role.ADMINISTRATOR,
+        by=None,
     )
-    password = accounts.renew_password(user=administrator, by=None)
-    accounts.grant_role(user=administrator, office=office, role=Role.ADMINISTRATOR, by=None)
     _add_first_words(office)
     return Begun(office, administrator, password)
 

@@ -1,7 +1,7 @@
 """What an office that begins has still to do before its first schedule, in the order of the job."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -10,64 +10,114 @@ from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office
-from kezdesu.people.models import Seat
+from kezdesu.people.models import Group, Seat
+from kezdesu.places.models import District, Place
 from kezdesu.programmes.models import Target, Track
+from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`address` is empty for who has not the right."""
+    """`address` is empty for who has not the right; `whose` is the role that has it."""
 
     sentence: str | Promise
+    whose: str | Promise
     is_done: bool
     address: str
 
 
 def first_steps(office: Office, rights: frozenset[str]) -> list[Step]:
-    """Nothing once there is a schedule: whoever made one needs no list."""
-    if Plan.objects.filter(track__programme__office=office).exists():
+    """Nothing once a schedule was approved: whoever came so far needs no list."""
+    approved = office_plans(office).exclude(approved_at=None)
+    if approved.exists():
         return []
     done = _done(office)
     return [
-        Step(sentence, done[name], reverse(route) if right in rights else "")
-        for name, sentence, route, right in _STEPS
+        Step(sentence, role.label, done[name], reverse(route) if right in rights else "")
+        for name, sentence, role, route, right in _STEPS
     ]
 
 
-_STEPS = (
+def office_plans(office: Office) -> QuerySet[Plan]:
+    return Plan.objects.filter(track__programme__office=office)
+
+
+_ADMINISTRATOR, _COORDINATOR = Role.ADMINISTRATOR, Role.COORDINATOR
+_STEPS: Final = (
     (
-        "colleagues",
-        _("Let colleagues sign in: a coordinator first"),
+        "coordinator",
+        _("Let a coordinator sign in"),
+        _ADMINISTRATOR,
         "home:settings",
         "settings.edit",
     ),
-    ("districts", _("Name the districts and the kinds of place"), "places:lists", "places.edit"),
-    ("places", _("Bring the places from the office's spreadsheet"), "places:import", "places.edit"),
-    ("groups", _("Name the groups and the categories of people"), "people:lists", "people.edit"),
-    ("people", _("Bring the people from the roster"), "people:import", "people.edit"),
-    ("tracks", _("Set up a programme and its tracks"), "programmes:programmes", "programmes.edit"),
+    (
+        "approver",
+        _("Let whoever approves schedules sign in"),
+        _ADMINISTRATOR,
+        "home:settings",
+        "settings.edit",
+    ),
+    (
+        "districts",
+        _("Name the districts and the kinds of place"),
+        _COORDINATOR,
+        "places:lists",
+        "places.edit",
+    ),
+    (
+        "places",
+        _("Bring the places from the office's spreadsheet"),
+        _COORDINATOR,
+        "places:import",
+        "places.edit",
+    ),
+    (
+        "groups",
+        _("Name the groups and the categories of people"),
+        _COORDINATOR,
+        "people:lists",
+        "people.edit",
+    ),
+    ("people", _("Bring the people from the roster"), _COORDINATOR, "people:import", "people.edit"),
+    (
+        "tracks",
+        _("Set up a programme, its tracks and their rules"),
+        _COORDINATOR,
+        "programmes:programmes",
+        "programmes.edit",
+    ),
     (
         "targets",
         _("Say which places are to be visited, and by when"),
-        "programmes:import",
+        _COORDINATOR,
+        "programmes:programmes",
         "programmes.edit",
     ),
-    ("plan", _("Have a schedule proposed"), "schedule:plans", "schedule.edit"),
+    ("plan", _("Have a schedule proposed"), _COORDINATOR, "schedule:plans", "schedule.edit"),
+    ("submitted", _("Submit it for approval"), _COORDINATOR, "schedule:plans", "schedule.edit"),
+    ("approved", _("Approve it"), Role.APPROVER, "schedule:plans", "schedule.approve"),
 )
 
 
 def _done(office: Office) -> dict[str, bool]:
     """In one query, however much there is."""
+    here = {"office": OuterRef("pk")}
+    plans = Plan.objects.filter(track__programme__office=OuterRef("pk"))
+    members = Membership.objects.filter(**here, user__is_active=True)
     found: dict[str, QuerySet[Any]] = {
-        "colleagues": Membership.objects.filter(office=OuterRef("pk"), role=Role.COORDINATOR),
-        "districts": office.districts.model.objects.filter(office=OuterRef("pk")),
-        "places": office.places.model.objects.filter(office=OuterRef("pk")),
-        "groups": office.groups.model.objects.filter(office=OuterRef("pk")),
+        "coordinator": members.filter(role=Role.COORDINATOR),
+        "approver": members.filter(role=Role.APPROVER),
+        "districts": District.objects.filter(**here),
+        "places": Place.objects.filter(**here),
+        "groups": Group.objects.filter(**here),
         "people": Seat.objects.filter(group__office=OuterRef("pk")),
         "tracks": Track.objects.filter(programme__office=OuterRef("pk")),
         "targets": Target.objects.filter(track__programme__office=OuterRef("pk")),
-        "plan": Plan.objects.filter(track__programme__office=OuterRef("pk")),
+        "plan": plans,
+        "submitted": plans.filter(status=PlanStatus.SUBMITTED),
+        "approved": plans.none(),
     }
     row = Office.objects.filter(pk=office.pk).values(
         **{f"has_{name}": Exists(rows) for name, rows in found.items()}

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +22,6 @@ class ColleagueForm(forms.Form):
         label=_("Sign-in name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    password = forms.CharField(
-        label=_("First password"),
-        help_text=_("The user changes it after signing in."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        validators=[validate_password],
     )
     interface = forms.ChoiceField(label=_("Language of the desk"), choices=Interface.choices)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

@@ -161,7 +161,7 @@ def colleagues(office: Office) -> list[Colleague]:
         User.objects.filter(memberships__office=office)
         .distinct()
         .prefetch_related("memberships")
-        .order_by(in_kazakh_order("last_name"), in_kazakh_order("first_name"), "username")
+        .order_by(in_kazakh_order("first_name"), in_kazakh_order("last_name"), "username")
     )
     return [
         Colleague(

@@ -3,9 +3,22 @@
 from django.db import transaction
 
 from kezdesu.accounts import services as accounts
+from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office, User
 from kezdesu.people.models import Person
 from kezdesu.people.services import sign_in_as
+
+
+@transaction.atomic
+def add_user(
+    *, office: Office, full_name: str, username: str, interface: str, role: str, by: User | None
+) -> tuple[User, str]:
+    """A new user of the office with a first role, and the password to tell them."""
+    user = accounts.add_user(
+        username=username, password=None, full_name=full_name, interface=interface, by=by
+    )
+    accounts.grant_role(user=user, office=office, role=Role(role), by=by)
+    return user, accounts.renew_password(user=user, by=by)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from kezdesu.people.queries import person_of
 
 from . import queries
 from .forms import ColleagueForm, OfficeNameForm, RoleForm, UserForm
-from .services import change_colleague
+from .services import add_user, change_colleague
 
 
 @require_safe
@@ -30,15 +30,12 @@ def settings(request: DeskRequest) -> HttpResponse:
 @needs("settings.edit")
 def add_colleague(request: DeskRequest) -> HttpResponse:
     form = ColleagueForm(request.POST, auto_id="new_%s")
-    if form.is_valid():
-        try:
-            _add(request, form)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            say_done(request, _("The user can sign in now."))
-            return redirect("home:settings")
-    return _settings_page(request, colleague_form=form, status=422)
+    added = written(
+        form, lambda: add_user(office=request.office, by=request.user, **form.cleaned_data)
+    )
+    if added is None:
+        return _settings_page(request, colleague_form=form, status=422)
+    return _password_page(request, *added)
 
 
 @require_POST
@@ -102,6 +99,10 @@ def renew_password(request: DeskRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         say_problem(request, str(refused))
         return redirect("home:user", pk)
+    return _password_page(request, colleague, password)
+
+
+def _password_page(request: DeskRequest, colleague: User, password: str) -> HttpResponse:
     context = {"colleague": colleague, "password": password}
     answer = render(request, "home/password.html", context)
     answer["Cache-Control"] = "no-store"
@@ -134,18 +135,6 @@ def name_office(request: DeskRequest) -> HttpResponse:
         say_done(request, _("The name is saved."))
         return redirect("home:settings")
     return render(request, "home/name.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _add(request: DeskRequest, form: ColleagueForm) -> None:
-    words = form.cleaned_data
-    user = accounts.add_user(
-        username=words["username"],
-        password=words["password"],
-        full_name=words["full_name"],
-        interface=words["interface"],
-        by=request.user,
-    )
-    accounts.grant_role(user=user, office=request.office, role=Role(words["role"]), by=request.user)
 
 
 def _colleague(request: DeskRequest, pk: int) -> User:

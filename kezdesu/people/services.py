@@ -142,6 +142,12 @@ def link_user(*, person: Person, user: User, by: User | None) -> Person:
     """The person signs in as `user` and sees their own meetings first."""
     if Person.objects.filter(user=user).exclude(pk=person.pk).exists():
         raise Refused(_("This user is already somebody else here."), field="user")
+    if person.user_id not in (None, user.pk):
+        raise Refused(
+            _("“%(username)s” signs in as this person already; take it back there first.")
+            % {"username": person.user},
+            field="person",
+        )
     return edit_person(person=person, user=user, by=by)
 
 

@@ -114,7 +114,7 @@ def test_settings_that_contradict_each_other(settings) -> None:
 
 def test_letters_that_nobody_sends(db: None) -> None:
     post(key="a", address="a@b.kz", subject="s", body="b")
-    assert not found(worker.letters_are_sent)
+    assert not found(worker.letters_are_sent)  # tests send into a list
     Letter.objects.update(due_at=timezone.now() - timedelta(hours=1))
     assert "Letters that wait: 1." in said(worker.letters_are_sent)
 

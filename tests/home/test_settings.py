@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from kezdesu.accounts.choices import Role
@@ -9,7 +11,6 @@ SETTINGS = "/desk/settings/"
 NEW = {
     "full_name": "Жаңа Қызметкер",
     "username": "newcomer",
-    "password": "shymkent-2023-qala",
     "interface": "kk",
     "role": "press",
 }
@@ -34,18 +35,40 @@ def test_a_coordinator_looks_and_an_administrator_changes(
     assert speaker_client.get(SETTINGS).status_code == 403
 
 
-def test_a_new_user_signs_in_with_the_first_role(administrator_client, office, client):
-    administrator_client.post(f"{SETTINGS}colleagues/", NEW)
+def test_a_new_user_signs_in_and_chooses_a_password(administrator_client, office, client):
+    page = administrator_client.post(f"{SETTINGS}colleagues/", NEW)
 
     user = User.objects.get(username="newcomer")
-    assert (user.get_full_name(), user.check_password(NEW["password"])) == ("Жаңа Қызметкер", True)
+    assert user.get_full_name() == "Жаңа Қызметкер"
     assert Membership.objects.get(user=user).role == Role.PRESS
-    assert NEW["password"] not in str(list(AuditEntry.objects.values()))
+    given = re.search(r"<dd>(\S{12})</dd>", page.content.decode())
+    assert given
+    assert given[1] not in str(list(AuditEntry.objects.values()))
+    answer = client.post("/account/login/", {"login": "newcomer", "password": given[1]})
+    assert answer["Location"] == "/account/password/change/"
+    assert "өз құпиясөзіңізді" in client.get(answer["Location"]).content.decode()
+
+    own = "shymkent-2023-qala"
+    chosen = {"oldpassword": given[1], "password1": own, "password2": own}
+    assert client.post(answer["Location"], chosen).status_code == 302
+    client.logout()
+    answer = client.post("/account/login/", {"login": "newcomer", "password": own})
+    assert answer["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize(
+    ("interface", "page", "desk"),
+    [("ru", "", "/ru/desk/"), ("kk", "", "/desk/"), ("kk", "/en", "/en/desk/")],
+)
+def test_the_desk_speaks_the_users_language(client, speaker, interface, page, desk):
+    User.objects.filter(pk=speaker.pk).update(interface=interface)
+    signed_in = {"login": speaker.username, "password": "secret-word"}
+    assert client.post(f"{page}/account/login/", signed_in)["Location"] == desk
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"password": "12345678"}, "password"), ({"username": "administrator"}, "username")],
+    [({"full_name": ""}, "full_name"), ({"username": "administrator"}, "username")],
 )
 def test_what_cannot_be_added_is_said_at_its_field(administrator_client, change, field):
     answer = administrator_client.post(f"{SETTINGS}colleagues/", NEW | change)
@@ -92,3 +115,30 @@ def test_an_office_of_others_cannot_be_chosen(coordinator_client):
     answer = coordinator_client.post("/desk/office/", {"office": make_office("elsewhere").pk})
 
     assert answer.status_code == 403
+
+
+def test_the_only_role_of_a_user_is_not_taken_back(administrator_client, speaker):
+    administrator_client.post(f"{SETTINGS}roles/{speaker.pk}/speaker/")
+    assert speaker.memberships.count() == 1
+    page = administrator_client.get(SETTINGS).content.decode()
+    assert "жалғыз рөлі" in page
+
+
+def test_who_goes_to_a_forms_address_sees_the_page_it_belongs_to(administrator_client, speaker):
+    visit = {"Sec-Fetch-Mode": "navigate"}
+    for address, page in (
+        ("colleagues/", SETTINGS),
+        (f"users/{speaker.pk}/password/", f"{SETTINGS}users/{speaker.pk}/"),
+    ):
+        answer = administrator_client.get(f"{SETTINGS}{address}", headers=visit)
+        assert (answer.status_code, answer["Location"]) == (302, page)
+        answer = administrator_client.get(f"/ru{SETTINGS}{address}", headers=visit)
+        assert answer["Location"] == f"/ru{page}"
+    assert administrator_client.get(f"{SETTINGS}colleagues/").status_code == 405
+
+
+def test_somebody_without_a_role_can_sign_out(client, office):
+    client.force_login(make_user("nobody"))
+    page = client.get("/desk/")
+    assert page.status_code == 403
+    assert 'action="/account/logout/"' in page.content.decode()

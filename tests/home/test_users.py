@@ -58,6 +58,16 @@ def test_what_cannot_be_saved_is_said_at_its_field(
     assert not AuditEntry.objects.filter(action="accounts.user_edited").exists()
 
 
+def test_a_person_who_signs_in_already_is_not_taken(
+    administrator_client, administrator, office, speaker, typed
+):
+    person = make_person(office, "Әлия", user=administrator)
+    answer = edit(administrator_client, page_of(speaker), typed | {"person": person.pk})
+    assert list(answer.context["form"].errors) == ["person"]
+    person.refresh_from_db()
+    assert person.user == administrator
+
+
 def test_a_new_password_is_shown_once_and_ends_other_sessions(administrator_client, speaker):
     signed_in = client_of(speaker)
     answer = administrator_client.post(f"{page_of(speaker)}password/")
