@@ -260,6 +260,7 @@ NOT_ASKED: Final = {
     "desk/programmes/<int:pk>/edit/": ONE_RECORD,
     "desk/programmes/<int:pk>/tracks/add/": ONE_RECORD,
     "desk/press/<int:pk>/": ONE_RECORD,
+    "desk/press/outlets/<int:pk>/": ONE_RECORD,
     "desk/press/<int:pk>/edit/": ONE_RECORD,
     "desk/reports/wording/<slug:purpose>/<slug:code>/": ONE_RECORD,
     "desk/reports/<int:pk>/<slug:code>.<slug:form>": A_FILE,

@@ -36,7 +36,8 @@ class OfficeNameForm(NamesForm):
     territory_ru = forms.CharField(label=_("Territory in Russian"), max_length=200, required=False)
     territory_en = forms.CharField(label=_("Territory in English"), max_length=200, required=False)
     starts_on = DayField(
-        label=_("Holds from"), help_text=_("earlier reports and posts keep the name they had")
+        label=_("Holds from"),
+        help_text=_("the same day puts the name right; a later one begins another name"),
     )
 
     @property

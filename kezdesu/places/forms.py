@@ -78,7 +78,7 @@ class KindForm(NamesForm):
         required=False,
     )
     is_institution = forms.BooleanField(
-        label=_("Institution"),
+        label=_("Institution or organisation"),
         help_text=_("a place of students or staff, not of residents"),
         required=False,
     )

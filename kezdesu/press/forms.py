@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.errors import Refused
-from kezdesu.core.forms import CountField, DayField
+from kezdesu.core.forms import CountField, DayField, NamesForm
 from kezdesu.core.templatetags.kezdesu import language_name
 from kezdesu.meetings.models import Meeting
 from kezdesu.people.models import Person
@@ -24,6 +24,20 @@ class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Meeting) -> str:
         return queries.meeting_label(obj, self.zone)
+
+
+class OutletForm(NamesForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutletKind.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=OutletLevel.choices)
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https"
+    )
+
+    @staticmethod
+    def initial_of(named: Any) -> dict[str, Any]:
+        outlet: Outlet = named
+        facts = {name: getattr(outlet, name) for name in ("kind", "level", "website")}
+        return NamesForm.initial_of(outlet) | facts
 
 
 class PublicationForm(forms.Form):

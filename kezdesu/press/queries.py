@@ -2,12 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order, in_shown_order
+from kezdesu.core.listed import ListedRow
 from kezdesu.core.periods import Period
 from kezdesu.core.text import fold
 from kezdesu.meetings.choices import Outcome
@@ -74,6 +75,17 @@ def languages_of(office: Office) -> list[str]:
 
 def outlets_of(office: Office) -> QuerySet[Outlet]:
     return Outlet.objects.filter(office=office).order_by(in_shown_order("name"))
+
+
+def outlet_rows(office: Office) -> list[ListedRow]:
+    """With what they are, and how many publications name them."""
+    return [
+        ListedRow(
+            each.pk, each.name, f"{each.get_level_display()}, {each.get_kind_display()}", used
+        )
+        for each in outlets_of(office).annotate(used=Count("publications"))
+        for used in [each.used]
+    ]
 
 
 def meetings_written_about(office: Office) -> QuerySet[Meeting]:

@@ -1,5 +1,6 @@
 """Writes of the media log. Each act is one transaction and one audit entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
+from kezdesu.core.listed import edit_entry
 from kezdesu.core.text import fold
 from kezdesu.meetings.models import Meeting
 from kezdesu.people.models import Person
@@ -72,6 +74,19 @@ def add_outlet(
     )
     audit.record("press.outlet_added", outlet, by=by, name=name)
     return outlet
+
+
+def edit_outlet(
+    *, listed: Outlet, names: Mapping[str, str], by: User | None, **facts: Any
+) -> Outlet:
+    """`facts` are kind, level and website; the publications stay with it."""
+    key = fold(" ".join(names["kk"].split()))
+    others = Outlet.objects.filter(office=listed.office, key=key).exclude(pk=listed.pk)
+    if others.exists():
+        raise Refused(_("There is another outlet of this name already."), field="name_kk")
+    listed.key = key
+    action = "press.outlet_edited"
+    return edit_entry(action=action, listed=listed, names=names, by=by, key=key, **facts)
 
 
 @transaction.atomic

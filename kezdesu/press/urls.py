@@ -7,6 +7,8 @@ urlpatterns = [
     path("", views.publications, name="publications"),
     path("add/", views.add, name="add"),
     path("import/", views.bring, name="import"),
+    path("outlets/", views.outlets, name="outlets"),
+    path("outlets/<int:pk>/", views.edit_outlet, name="edit_outlet"),
     path("<int:pk>/", views.publication, name="publication"),
     path("<int:pk>/edit/", views.edit, name="edit"),
 ]

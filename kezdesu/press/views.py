@@ -3,13 +3,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
+from kezdesu.core.listed import OwnList, edited
 from kezdesu.core.notices import say_done
 from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
@@ -17,9 +18,9 @@ from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 from . import listing, queries, services
 from .columns import publication_columns
 from .exports import publication_table
-from .forms import PublicationForm, row_typed_before
+from .forms import OutletForm, PublicationForm, row_typed_before
 from .imports import import_publications
-from .models import Publication
+from .models import Outlet, Publication
 
 
 @require_safe
@@ -80,6 +81,27 @@ def bring(request: DeskRequest) -> HttpResponse:
         done="press:publications",
     )
     return import_screen(request, screen)
+
+
+@require_safe
+@needs("press.view")
+def outlets(request: DeskRequest) -> HttpResponse:
+    rows = queries.outlet_rows(request.office)
+    return render(request, "press/outlets.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("press.edit")
+@one_at_a_time
+def edit_outlet(request: DeskRequest, pk: int) -> HttpResponse:
+    outlet = get_object_or_404(Outlet, pk=pk, office=request.office)
+    own = OwnList(Outlet, OutletForm, services.add_outlet)
+    form, is_edited = edited(request, own, outlet, services.edit_outlet)
+    if is_edited:
+        say_done(request, _("The entry is saved."))
+        return redirect("press:outlets")
+    status, context = 422 if form.is_bound else 200, {"form": form, "outlet": outlet}
+    return render(request, "press/outlet.html", context, status=status)
 
 
 def _logged(
