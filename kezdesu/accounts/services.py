@@ -5,6 +5,7 @@ import secrets
 from datetime import date
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from kezdesu.core.errors import Refused
 from .choices import Interface, Role
 from .models import Membership, Office, OfficeName, User
 
+LONGEST_SLUG: Final = 60
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -27,7 +29,7 @@ def add_office(
     is_sample: bool = False,
 ) -> Office:
     """A new office, without a name yet: `name_office` gives it one from a date on."""
-    if not _SLUG.fullmatch(slug):
+    if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
         raise Refused(
             _("“%(slug)s”: write a word of small Latin letters, digits and hyphens.")
             % {"slug": slug},
@@ -94,6 +96,9 @@ def edit_user(*, user: User, by: User | None, full_name: str, email: str, interf
     changed = [name for name, value in values.items() if getattr(user, name) != value]
     for name in changed:
         setattr(user, name, values[name])
+    if "email" in changed:
+        # The library remembers an address by itself: a mistyped one would still get the letter.
+        EmailAddress.objects.filter(user=user).delete()
     if changed:
         user.save(update_fields=changed)
         audit.record("accounts.user_edited", user, by=by, changed=changed)
@@ -118,12 +123,24 @@ def let_sign_in(*, user: User, is_active: bool, by: User | None) -> User:
     _refuse_beyond(user, by)
     if user == by:
         raise Refused(_("You cannot shut yourself out."))
+    if not is_active:
+        for held in user.memberships.filter(role=Role.ADMINISTRATOR).select_related("office"):
+            _refuse_without_administrator(held.office, user)
     if user.is_active != is_active:
         user.is_active = is_active
         user.save(update_fields=["is_active"])
         action = "accounts.user_let_in" if is_active else "accounts.user_shut_out"
         audit.record(action, user, by=by)
     return user
+
+
+def _refuse_without_administrator(office: Office, user: User) -> None:
+    """Somebody else must be able to grant roles there."""
+    others = Membership.objects.filter(
+        office=office, role=Role.ADMINISTRATOR, user__is_active=True
+    ).exclude(user=user)
+    if not others.exists():
+        raise Refused(_("An office keeps at least one administrator."), field="role")
 
 
 def _refuse_beyond(user: User, by: User | None) -> None:
@@ -146,8 +163,8 @@ def grant_role(*, user: User, office: Office, role: Role, by: User | None) -> Me
 def revoke_role(*, user: User, office: Office, role: Role, by: User | None) -> None:
     """The last administrator of an office stays, or nobody could grant a role again."""
     held = Membership.objects.filter(office=office, role=role)
-    if role == Role.ADMINISTRATOR and not held.exclude(user=user).exists():
-        raise Refused(_("An office keeps at least one administrator."), field="role")
+    if role == Role.ADMINISTRATOR:
+        _refuse_without_administrator(office, user)
     if not user.memberships.exclude(office=office, role=role).exists():
         raise Refused(
             _("It is the only role of this user: grant another one first, or shut the user out."),

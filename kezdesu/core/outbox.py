@@ -48,13 +48,6 @@ def send_due() -> int:
     return sum(_send(pk) for pk in list(due.values_list("pk", flat=True)[:100]))
 
 
-def give_up_waiting() -> int:
-    """In a restored installation: what waited may have been sent since, and is not sent twice."""
-    return Letter.objects.filter(state__in=[LetterState.WAITING, LetterState.SENDING]).update(
-        state=LetterState.UNSURE, ended_at=timezone.now(), address="", body=""
-    )
-
-
 def states_of(prefix: str) -> dict[str, int]:
     """How many letters are in which state, of those whose key begins with `prefix`."""
     return dict(

@@ -10,6 +10,6 @@ def send_letters() -> None:
     send_due()
 
 
-@every(seconds=600)
+@every(seconds=600, aside=True)
 def back_up() -> None:
     back_up_when_due()

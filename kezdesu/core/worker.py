@@ -35,17 +35,24 @@ class Chore:
 
     act: Callable[[], object]
     every: float  # seconds
+    aside: bool = False  # it takes long, and has a thread of its own
     due: float = 0.0
+    thread: threading.Thread | None = None
 
 
 chores: list[Chore] = []
 
 
-def every(seconds: float) -> Callable[[Callable[[], object]], Callable[[], object]]:
-    """Makes a function a chore of the worker; it belongs into an app's `tasks`."""
+def every(
+    seconds: float, *, aside: bool = False
+) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Makes a function a chore of the worker; it belongs into an app's `tasks`.
+
+    One that takes long stands `aside`, so that no letter waits for it.
+    """
 
     def register(act: Callable[[], object]) -> Callable[[], object]:
-        chores.append(Chore(act, seconds))
+        chores.append(Chore(act, seconds, aside))
         return act
 
     return register
@@ -116,11 +123,26 @@ def do_chores() -> None:
         if monotonic() < chore.due:
             continue
         chore.due = monotonic() + chore.every
-        close_old_connections()
-        try:
-            chore.act()
-        except Exception:
-            log.exception("a chore of the worker failed")
+        if not chore.aside:
+            close_old_connections()
+            _do(chore)
+        elif chore.thread is None or not chore.thread.is_alive():
+            chore.thread = threading.Thread(target=_do_aside, args=[chore], daemon=True)
+            chore.thread.start()
+
+
+def _do_aside(chore: Chore) -> None:
+    try:
+        _do(chore)
+    finally:
+        connection.close()
+
+
+def _do(chore: Chore) -> None:
+    try:
+        chore.act()
+    except Exception:
+        log.exception("a chore of the worker failed")
 
 
 def load_tasks() -> None:

@@ -16,7 +16,7 @@ class ColleagueForm(forms.Form):
     """A new user of the office with a first role."""
 
     full_name = forms.CharField(
-        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     username = forms.CharField(
         label=_("Sign-in name"),
@@ -63,7 +63,7 @@ class OfficeForm(OfficeNameForm):
     """What an office begins with; its name holds for all that it did before as well."""
 
     starts_on = None  # type: ignore[assignment]
-    full_name = forms.CharField(label=_("Full name of the administrator"), max_length=200)
+    full_name = forms.CharField(label=_("Full name of the administrator"), max_length=150)
     username = forms.CharField(
         label=_("Sign-in name"), max_length=150, validators=[UnicodeUsernameValidator()]
     )
@@ -82,7 +82,7 @@ class OfficeForm(OfficeNameForm):
 class UserForm(forms.Form):
     """A user of the office as an administrator changes them."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("for a new password when it is forgotten"), required=False
     )

@@ -17,12 +17,19 @@ from kezdesu.core.spreadsheets import (
     run_import,
 )
 from kezdesu.core.text import fold
-from kezdesu.programmes.locking import refuse_locked
+from kezdesu.programmes.locking import locks_in_force, refuse_within
 
 from .choices import OutletKind, OutletLevel, PublicationKind
 from .columns import outlet_names, publication_columns, shown
 from .models import Outlet, Publication
-from .services import Piece, add_outlet, columns_of, correct_publication, log_publication
+from .services import (
+    LONGEST_REFERENCE,
+    Piece,
+    add_outlet,
+    columns_of,
+    correct_publication,
+    log_publication,
+)
 
 _SAID: Final = ("language", "kind", "link", "reference", "views", "speaker", "theme")
 # What a piece is where the row does not say.
@@ -64,12 +71,8 @@ class _Reading:
     def __init__(self, office: Office, columns: tuple[Column, ...], by: User | None) -> None:
         self.office, self.by = office, by
         self.intake = Intake({column.key: column.label for column in columns}, shown)
-        self._outlets = {
-            fold(name): outlet
-            for outlet in office.outlets.all()
-            for name in outlet_names(outlet)
-            if name
-        }
+        self._locks = locks_in_force(office)
+        self._outlets = _by_name(list(office.outlets.all()))
         log = Publication.objects.filter(outlet__office=office).select_related(
             "outlet__office", "speaker", "theme", "meeting__track__programme"
         )
@@ -83,7 +86,8 @@ class _Reading:
         said = {name: values.get(name) for name in _SAID} | _link_or_reference(values)
         piece = _piece(item, {name: value for name, value in said.items() if value is not None})
         columns_of(piece)  # refuses what the log would refuse
-        refuse_locked(self.office, piece.published_on)
+        if _says_something_new(item, said):
+            refuse_within(self._locks, self.office, piece.published_on)
         self.intake.say(row, item, f"{outlet.name} · {item.title}", said)
         self._log[key] = item
         self._outlets[fold(outlet.name_kk)] = outlet
@@ -124,6 +128,20 @@ class _Reading:
         log_publication(piece=_piece(draft.item, {}), is_sample=self.office.is_sample, by=self.by)
 
 
+def _says_something_new(item: Publication, said: dict[str, Any]) -> bool:
+    """A row of a locked period may stand in the table as long as it changes nothing."""
+    return item.pk is None or any(
+        value is not None and getattr(item, name) != value for name, value in said.items()
+    )
+
+
+def _by_name(outlets: list[Outlet]) -> dict[str, Outlet]:
+    """By any name in any language; one's Kazakh name is nobody else's."""
+    own = {fold(outlet.name_kk): outlet for outlet in outlets}
+    others = {fold(name): outlet for outlet in outlets for name in outlet_names(outlet) if name}
+    return others | own
+
+
 def _key(outlet: Outlet, day: Any, title: str) -> tuple[Any, ...]:
     return fold(outlet.name_kk), day, fold(title)
 
@@ -141,4 +159,6 @@ def _link_or_reference(values: dict[str, Any]) -> dict[str, Any]:
         return {}
     if values.get("reference"):
         raise Refused(_("Give a whole web address, with https://"), field="link")
+    if len(link) > LONGEST_REFERENCE:
+        raise Refused(_("Too long for a number or a page."), field="link")
     return {"link": None, "reference": link}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ from kezdesu.programmes.models import Theme
 
 from .choices import LANGUAGES, OutletKind, OutletLevel, PublicationKind
 from .models import Outlet, Publication
+
+LONGEST_REFERENCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def columns_of(piece: Piece) -> dict[str, Any]:
         raise Refused(_("The date lies in the future."), field="published_on")
     _refuse_foreign(piece)
     _refuse_bad_link(piece.link)
+    if len(piece.reference) > LONGEST_REFERENCE:
+        raise Refused(_("Too long for a number or a page."), field="reference")
     values = {name: getattr(piece, name) for name in piece.__dataclass_fields__}
     return values | {"title": title, "reference": piece.reference.strip()}
 

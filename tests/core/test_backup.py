@@ -6,8 +6,8 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,12 +20,13 @@ from django.db import connection, transaction
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.backup import make_backup, nightly, read_contents, restore, tables
+from kezdesu.core.backup.appearing import appearing_whole
 from kezdesu.core.backup.archive import CONTENTS
 from kezdesu.core.choices import LetterState
 from kezdesu.core.errors import Refused
 from kezdesu.core.files import store
 from kezdesu.core.models import AuditEntry, Letter
-from kezdesu.core.outbox import give_up_waiting, post
+from kezdesu.core.outbox import post
 from kezdesu.figures.models import KeptCount
 from tests.factories import make_meeting, make_person, make_plan, make_post, make_track, make_visit
 from tests.installation import Installation, fresh
@@ -237,7 +238,7 @@ def test_what_is_no_backup_is_refused_in_a_sentence(backup: Path, tmp_path: Path
         (tmp_path / "none.zip", "none.zip"),
         (tmp_path, "оқылмады"),
         (tmp_path / "text.zip", "бүлінген"),
-        (tmp_path / "other.zip", "сақтық көшірмесі емес"),
+        (tmp_path / "other.zip", "бүлінген"),
         (changed(backup, format=99), "жаңарақ"),
     ]:
         with pytest.raises(Refused, match=word):
@@ -270,35 +271,94 @@ def test_over_files_nothing_is_restored(backup: Path) -> None:
         restore(backup)
 
 
-def test_a_row_that_does_not_fit_leaves_nothing_behind(backup: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.zip"
-    with ZipFile(backup) as source, ZipFile(bad, "w") as target:
+def with_lines(file: Path, table: str, lines: bytes) -> Path:
+    """The backup with more lines in one table."""
+    other = file.with_name("bad.zip")
+    with ZipFile(file) as source, ZipFile(other, "w") as target:
         for name in source.namelist():
-            content = source.read(name)
-            if name == "tables/accounts.user.jsonl":
-                content += b"[1]\n"
-            target.writestr(name, content)
-    (tmp_path / "new").mkdir()
-    other = Installation(tmp_path / "new")
+            more = lines if name == f"tables/{table}.jsonl" else b""
+            target.writestr(name, source.read(name) + more)
+    return other
+
+
+def refused(other: Installation, *arguments: str) -> str:
+    """What the command says against it, in one sentence."""
     done = subprocess.run(
-        [sys.executable, "-m", "kezdesu.cli", "restore", str(bad)],
+        [sys.executable, "-m", "kezdesu.cli", *arguments],
         env=other.environment,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 1
-    assert "bad.zip" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not list((other.folder / "uploads").glob("*/*"))
+    return done.stderr
+
+
+def test_what_does_not_fit_leaves_nothing_behind(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    other = Installation(tmp_path / "new")
+    bad = with_lines(backup, "accounts.user", b"[1]\n")
+    assert "bad.zip" in refused(other, "restore", str(bad))
+    assert not list(other.folder.glob("uploads*"))
+
+    pair = b'[4242,4242,4242,"speaker"]\n'
+    bad = with_lines(backup, "accounts.membership", pair)
+    assert "bad.zip" in refused(other, "restore", str(bad))
+    assert not list(other.folder.glob("uploads*"))
+
+    (other.folder / "uploads").mkdir()
+    (other.folder / "uploads" / "README").write_text("mine")
+    assert "uploads" in refused(other, "restore", str(backup))
+    assert (other.folder / "uploads" / "README").read_text() == "mine"
+    (other.folder / "uploads" / "README").unlink()
     other.kezdesu("restore", str(backup))
 
 
-def test_letters_that_waited_are_not_sent_again(db: None) -> None:
+def test_letters_that_waited_are_not_sent_again(full: Office, tmp_path: Path) -> None:
     post(key="a", address="a@b.kz", subject="s", body="b")
-    assert give_up_waiting() == 1
-    letter = Letter.objects.get()
-    assert (letter.state, letter.address, letter.body) == (LetterState.UNSURE, "", "")
+    (tmp_path / "new").mkdir()
+    other = Installation(tmp_path / "new")
+    other.kezdesu("restore", str(make_backup(tmp_path / "b.zip")))
+    said = other.told(
+        "import json; from kezdesu.core.models import Letter;"
+        "print(json.dumps(Letter.objects.values('state', 'address', 'body').get()))"
+    )
+    assert said == {"state": LetterState.UNSURE, "address": "", "body": ""}
+    assert Letter.objects.get().state == LetterState.WAITING
+
+
+def test_files_of_no_clock_and_of_nobody_are_no_reason_to_have_none(
+    full: Office, tmp_path: Path, settings
+) -> None:
+    [photo] = Path(settings.MEDIA_ROOT).glob("*/*")
+    os.utime(photo, (0, 0))
+    (photo.parent / "Thumbs.db").write_text("")
+    assert read_contents(make_backup(tmp_path / "b.zip")).files == 1
+
+
+def test_a_database_that_a_newer_program_updated_is_not_backed_up(
+    full: Office, tmp_path: Path
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into django_migrations (app, name, applied)"
+            " values ('core', '9999_later', '2026-01-01')"
+        )
+    with pytest.raises(Refused, match="9999_later"):
+        make_backup(tmp_path / "b.zip")
+    assert not list(tmp_path.glob("b.zip*"))
+
+
+@pytest.mark.parametrize("at", range(40, 4000, 90))
+def test_a_damaged_file_is_refused_or_reads_the_same(at: int, backup: Path) -> None:
+    """A byte may also be one that says nothing: a day in the zip's own table."""
+    whole = read_contents(backup)
+    content = bytearray(backup.read_bytes())
+    content[-at] ^= 0xFF
+    backup.write_bytes(content)
+    with suppress(Refused):
+        assert read_contents(backup) == whole
 
 
 def test_a_log_that_was_cut_off_shows_against_a_backup(full: Office, backup: Path) -> None:
@@ -313,42 +373,59 @@ def test_a_log_that_was_cut_off_shows_against_a_backup(full: Office, backup: Pat
 def test_which_backups_stay() -> None:
     today = date(2026, 11, 27)
     days = [date.fromordinal(today.toordinal() - back) for back in range(800)]
-    gone = nightly.superfluous(days, today)
+    gone = nightly.superfluous(days)
     stay = sorted(set(days) - gone)
     assert stay[-14:] == days[13::-1]
     assert [f"{day:%m-%d}" for day in stay[:-14]] == [
         *("12-01", "01-01", "02-01", "03-01", "04-01", "05-01", "06-01", "07-01", "08-01"),
         *("09-01", "10-01", "11-01"),
     ]
-    assert nightly.superfluous([date(2026, 3, 9)], today) == set()
+    assert nightly.superfluous([date(2026, 3, 9)]) == set()
+
+
+def test_a_clock_that_jumps_takes_no_old_backup_away() -> None:
+    days = [date(2026, 11, day) for day in range(1, 28)]
+    kept = set(days) - nightly.superfluous([*days, date(2096, 1, 1)])
+    assert set(days[-13:]) <= kept
+    assert date(2026, 11, 1) in kept
 
 
 def test_a_backup_each_night(full: Office, tmp_path: Path, settings) -> None:
     folder = tmp_path / "nights"
     folder.mkdir()
-    (folder / "kezdesu-2020-01-05.zip").write_text("old")
+    for day in (5, 6, *range(10, 24)):
+        (folder / f"kezdesu-2020-01-{day:02}.zip").write_text("old")
+    (folder / "kezdesu-2020-01-05.zip.part").write_text("of somebody who died")
     (folder / "kezdesu-9999-99-99.zip").write_text("no day")
     (folder / "letters.zip").write_text("not ours")
     nightly.back_up_when_due(AT_TWO)  # no folder is named
     settings.BACKUPS = folder
     nightly.back_up_when_due(AT_TWO - timedelta(minutes=1))  # not yet
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.iterdir())) == 19
     for _again in range(2):
         nightly.back_up_when_due(AT_TWO)
     names = {path.name for path in folder.iterdir()}
-    assert names == {"kezdesu-2026-11-27.zip", "kezdesu-9999-99-99.zip", "letters.zip"}
+    assert names == {
+        *("kezdesu-2026-11-27.zip", "kezdesu-9999-99-99.zip", "letters.zip"),
+        *(f"kezdesu-2020-01-{day:02}.zip" for day in (5, *range(11, 24))),
+    }
     assert AuditEntry.objects.filter(action="core.backup_made").count() == 1
 
 
 def test_of_two_workers_one_makes_it(full: Office, tmp_path: Path, settings) -> None:
     settings.BACKUPS = tmp_path
-    part = tmp_path / "kezdesu-2026-11-27.zip.part"
-    part.write_text("another one's")
-    nightly.back_up_when_due(AT_TWO)
-    assert part.read_text() == "another one's"
+    file = tmp_path / "kezdesu-2026-11-27.zip"
+    with appearing_whole(file) as part:
+        part.write_text("another one's")
+        nightly.back_up_when_due(AT_TWO)
+        assert part.read_text() == "another one's"
+        with pytest.raises(Refused, match="жазылып жатыр"):
+            make_backup(file)
+    assert file.read_text() == "another one's"
+    assert not list(tmp_path.glob("*.part"))
 
-    long_ago = time.time() - 3600  # its maker died
-    os.utime(part, (long_ago, long_ago))
-    nightly.back_up_when_due(AT_TWO)
-    assert read_contents(tmp_path / "kezdesu-2026-11-27.zip").files == 1
-    assert not part.exists()
+
+def test_what_somebody_who_died_left_behind_is_written_over(full: Office, tmp_path: Path) -> None:
+    (tmp_path / "b.zip.part").write_text("half")
+    assert read_contents(make_backup(tmp_path / "b.zip")).files == 1
+    assert not list(tmp_path.glob("*.part"))

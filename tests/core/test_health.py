@@ -17,6 +17,7 @@ from kezdesu.accounts.choices import Role
 from kezdesu.accounts.health import offices_have_their_people
 from kezdesu.accounts.models import Office
 from kezdesu.core import examining
+from kezdesu.core.backup.nightly import back_up_when_due
 from kezdesu.core.choices import LetterState
 from kezdesu.core.examining import Finding
 from kezdesu.core.files import store
@@ -141,22 +142,53 @@ def test_work_that_nobody_does(office: Office) -> None:
     assert "kezdesu work" in said(worker.long_work_is_done)
 
 
-def test_backups(office: Office, tmp_path: Path, settings) -> None:
+def test_where_nobody_named_a_folder(office: Office) -> None:
     entries = some_entries(office)
-    assert "by the clock" in said(nightly.there_is_a_backup)
-    AuditEntry.objects.update(at=timezone.now() - AGO)
     assert "ever been made" in said(nightly.there_is_a_backup)
     AuditEntry.objects.filter(pk=entries[1].pk).update(action="core.backup_made")
     [finding] = found(nightly.there_is_a_backup)
+    assert "The last backup is of" in said(nightly.there_is_a_backup)
     assert not finding.is_fault
 
-    settings.BACKUPS = tmp_path / "nights"
-    told = said(nightly.there_is_a_backup)
-    assert "There is no folder" in told
-    assert any(finding.is_fault for finding in found(nightly.there_is_a_backup))
-    settings.BACKUPS.mkdir()
-    AuditEntry.objects.update(at=timezone.now())
+
+def test_the_backup_itself_is_looked_at(office: Office, tmp_path: Path, settings) -> None:
+    some_entries(office)
+    folder = settings.BACKUPS = tmp_path / "nights"
+    assert "There is no folder" in said(nightly.there_is_a_backup)
+    folder.mkdir()
+    assert [finding.is_fault for finding in found(nightly.there_is_a_backup)] == [False]
     assert "same disk" in said(nightly.there_is_a_backup)
+
+    back_up_when_due(timezone.localtime().replace(hour=3))
+    [file] = folder.iterdir()
+    assert [finding.is_fault for finding in found(nightly.there_is_a_backup)] == [False]
+    seals = dict(AuditEntry.objects.values_list("pk", "seal"))
+    for pk in seals:
+        AuditEntry.objects.filter(pk=pk).update(seal=f"cut {pk}")
+    assert "another installation" in said(nightly.there_is_a_backup)
+
+    AuditEntry.objects.update(at=timezone.now() - AGO)
+    file.write_bytes(file.read_bytes()[:100])
+    assert "damaged" in said(nightly.there_is_a_backup)
+    file.unlink()
+    assert "There is no backup in" in said(nightly.there_is_a_backup)
+
+
+def test_an_old_backup(office: Office, tmp_path: Path, settings, monkeypatch) -> None:
+    some_entries(office)
+    settings.BACKUPS = tmp_path
+    back_up_when_due(timezone.localtime().replace(hour=3))
+    monkeypatch.setattr(nightly, "MISSED", timedelta(seconds=-9))
+    assert "The last backup is of" in said(nightly.there_is_a_backup)
+
+
+def test_a_database_that_is_newer_than_the_program(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into django_migrations (app, name, applied)"
+            " values ('core', '9999_later', '2026-01-01')"
+        )
+    assert "core 9999_later" in said(database.database_is_up_to_date)
 
 
 def test_files_that_are_lost_or_cut_short(office: Office) -> None:

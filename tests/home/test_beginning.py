@@ -77,6 +77,8 @@ def test_an_office_stands_under_another(office: Office) -> None:
         ("aqtobe", {"username": "ай гүл"}, "--username"),
         ("aqtobe", {"interface": "de"}, "--interface"),
         ("Ақ төбе", {}, "Ақ төбе"),
+        ("a" * 61, {}, "aaa"),
+        ("aqtobe", {"full_name": "а" * 151}, "--full-name"),
     ],
 )
 def test_what_cannot_begin_changes_nothing(slug, change, said, coordinator: User) -> None:

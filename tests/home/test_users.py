@@ -139,3 +139,32 @@ def test_an_office_is_named_otherwise_from_a_day_on(administrator_client, office
     assert (
         administrator_client.post(f"{SETTINGS}name/", typed | {"starts_on": "?"}).status_code == 422
     )
+
+
+def test_a_corrected_address_gets_no_more_letters(
+    administrator_client, speaker, typed, client, mailoutbox
+):
+    def ask(email: str) -> int:
+        mailoutbox.clear()
+        client.post("/account/password/reset/", {"email": email})
+        return len([letter for letter in mailoutbox if "/reset/key/" in letter.body])
+
+    edit(administrator_client, page_of(speaker), typed | {"email": "typo@example.kz"})
+    assert ask("typo@example.kz") == 1
+    edit(administrator_client, page_of(speaker), typed)
+    assert ask("typo@example.kz") == 0
+    assert ask("aliya@example.kz") == 1
+
+
+def test_an_office_keeps_an_administrator_who_signs_in(administrator_client, administrator, office):
+    second = make_user("second", office=office, role=Role.ADMINISTRATOR)
+    Membership.objects.create(user=administrator, office=office, role=Role.PRESS)
+    administrator_client.post(f"{page_of(second)}may/no/")
+    administrator_client.post(f"{SETTINGS}roles/{administrator.pk}/administrator/")
+    assert administrator.memberships.filter(role=Role.ADMINISTRATOR).exists()
+    second_client = client_of(second)
+    administrator_client.post(f"{page_of(second)}may/yes/")
+    second_client = client_of(second)
+    second_client.post(f"{page_of(administrator)}may/no/")
+    administrator_client.post(f"{page_of(second)}may/no/")
+    assert User.objects.filter(is_active=True, memberships__role=Role.ADMINISTRATOR).count() == 1

@@ -16,7 +16,7 @@ from kezdesu.core.spreadsheets import ImportOutcome
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 from kezdesu.press.imports import import_publications
 from kezdesu.press.models import Outlet, Publication
-from kezdesu.programmes.models import Theme
+from kezdesu.programmes.models import PeriodLock, Theme
 from tests.core.workbooks import book
 from tests.factories import make_outlet, make_person, make_publication, make_theme
 
@@ -96,6 +96,7 @@ BAD = {
     "two languages": (piece(G="қазақша, орысша"), "G2", "is two rows"),
     "a language of no outlet": (piece(G="ჩინური"), "G2", "not a language known here"),
     "no address": (piece(I="www.example.kz"), "I2", "with https://"),
+    "a page that is a chapter": (piece(I="б" * 101), "I2", "Too long"),
     "a script": (piece(I="javascript://x"), "I2", "with https://"),
     "unknown person": (piece(K="Бөтен"), "K2", "“Бөтен” is unknown"),
     "a kind of no piece": (piece(H="ән"), "H2", "“ән” is unknown; write one of: article"),
@@ -124,15 +125,27 @@ def test_two_rows_about_one_piece_must_agree(office: Office) -> None:
     assert "make the two agree" in outcome.refused[0].reason
 
 
-def test_a_locked_period_is_closed_to_tables_too(office: Office, monkeypatch) -> None:
-    from kezdesu.core.errors import Refused
-    from kezdesu.press import imports
+def test_a_locked_period_is_closed_to_tables_too(office: Office) -> None:
+    bring(office, piece())
+    PeriodLock.objects.create(
+        office=office,
+        period="2023-H1",
+        starts_on=date(2023, 1, 1),
+        ends_on=date(2023, 6, 30),
+        locked_at=timezone.now(),
+    )
+    assert bring(office, piece(), piece(B="01.09.2023")).refused == ()
+    with override("en"):
+        faults = bring(office, piece(J=5), piece(F="Жаңа")).refused
+    assert ["locked" in fault.reason for fault in faults] == [True, True]
+    assert Publication.objects.count() == 2
 
-    def locked(*_: object) -> None:
-        raise Refused("locked", field="published_on")
 
-    monkeypatch.setattr(imports, "refuse_locked", locked)
-    assert [fault.column for fault in bring(office, piece()).refused] == ["B"]
+def test_ones_kazakh_name_is_nobody_elses(office: Office) -> None:
+    own = make_outlet(office, "Рейтинг")
+    make_outlet(office, "Рейтинг қаласы", name_ru="Рейтинг")
+    bring(office, piece(C="Рейтинг"))
+    assert Publication.objects.get().outlet == own
 
 
 def test_the_log_exports_to_a_table_that_imports_back_unchanged(

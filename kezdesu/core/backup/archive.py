@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,6 +19,11 @@ FORMAT: Final = 1
 CONTENTS: Final = "kezdesu.json"
 KEY: Final = "secret.key"
 UPLOAD: Final = re.compile(r"uploads/([0-9a-z]{2}/[0-9a-z]+(?:\.small)?)")
+# What reading a file that is no zip, or not a whole one, may end in.
+_UNREADABLE: Final = (
+    *(BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, TypeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Contents:
     made_at: datetime
     version: str
     database: str  # sqlite or postgresql: either is restored into either
-    seal: str  # of the last entry of the audit log, "" when there is none
+    seal: str  # of the last entry of the audit log
     applied: tuple[tuple[str, str], ...]  # migrations
     rows: dict[str, int]  # of each table
     files: int
@@ -46,40 +52,43 @@ def contents_as_json(contents: Contents) -> str:
     return json.dumps(asdict(contents), ensure_ascii=False, indent=1, default=str)
 
 
+def read_contents(path: Path) -> Contents:
+    """The table of contents of a backup whose every byte was read and found whole."""
+    with _reading(path), ZipFile(path) as archive:
+        contents = _contents(path, archive)
+        if archive.testzip() or not _is_complete(contents, set(archive.namelist())):
+            raise BadZipFile
+    return contents
+
+
+def glimpse(path: Path) -> Contents:
+    """The table of contents alone, at once however large the file is."""
+    with _reading(path), ZipFile(path) as archive:
+        return _contents(path, archive)
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[ZipFile]:
-    """Raises Refused where the file is no backup, is damaged, or cannot be read."""
+def _reading(path: Path) -> Iterator[None]:
+    """What stands against reading it, in a sentence."""
     try:
-        with ZipFile(path) as archive:
-            yield archive
+        yield
     except FileNotFoundError as error:
         raise Refused(_("There is no file “%(file)s”.") % {"file": path}) from error
-    except (BadZipFile, EOFError) as error:
-        raise Refused(damaged(path)) from error
     except OSError as error:
         about = {"file": path, "why": error.strerror or error}
         raise Refused(_("%(file)s cannot be read: %(why)s.") % about) from error
-
-
-def read_contents(path: Path) -> Contents:
-    """The table of contents of a backup whose every byte was read and found whole."""
-    with opened(path) as archive:
-        contents = _contents(path, archive)
-        if archive.testzip() or not _is_complete(contents, set(archive.namelist())):
-            raise Refused(damaged(path))
-        return contents
+    except _UNREADABLE as error:
+        sentence = _("“%(file)s” is damaged or no backup: take another one.")
+        raise Refused(sentence % {"file": path}) from error
 
 
 def _contents(path: Path, archive: ZipFile) -> Contents:
-    try:
-        said: dict[str, Any] = json.loads(archive.read(CONTENTS))
-        if said["format"] > FORMAT:
-            raise Refused(_newer(path))
-        said["made_at"] = datetime.fromisoformat(said["made_at"])
-        said["applied"] = tuple((app, name) for app, name in said["applied"])
-        return Contents(**said)
-    except (KeyError, ValueError, TypeError) as error:
-        raise Refused(_("“%(file)s” is no backup of Kezdesu.") % {"file": path}) from error
+    said: dict[str, Any] = json.loads(archive.read(CONTENTS))
+    if said["format"] > FORMAT:
+        raise Refused(newer(path))
+    said["made_at"] = datetime.fromisoformat(said["made_at"])
+    said["applied"] = tuple((app, name) for app, name in said["applied"])
+    return Contents(**said)
 
 
 def _is_complete(contents: Contents, names: set[str]) -> bool:
@@ -87,9 +96,5 @@ def _is_complete(contents: Contents, names: set[str]) -> bool:
     return uploads == contents.files and names >= {table_entry(label) for label in contents.rows}
 
 
-def damaged(path: Path) -> str:
-    return _("“%(file)s” is damaged or no backup: take another one.") % {"file": path}
-
-
-def _newer(path: Path) -> str:
+def newer(path: Path) -> str:
     return _("“%(file)s” was made by a newer Kezdesu: install that one first.") % {"file": path}

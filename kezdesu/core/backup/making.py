@@ -1,9 +1,6 @@
 """Making a backup: the tables of one moment, then the files that they name."""
 
-import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -19,10 +16,10 @@ from kezdesu.core.errors import Refused
 from kezdesu.core.models import AuditEntry
 
 from . import tables
-from .archive import CONTENTS, KEY, Contents, contents_as_json, read_contents, table_entry
+from .appearing import appearing_whole
+from .archive import CONTENTS, KEY, UPLOAD, Contents, contents_as_json, read_contents, table_entry
 
 Told = Callable[[int, int], object]  # how much is done, of how much
-SILENCE: Final = 600  # seconds after which nobody writes an unfinished file any more
 QUICK: Final = 1  # of zlib's nine levels: half of the size of the slowest takes a tenth of its time
 
 
@@ -36,14 +33,27 @@ def make_backup(target: Path, told: Told = lambda done, of: None) -> Path:
     last = AuditEntry.objects.order_by("-id").first()
     if last is None:
         raise Refused(_("There is nothing here to back up yet."))
-    with _appearing_whole(file) as part:
-        with ZipFile(part, "w", ZIP_DEFLATED, compresslevel=QUICK) as archive:
+    _refuse_unknown_steps()
+    with appearing_whole(file) as part:
+        # Older days than a zip can tell of are no reason to have no backup.
+        with ZipFile(
+            part, "w", ZIP_DEFLATED, compresslevel=QUICK, strict_timestamps=False
+        ) as archive:
             contents = _fill(archive, told)
         read_contents(part)
     with transaction.atomic():
         about = {"file": file.name, "rows": contents.row_count, "files": contents.files}
         audit.record("core.backup_made", last, by=None, seal=contents.seal, **about)
     return file
+
+
+def _refuse_unknown_steps() -> None:
+    """Columns that only a newer program knows would be missing in the file."""
+    if unknown := tables.unknown_migrations():
+        raise Refused(
+            _("The database was updated by a newer Kezdesu (%(steps)s): make the backup with that.")
+            % {"steps": ", ".join(f"{app} {name}" for app, name in unknown)}
+        )
 
 
 def _fill(archive: ZipFile, told: Told) -> Contents:
@@ -82,57 +92,16 @@ def _write_tables(archive: ZipFile, told: Told) -> dict[str, int]:
 def _write_uploads(archive: ZipFile, told: Told) -> int:
     """Photos and papers as they lie there: they are as small already as they get."""
     folder = Path(settings.MEDIA_ROOT)
-    found, number = sorted(path for path in folder.glob("*/*") if path.is_file()), 0
-    for path in found:
+    named = {f"uploads/{path.relative_to(folder)}": path for path in sorted(folder.glob("*/*"))}
+    found, number = [name for name in named if UPLOAD.fullmatch(name)], 0
+    for name in found:
         try:
-            archive.write(path, f"uploads/{path.relative_to(folder)}", ZIP_STORED)
+            archive.write(named[name], name, ZIP_STORED)
         except FileNotFoundError:
             continue  # swept away since
         number += 1
         told(number, len(found))
     return number
-
-
-@contextmanager
-def _appearing_whole(file: Path) -> Iterator[Path]:
-    """A name to write under, which becomes `file` at the end, or is gone."""
-    part = file.with_name(file.name + ".part")
-    with _refusing(file):
-        _begin(file, part)
-    try:
-        with _refusing(file):
-            yield part
-            _wait_for_the_disk(part)
-            part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _refusing(file: Path) -> Iterator[None]:
-    """What the disk says against it, in a sentence."""
-    try:
-        yield
-    except FileExistsError as error:
-        sentence = _("There is a file “%(file)s” already; choose another name.")
-        raise Refused(sentence % {"file": file}) from error
-    except OSError as error:
-        about = {"file": file, "why": error.strerror or error}
-        raise Refused(_("%(file)s cannot be written: %(why)s.") % about) from error
-
-
-def _begin(file: Path, part: Path) -> None:
-    """Of two who begin at once, one does; what one who died left behind counts for nothing."""
-    if file.exists():
-        raise FileExistsError
-    if part.exists() and part.stat().st_mtime < time.time() - SILENCE:
-        part.unlink()
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _wait_for_the_disk(part: Path) -> None:
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _name_of_the_moment() -> str:

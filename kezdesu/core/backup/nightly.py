@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from kezdesu.core.errors import Refused
 
+from .appearing import sweep
 from .making import make_backup
 
 BEGINS: Final = 2  # o'clock; a machine that was off then makes up for it when it is on
-NIGHTS: Final = timedelta(days=14)
-MONTHS: Final = timedelta(days=366)
+NIGHTS: Final = 14
+MONTHS: Final = 12
 
 log = logging.getLogger("kezdesu.work")
 
@@ -27,28 +28,36 @@ def back_up_when_due(now: datetime | None = None) -> None:
     if folder is None or now.hour < BEGINS or _file_of(folder, now.date()).exists():
         return
     try:
+        sweep(folder, "kezdesu-*.zip")
         make_backup(_file_of(folder, now.date()))
     except Refused as refused:
         log.error("no backup was made: %s", refused)
         return
-    for day in superfluous(_days_in(folder), now.date()):
+    for day in superfluous(days_in(folder)):
         _file_of(folder, day).unlink(missing_ok=True)
 
 
-def superfluous(days: Iterable[date], today: date) -> set[date]:
-    """Which backups go: those of the last nights stay, and the first of each month for a year."""
+def newest_in(folder: Path) -> Path | None:
+    day = max(days_in(folder), default=None)
+    return _file_of(folder, day) if day else None
+
+
+def superfluous(days: Iterable[date]) -> set[date]:
+    """Which backups go: of the last nights all stay, and of the last months the first of each.
+
+    They are counted and not dated: a clock that jumps takes no old backup away.
+    """
     days = sorted(days)
-    first_of_month = {(day.year, day.month): day for day in reversed(days)}.values()
-    young = {day for day in days if day > today - NIGHTS}
-    monthly = {day for day in first_of_month if day > today - MONTHS}
-    return set(days) - young - monthly
+    first_of_month = {(day.year, day.month): day for day in reversed(days)}
+    monthly = sorted(first_of_month.values())[-MONTHS:]
+    return set(days) - set(days[-NIGHTS:]) - set(monthly)
 
 
 def _file_of(folder: Path, day: date) -> Path:
     return folder / f"kezdesu-{day:%Y-%m-%d}.zip"
 
 
-def _days_in(folder: Path) -> Iterator[date]:
+def days_in(folder: Path) -> Iterator[date]:
     """Only of files named as ours; a folder may hold others."""
     for path in folder.glob("kezdesu-????-??-??.zip"):
         try:

@@ -28,6 +28,12 @@ def applied_migrations() -> list[Node]:
     return sorted(MigrationLoader(connection).applied_migrations)
 
 
+def unknown_migrations() -> list[Node]:
+    """Those applied here that this program does not have."""
+    loader = MigrationLoader(connection)
+    return sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
+
+
 def tables_after(applied: Iterable[Node]) -> list[Table]:
     """Every table as these migrations leave it, those between two others included."""
     state = MigrationLoader(connection).project_state(sorted(applied))
