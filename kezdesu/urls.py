@@ -14,6 +14,9 @@ DESK = [
     "figures",
 ]
 
+# The library's pages for addresses of one's own: an administrator writes them down here.
+CLOSED = ["email/", "confirm-email/", "confirm-email/<str:key>/"]
+
 urlpatterns = [
     path("", include("kezdesu.core.urls")),
     path("api/v1/", include("kezdesu.api.urls")),
@@ -22,6 +25,10 @@ urlpatterns = [
     re_path(r"^kk/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
     *i18n_patterns(
         path("", include("kezdesu.public.urls")),
+        *[
+            path(f"account/{page}", RedirectView.as_view(url="/desk/"))
+            for page in CLOSED
+        ],
         path("account/", include("allauth.account.urls")),
         path("field/", include("kezdesu.field.page_urls")),
         path("desk/", include("kezdesu.home.urls")),

@@ -1,6 +1,7 @@
 """Where signing in leads: a speaker on a phone to the offline page, others to the desk."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from kezdesu.accounts.models import User
@@ -38,3 +39,13 @@ def test_the_page_that_asked_for_the_sign_in_comes_first(speaker: User) -> None:
 def test_who_has_no_office_is_not_sent_to_the_phone_page(stranger: User) -> None:
     stranger.memberships.all().delete()
     assert led_to(stranger, PHONE) == "/desk/"
+
+
+@pytest.mark.parametrize("page", ["email/", "confirm-email/", "confirm-email/key/"])
+def test_nobody_adds_addresses_past_the_administrator(speaker_client: Client, page: str) -> None:
+    for answer in (
+        speaker_client.get(f"/account/{page}"),
+        speaker_client.post(f"/account/{page}", {"email": "mine@example.kz", "action_add": ""}),
+    ):
+        assert answer.status_code in {302, 404, 405}
+    assert not EmailAddress.objects.exists()
