@@ -25,10 +25,7 @@ urlpatterns = [
     re_path(r"^kk/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
     *i18n_patterns(
         path("", include("kezdesu.public.urls")),
-        *[
-            path(f"account/{page}", RedirectView.as_view(url="/desk/"))
-            for page in CLOSED
-        ],
+        *[path(f"account/{page}", RedirectView.as_view(url="/desk/")) for page in CLOSED],
         path("account/", include("allauth.account.urls")),
         path("field/", include("kezdesu.field.page_urls")),
         path("desk/", include("kezdesu.home.urls")),
