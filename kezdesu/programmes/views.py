@@ -54,7 +54,8 @@ def track(request: DeskRequest, pk: int) -> HttpResponse:
         sort=listing.sort,
     )
     if listing.wants_export:
-        return download(listing, *target_table(rows), title=f"{track} {_('Targets')}")
+        title = " ".join([str(track), _("Targets")])
+        return download(listing, *target_table(rows), title=title)
     context = {
         "track": queries.track_page(track, request.LANGUAGE_CODE),
         "listing": listing,

@@ -126,7 +126,8 @@ def _add(request: DeskRequest, track: Track, form: RuleForm) -> Rule:
 
 
 def _saved(request: DeskRequest, track: Track) -> HttpResponse:
-    say_done(request, f"{_('The rule is saved.')} {_drafts_in_words(track)}".strip())
+    sentence = _("The rule is saved.")
+    say_done(request, f"{sentence} {_drafts_in_words(track)}".strip())
     return redirect("rules:rules", track.pk)
 
 

@@ -153,4 +153,4 @@ def _summary(outcome: ImportOutcome) -> str:
         "unchanged": len(outcome.unchanged),
         "refused": outcome.refused_rows,
     }
-    return counts if outcome.is_written else f"{_('Nothing written yet:')} {counts}"
+    return counts if outcome.is_written else " ".join([_("Nothing written yet:"), counts])
