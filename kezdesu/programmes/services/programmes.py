@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -16,6 +16,7 @@ from kezdesu.people.models import Group
 from kezdesu.people.rules import refuse_span_backwards
 
 from ..models import Programme, Target, Theme, Track
+from .changes import changed
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def edit_programme(
     if Target.objects.filter(outside, track__programme=programme).exists():
         raise Refused(_("Some targets lie outside these days."), field="starts_on")
     values = {"starts_on": starts_on, "ends_on": ends_on, **name_fields(names)}
-    return _changed("programmes.programme_edited", programme, values, by)
+    return changed("programmes.programme_edited", programme, values, by)
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def add_theme(*, office: Office, slug: str, names: Mapping[str, str], by: User |
 
 @transaction.atomic
 def edit_theme(*, theme: Theme, names: Mapping[str, str], by: User | None) -> Theme:
-    return _changed("programmes.theme_edited", theme, name_fields(names), by)
+    return changed("programmes.theme_edited", theme, name_fields(names), by)
 
 
 @transaction.atomic
@@ -114,29 +115,7 @@ def edit_track(
     bodies = {f"approving_body_{code}": text for code, text in approving_body.items()}
     values = {"group": group, **name_fields(names), **bodies}
     told = {"themes": [before, after]} if before != after else {}
-    return _changed("programmes.track_edited", track, values, by, **told)
-
-
-_Row = TypeVar("_Row", Programme, Theme, Track)
-
-
-def _changed(
-    action: str, row: _Row, values: Mapping[str, Any], by: User | None, **told: Any
-) -> _Row:
-    """Set the values and log each that differs, before and after; nothing is logged of the same."""
-    for name, value in values.items():
-        if (before := getattr(row, name)) != value:
-            told[name] = [_plain(before), _plain(value)]
-            setattr(row, name, value)
-    row.save()
-    if told:
-        audit.record(action, row, by=by, **told)
-    return row
-
-
-def _plain(value: Any) -> Any:
-    """As the audit log keeps it: a row by its number, the rest as it is."""
-    return value.pk if hasattr(value, "pk") else value
+    return changed("programmes.track_edited", track, values, by, **told)
 
 
 def _refuse_taken(among: models.QuerySet[Any], slug: str) -> None:
