@@ -1,5 +1,6 @@
 """The page of a track's rules: sentences, what they touch, previews, edits and what they leave."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import translation
 from kezdesu.accounts.models import Office
 from kezdesu.core.models import AuditEntry
 from kezdesu.programmes.choices import RuleKind
-from kezdesu.programmes.models import Rule, Track
+from kezdesu.programmes.models import Programme, Rule, Track
 from kezdesu.programmes.rules import USUAL
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Plan
@@ -67,6 +68,18 @@ def test_a_rule_says_what_it_touches_in_the_period_and_the_draft(world: World) -
     assert told["quota"]["planned by that day"] == (2, None)
     assert told["priority"]["priority places"] == (1, 8)
     assert told["left_out"]["weighs in the schedule, minutes"] == (0, None)
+
+
+def test_before_a_plan_days_are_counted_within_the_programme(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Programme.objects.update(starts_on=date(2023, 11, 1), ends_on=date(2023, 12, 15))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2023, 8, 1))
+    page = rules_page(Track.objects.get(pk=world.residents.pk), "en")
+    assert page.span == "1 November – 15 December 2023"
+    _sentence, days = page.always[0]
+    assert days
+    assert days.number == 33
 
 
 def test_a_very_large_plan_is_counted_and_not_judged(

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kezdesu.core.periods import Period
 from kezdesu.people.models import Person, Seat
 from kezdesu.programmes.calendar import working_days
 from kezdesu.programmes.choices import COSTS, RuleKind
@@ -24,6 +23,7 @@ from ..planning import judgement
 from ..proposals import Broken, Judgement
 from ..track_rules import Stated, TrackRules, rules_of
 from .judged import MOST_JUDGED
+from .plans import half_year_to_plan
 
 Values = Mapping[str, Any]
 
@@ -59,14 +59,18 @@ _BROKEN_AS: Final = {
 
 
 class Ground:
-    """A track's period: its targets, its people, its working days and its newest plan."""
+    """A track's period: its targets, its people, its working days and its newest plan.
+
+    Without a plan it is the half-year that would be planned next, within the programme's days.
+    """
 
     def __init__(self, track: Track) -> None:
         self.track = track
         self.plan = _newest_plan(track)
-        half_year = Period.half_year_of(timezone.localdate())
-        span = self.plan or half_year
-        self.starts_on, self.ends_on = span.starts_on, span.ends_on
+        if self.plan:
+            self.starts_on, self.ends_on = self.plan.starts_on, self.plan.ends_on
+        else:
+            self.starts_on, self.ends_on = half_year_to_plan([track], timezone.localdate())
 
     @cached_property
     def stated(self) -> dict[int, Stated]:
