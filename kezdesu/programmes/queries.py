@@ -15,8 +15,9 @@ from kezdesu.core.names import free_slug
 from kezdesu.places.queries import found_places
 
 from .calendar import public_days, working_days, working_weekends
-from .choices import DayKind
+from .choices import COSTS, DayKind
 from .models import Programme, Target, Track
+from .rules import USUAL
 from .wording import rule_sentence
 
 SORTS: Final = ("place", "district", "due", "visits", "weight")
@@ -42,13 +43,6 @@ class ProgrammeCard:
 
 
 @dataclass(frozen=True)
-class RuleLine:
-    pk: int
-    sentence: str
-    is_active: bool
-
-
-@dataclass(frozen=True)
 class TargetRow:
     place_pk: int
     place: str
@@ -70,7 +64,8 @@ class TrackPage:
     group: str
     approving_body: str
     themes: Sequence[str]
-    rules: Sequence[RuleLine]
+    rules: Sequence[str]  # those stated that bind
+    usual: Sequence[str]  # what else holds, since the track states no rule of the kind
 
 
 def programme_cards(office: Office, code: str) -> list[ProgrammeCard]:
@@ -193,6 +188,8 @@ def approving_body_in(track: Track, code: str) -> str:
 
 
 def track_page(track: Track, code: str) -> TrackPage:
+    rules, names = list(track.rules.filter(is_active=True).order_by("pk")), rule_names(track, code)
+    stated = {rule.kind for rule in rules}
     return TrackPage(
         track=track,
         name=track.name_in(code),
@@ -200,17 +197,13 @@ def track_page(track: Track, code: str) -> TrackPage:
         group=track.group.name_in(code),
         approving_body=approving_body_in(track, code),
         themes=[theme.name_in(code) for theme in track.themes.order_by("pk")],
-        rules=rule_lines(track, code),
+        rules=[sentence_of(rule.kind, rule.values, code, names) for rule in rules],
+        usual=[
+            sentence_of(kind, values, code, names)
+            for kind, values in USUAL.items()
+            if kind not in COSTS and kind not in stated
+        ],
     )
-
-
-def rule_lines(track: Track, code: str) -> list[RuleLine]:
-    """The track's rules as sentences in the language `code`."""
-    names = rule_names(track, code)
-    return [
-        RuleLine(rule.pk, sentence_of(rule.kind, rule.values, code, names), rule.is_active)
-        for rule in track.rules.order_by("pk")
-    ]
 
 
 def rule_names(track: Track, code: str) -> dict[tuple[str, str], str]:

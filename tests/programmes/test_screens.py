@@ -49,6 +49,19 @@ def test_a_track_speaks_its_rules_in_the_pages_language(
     assert "не менее 1 человека из категории «учёные»." in russian
 
 
+def test_a_track_says_what_holds_where_it_states_no_rule(
+    office: Office, coordinator_client: Client
+) -> None:
+    track = make_track(office)
+    page = coordinator_client.get(f"/en{LIST}tracks/{track.pk}/")
+    assert len(page.context["track"].usual) == 5
+    assert "A crew has 1 to 3 people." in page.content.decode()
+    add_rule(track=track, kind=RuleKind.CREW_SIZE, values={"min": 2, "max": 2}, by=None)
+    track.rules.create(kind=RuleKind.SPACING, values={"at_least": 7}, is_active=False)
+    told = coordinator_client.get(f"/en{LIST}tracks/{track.pk}/").context["track"]
+    assert (len(told.rules), len(told.usual)) == (1, 4)
+
+
 def test_targets_are_found_filtered_and_sorted(office: Office, coordinator_client: Client) -> None:
     track = make_track(office)
     first = make_place(office, "Әбділабад", is_priority=True, priority_basis="тізім")
