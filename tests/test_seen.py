@@ -25,6 +25,7 @@ from tests.factories import (
     make_post,
     make_publication,
     make_seat,
+    make_target,
     make_theme,
     make_track,
 )
@@ -97,6 +98,9 @@ EDITED: dict[str, Callable[[Office], Form]] = {
     ),
     "theme": lambda office: Form(
         f"/desk/programmes/themes/{make_theme(office).pk}/", "name_ru", "Первая", "Вторая"
+    ),
+    "target": lambda office: Form(
+        f"/desk/programmes/targets/{make_target(make_track(office)).pk}/", "weight", "2", "3"
     ),
     "rule": _rule,
     "publication": lambda office: Form(

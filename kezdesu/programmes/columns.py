@@ -12,7 +12,7 @@ from kezdesu.core.spreadsheets.cells import day, text_up_to, whole_number
 from kezdesu.places.columns import kind_column
 
 from .models import Track
-from .rules import HIGHEST_WEIGHT
+from .rules import HIGHEST_WEIGHT, MOST_VISITS
 
 
 def target_columns(office: Office) -> tuple[Column, ...]:
@@ -58,7 +58,7 @@ def _how_much_columns() -> tuple[Column, ...]:
             kk=("Кездесу саны", "Барулар саны"),
             ru=("Количество встреч", "Число встреч", "Встреч"),
             en=("Visits due", "Meetings due", "Visits"),
-            read=whole_number(at_least=1, at_most=365),
+            read=whole_number(at_least=1, at_most=MOST_VISITS),
         ),
         Column(
             "weight",

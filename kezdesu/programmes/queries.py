@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from kezdesu.accounts.models import Office
 from kezdesu.core.database import in_kazakh_order
 from kezdesu.core.names import free_slug
+from kezdesu.core.periods import Period
+from kezdesu.places.models import Place
 from kezdesu.places.queries import found_places
 
 from .calendar import public_days, working_days, working_weekends
@@ -44,6 +46,7 @@ class ProgrammeCard:
 
 @dataclass(frozen=True)
 class TargetRow:
+    pk: int
     place_pk: int
     place: str
     kind: str
@@ -254,6 +257,7 @@ def _found(track: Track, search: str, priority: str) -> QuerySet[Target]:
 def _target_row(target: Target, code: str) -> TargetRow:
     place = target.place
     return TargetRow(
+        pk=target.pk,
         place_pk=place.pk,
         place=place.name_in(code),
         kind=place.kind.name_in(code),
@@ -265,3 +269,21 @@ def _target_row(target: Target, code: str) -> TargetRow:
         visits_due=target.visits_due,
         weight=target.weight,
     )
+
+
+def days_to_target(track: Track, today: date) -> tuple[date, date]:
+    """The days of the track's latest targets; before there are any, those of the programme, of
+    which one without an end is taken as far as the half-year."""
+    latest = track.targets.order_by("-starts_on", "-pk").values_list("starts_on", "ends_on").first()
+    if latest:
+        return latest
+    first = track.programme.starts_on
+    last = track.programme.ends_on or Period.half_year_of(max(first, today)).ends_on
+    return first, last
+
+
+def free_places(track: Track, first: date, last: date) -> QuerySet[Place]:
+    """Places in use that the track has not as a target on any of these days."""
+    targets = track.targets.filter(starts_on__lte=last, ends_on__gte=first)
+    places = track.programme.office.places.filter(is_active=True)
+    return places.exclude(pk__in=targets.values("place"))

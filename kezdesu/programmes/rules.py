@@ -13,6 +13,7 @@ from kezdesu.core.errors import Refused
 from .choices import RuleKind
 
 HIGHEST_WEIGHT: Final = 10
+MOST_VISITS: Final = 365  # that a target may ask for
 HIGHEST_LEVEL: Final = 3
 MOST_CREW: Final = 30
 MOST_MINUTES: Final = 100_000  # on the way, that a cost may be worth

@@ -1,20 +1,24 @@
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.forms import NamesForm, written
 from kezdesu.core.listing import Choice, Filter, Listing
 from kezdesu.core.names import free_slug
-from kezdesu.core.notices import say_done
+from kezdesu.core.notices import say_done, say_problem
 from kezdesu.core.seen import as_seen, one_at_a_time
 from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 
@@ -23,7 +27,8 @@ from .columns import target_columns
 from .exports import target_table
 from .forms import ProgrammeForm, SpecialDayForm, ThemeForm, TrackForm
 from .imports import import_targets
-from .models import Programme, SpecialDay, Theme, Track
+from .models import Programme, SpecialDay, Target, Theme, Track
+from .target_forms import PutBackForm, TargetForm, TargetsForm
 
 
 @needs("programmes.view")
@@ -80,6 +85,74 @@ def bring(request: DeskRequest) -> HttpResponse:
         done="programmes:programmes",
     )
     return import_screen(request, screen)
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+def add_targets(request: DeskRequest, pk: int) -> HttpResponse:
+    track = _track(request, pk)
+    form = TargetsForm(request.POST or None, track=track)
+    added = written(form, lambda: services.add_targets(track=track, **form.values, by=request.user))
+    if added:
+        sentence = ngettext(
+            "%(count)s target is added.", "%(count)s targets are added.", len(added)
+        )
+        say_done(request, sentence % {"count": len(added)})
+        return redirect("programmes:track", pk)
+    return _form_page(request, "targets_form", form, {"track": track})
+
+
+@needs("programmes.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+def edit_target(request: DeskRequest, pk: int) -> HttpResponse:
+    target = _target(request, pk)
+    form = as_seen(TargetForm(request.POST or None, initial=TargetForm.initial_of(target)))
+    if written(
+        form,
+        lambda: services.edit_target(target=target, **form.cleaned_data, by=request.user),
+    ):
+        say_done(request, _("The target is saved."))
+        return redirect("programmes:track", target.track_id)
+    return _form_page(request, "target", form, {"target": target})
+
+
+@needs("programmes.edit")
+@require_POST
+def remove_target(request: DeskRequest, pk: int) -> HttpResponse:
+    target = _target(request, pk)
+    again = {"place": target.place_id, "starts_on": target.starts_on}
+    again |= TargetForm.initial_of(target)
+    try:
+        services.remove_target(target=target, by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+        return redirect("programmes:edit_target", pk)
+    undo = f"{reverse('programmes:put_back', args=[target.track_id])}?{urlencode(again)}"
+    say_done(request, _("The target is removed."), undo=undo)
+    return redirect("programmes:track", target.track_id)
+
+
+@needs("programmes.edit")
+@require_POST
+@one_at_a_time
+def put_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """A removed target, as the address says that it was."""
+    track = _track(request, pk)
+    form = PutBackForm(request.GET, office=request.office)
+    if written(
+        form, lambda: services.add_target(track=track, **form.cleaned_data, by=request.user)
+    ):
+        say_done(request, _("The target is there again."))
+    else:
+        say_problem(request, " ".join(str(each) for said in form.errors.values() for each in said))
+    return redirect("programmes:track", pk)
+
+
+def _target(request: DeskRequest, pk: int) -> Target:
+    targets = Target.objects.select_related("track__programme__office", "place")
+    return get_object_or_404(targets, pk=pk, track__programme__office=request.office)
 
 
 @needs("programmes.edit")
@@ -234,7 +307,7 @@ def _slug(form: NamesForm, taken: Iterable[str]) -> str:
 
 
 def _form_page(
-    request: DeskRequest, stem: str, form: NamesForm, context: dict[str, Any]
+    request: DeskRequest, stem: str, form: Form, context: dict[str, Any]
 ) -> HttpResponse:
     """The form anew with what was typed; 422 when it came back with faults."""
     status = 422 if form.is_bound else 200

@@ -10,7 +10,7 @@ from .programmes import (
     edit_track,
 )
 from .rules import add_rule, edit_rule, judged_values, remove_rule, switch_rule
-from .targets import add_target, add_targets
+from .targets import add_target, add_targets, edit_target, remove_target
 
 __all__ = [
     "add_programme",
@@ -22,10 +22,12 @@ __all__ = [
     "add_track",
     "edit_programme",
     "edit_rule",
+    "edit_target",
     "edit_theme",
     "edit_track",
     "judged_values",
     "remove_rule",
     "remove_special_day",
+    "remove_target",
     "switch_rule",
 ]

@@ -1,9 +1,11 @@
 """Which places a track owes visits."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import User
@@ -13,6 +15,7 @@ from kezdesu.places.models import Place
 
 from ..models import Target, Track
 from ..rules import refuse_bad_target
+from .changes import changed
 
 
 @transaction.atomic
@@ -82,6 +85,57 @@ def add_targets(
         places=[place.pk for place in wanted],
     )
     return targets
+
+
+@transaction.atomic
+def edit_target(
+    *, target: Target, ends_on: date, due_on: date, visits_due: int, weight: int, by: User | None
+) -> Target:
+    """Visits that are planned already stay as they are."""
+    target = Target.objects.select_for_update().get(pk=target.pk)
+    refuse_bad_target(starts_on=target.starts_on, ends_on=ends_on, due_on=due_on, weight=weight)
+    values = {"ends_on": ends_on, "due_on": due_on, "visits_due": visits_due, "weight": weight}
+    return changed("programmes.target_edited", target, values, by)
+
+
+@transaction.atomic
+def remove_target(*, target: Target, by: User | None) -> None:
+    """Only one on which nothing rests; the log keeps what it was, so that it can be put back."""
+    target = Target.objects.select_for_update().get(pk=target.pk)
+    _refuse_met(target)
+    told = {
+        "place": target.place_id,
+        "starts_on": target.starts_on,
+        "ends_on": target.ends_on,
+        "due_on": target.due_on,
+        "visits_due": target.visits_due,
+        "weight": target.weight,
+    }
+    try:
+        target.delete()
+    except ProtectedError:
+        raise Refused(
+            _(
+                "This target stands in a schedule, so it is kept. If nobody is to go there, leave"
+                " its visit out of the schedule and write why."
+            )
+        ) from None
+    audit.record("programmes.target_removed", target.track, by=by, **told)
+
+
+def _refuse_met(target: Target) -> None:
+    """What was held is asked through the track's own relation: programmes know no meetings."""
+    zone = ZoneInfo(target.track.programme.office.time_zone)
+    first = datetime.combine(target.starts_on, time.min, zone)
+    after = datetime.combine(target.ends_on + timedelta(days=1), time.min, zone)
+    meetings = target.track.meetings.filter(place=target.place_id)
+    if meetings.filter(starts_at__gte=first, starts_at__lt=after).exists():
+        raise Refused(
+            _(
+                "Meetings of this track were recorded at this place in these days: they count for"
+                " this target, so it is kept. Change what is wrong in it instead."
+            )
+        )
 
 
 def _refuse_targeted(track: Track, places: list[Place], starts_on: date) -> None:
