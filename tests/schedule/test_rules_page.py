@@ -176,7 +176,8 @@ def test_a_rule_is_added_once_and_refused_where_it_contradicts(
 ) -> None:
     where = address(world.residents, "add", "late")
     assert coordinator_client.get(where).status_code == 200
-    coordinator_client.post(where, {"minutes": "30"})
+    added = coordinator_client.post(where, {"minutes": "30"}, follow=True)
+    assert "Ереже сақталды." in added.content.decode()
     assert world.residents.rules.get(kind=RuleKind.LATE).values == {"minutes": 30}
     again = coordinator_client.post(where, {"minutes": "40"})
     assert again.status_code == 422
