@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -6,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ from .choices import Happening
 from .happenings import Happened
 from .models import Plan, RepairRun
 from .queries import last_signatory, people_for, people_to_follow, tracks_of
-from .queries.plans import half_year_to_plan
+from .queries.proposable import offered_to_propose
 from .queries.repair import happened_in_words, people_of, places_of
 from .services.scans import CleanScan, clean_scan, refuse_large
 
@@ -40,10 +42,18 @@ _SCAN_INPUT: Final = forms.FileInput(
 )
 
 
+class TracksField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Beside a track that cannot be chosen now stands why."""
+
+    notes: Mapping[int, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Track) -> str:
+        note = self.notes.get(obj.pk)
+        return format_html('{}<span class="option-note">{}</span>', obj, note) if note else str(obj)
+
+
 class ProposeForm(forms.Form):
-    tracks: "forms.ModelMultipleChoiceField[Track]" = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Tracks"), widget=forms.CheckboxSelectMultiple
-    )
+    tracks = TracksField(queryset=None, label=_("Tracks"), widget=forms.CheckboxSelectMultiple)
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
     seconds = forms.TypedChoiceField(
@@ -51,12 +61,17 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(self, typed: QueryDict | None, *, office: Office) -> None:
-        tracks = tracks_of(office)
-        starts_on, ends_on = half_year_to_plan(tracks, timezone.localdate())
-        usual = {"starts_on": starts_on, "ends_on": ends_on, "seconds": USUAL_SECONDS}
+        offered, tracks = offered_to_propose(office), tracks_of(office)
+        usual = {
+            "tracks": tracks.exclude(pk__in=offered.notes),
+            "starts_on": offered.starts_on,
+            "ends_on": offered.ends_on,
+            "seconds": USUAL_SECONDS,
+        }
         super().__init__(typed, initial=usual)
         self.fields["tracks"].queryset = tracks  # type: ignore[attr-defined]
-        self.fields["tracks"].initial = tracks
+        if typed is None:  # what was typed may name other days, and is refused by the service
+            self.fields["tracks"].notes = offered.notes  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

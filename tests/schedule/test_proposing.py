@@ -1,11 +1,12 @@
 """A proposal in the background: asked for on a page, made by a worker, shown while it is made."""
 
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,14 @@ def claimed(worker: str = "one") -> ProposalRun:
     return run
 
 
+Travel = Callable[[datetime], None]
+
+
+@pytest.fixture
+def travel(monkeypatch: pytest.MonkeyPatch) -> Travel:
+    return lambda now: monkeypatch.setattr(timezone, "now", lambda: now)
+
+
 @pytest.fixture
 def no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "Pulse", Quiet)
@@ -73,7 +82,15 @@ def no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
             date(2023, 1, 1),
             date(2023, 11, 30),
             date(2023, 8, 1),
-            (date(2023, 7, 1), date(2023, 11, 30)),
+            (date(2023, 8, 2), date(2023, 11, 30)),
+        ),
+        (date(2026, 11, 1), None, date(2026, 11, 28), (date(2026, 11, 29), date(2026, 12, 31))),
+        (date(2026, 1, 1), None, date(2026, 6, 30), (date(2026, 7, 1), date(2026, 12, 31))),
+        (
+            date(2026, 1, 1),
+            date(2026, 11, 28),
+            date(2026, 11, 28),
+            (date(2026, 11, 28), date(2026, 11, 28)),
         ),
     ],
 )
@@ -82,6 +99,63 @@ def test_the_half_year_offered_is_one_of_the_programme(
 ) -> None:
     Programme.objects.update(starts_on=starts_on, ends_on=ends_on)
     assert half_year_to_plan(tracks_of(world.office), today) == offered
+
+
+def offered_by(client: Client) -> tuple[date, set[int], str]:
+    """The first day, the tracks that are ticked, and the page."""
+    answer = client.get(reverse("schedule:propose"))
+    boxes = re.findall(r'name="tracks" value="(\d+)"[^>]* checked', answer.content.decode())
+    first = answer.context["form"]["starts_on"].value()
+    return first, set(map(int, boxes)), answer.content.decode()
+
+
+def test_nothing_is_proposed_for_days_that_are_over(
+    world: World, coordinator_client: Client, travel: Travel
+) -> None:
+    travel(datetime(2026, 11, 28, 20, tzinfo=UTC))  # the 29th in the office
+    Programme.objects.update(starts_on=date(2026, 11, 1))
+    first, ticked, _text = offered_by(coordinator_client)
+    assert first == date(2026, 11, 30)
+    assert ticked == {track.pk for track in world.tracks}
+
+
+def test_a_track_whose_schedule_is_approved_is_left_unticked_with_the_reason(
+    world: World, coordinator_client: Client, travel: Travel
+) -> None:
+    travel(datetime(2023, 3, 15, 12, tzinfo=UTC))
+    make_plan(world.residents, "approved", starts_on=SPAN[0], ends_on=SPAN[1])
+    first, ticked, text = offered_by(coordinator_client)
+    assert (first, ticked) == (date(2023, 3, 16), {world.students.pk})
+    assert "ол келесі нұсқасымен өзгертіледі" in text
+
+
+def test_a_draft_of_other_days_is_named_and_offered_when_no_track_lacks_one(
+    world: World, coordinator_client: Client, travel: Travel
+) -> None:
+    travel(datetime(2023, 3, 15, 12, tzinfo=UTC))
+    make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    first, ticked, text = offered_by(coordinator_client)
+    assert (first, ticked) == (date(2023, 3, 16), {world.students.pk})
+    assert "оны қайта жасау үшін осы күндерді көрсетіңіз" in text
+    make_plan(world.students, "submitted", starts_on=SPAN[0], ends_on=SPAN[1])
+    first, ticked, text = offered_by(coordinator_client)
+    assert (first, ticked) == (SPAN[0], {world.residents.pk})
+    assert "Кестесі бекітілуін күтіп тұр" in text
+
+
+def test_a_track_whose_programme_does_not_run_is_left_unticked(
+    world: World, coordinator_client: Client, travel: Travel
+) -> None:
+    travel(datetime(2026, 11, 28, 12, tzinfo=UTC))
+    Programme.objects.update(ends_on=date(2023, 12, 31))
+    new = Programme.objects.create(
+        office=world.office, slug="2027", name_kk="2027", starts_on=date(2027, 1, 10)
+    )
+    world.students.programme = new
+    world.students.save()
+    first, ticked, text = offered_by(coordinator_client)
+    assert (first, ticked) == (date(2027, 1, 10), {world.students.pk})
+    assert "Бағдарламасы бұл күндері жүрмейді." in text
 
 
 def test_a_proposal_is_asked_for_made_and_opened(

@@ -9,13 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from kezdesu.people.models import Absence
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import LeftOut, Plan, Visit
+from kezdesu.schedule.services import amend_plan
 from kezdesu.schedule.wording import reasons_in_words
-from tests.factories import local, make_plan, make_target, make_visit
+from tests.factories import ZONE, local, make_plan, make_target, make_visit
 
 from .conftest import SPAN, World
 
@@ -138,6 +140,35 @@ def test_from_submission_to_approval(
     text = text_of(coordinator_client, "plan", draft.pk)
     assert "№ 17-ҚК" in text
     assert "Бекітуге жіберу" not in text
+
+
+PAST = "өтіп кеткен күн"
+
+
+def test_a_draft_says_how_many_of_its_meetings_are_on_days_that_are_over(
+    draft: Plan, world: World, coordinator_client: Client, approver_client: Client
+) -> None:
+    make_visit(draft, world.targets[1], date(2023, 3, 7))
+    today = timezone.localdate(timezone=ZONE)
+    make_visit(draft, world.targets[2], starts_at=local(today, 0))
+    assert f"2 кездесу {PAST}дерге жоспарланған." in text_of(coordinator_client, "plan", draft.pk)
+    address = reverse("schedule:submit", args=[draft.pk])
+    assert coordinator_client.post(address, {"why": "кейіннен енгізілді"}).status_code == 302
+    assert PAST in text_of(approver_client, "plan", draft.pk)
+
+
+def test_an_amendment_says_it_only_of_what_it_plans_itself(
+    world: World, coordinator_client: Client
+) -> None:
+    plan = make_plan(world.students, "approved", starts_on=SPAN[0], ends_on=SPAN[1])
+    make_visit(plan, world.lessons[0], date(2023, 3, 6))
+    assert PAST not in text_of(coordinator_client, "plan", plan.pk)
+    amendment = amend_plan(plan=plan, reason="мереке", by=None)
+    assert PAST not in text_of(coordinator_client, "plan", amendment.pk)
+    moved = amendment.visits.get()
+    moved.starts_at = local(date(2023, 3, 7))
+    moved.save()
+    assert f"1 кездесу {PAST}ге" in text_of(coordinator_client, "plan", amendment.pk)
 
 
 def test_a_bad_approval_keeps_what_was_typed(draft: Plan, approver_client: Client) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +19,7 @@ from kezdesu.core.text import tied
 
 from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
 from ..inputs import dues_of
-from ..models import Plan, RepairRun, Scan
+from ..models import Plan, RepairRun, Scan, Visit
 from ..planning import broken_rules
 from ..rules import week_of
 from ..wording import COSTS
@@ -59,6 +62,7 @@ class PlanPage:
     track: str
     approving_body: str
     planned: int
+    past: int  # visits of an open version on days that are over, as no version before has them
     visits: tuple[VisitRow, ...]  # of this page
     bent: tuple[VisitRow, ...]  # of the whole version
     is_too_large_to_judge: bool
@@ -125,6 +129,7 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
 
     Rules are judged only while it is open: an approved one stands.
     """
+    zone = ZoneInfo(plan.track.programme.office.time_zone)
     planned, broken = plan.visits.count(), broken_now(plan)
     left_out = tuple(_left_out_rows(plan))
     drawn = {pk for pk in broken if pk is not None} | set(shown)
@@ -134,6 +139,7 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
         track=plan.track.name,
         approving_body=approving_body(plan.track),
         planned=planned,
+        past=_past_visits(plan, zone).count() if plan.status in OPEN else 0,
         visits=tuple(row for row in rows if row.pk in shown),
         bent=tuple(row for row in rows if row.broken),
         is_too_large_to_judge=plan.status in OPEN and not is_judged(plan, planned),
@@ -165,6 +171,19 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
 def bent_visits(plan: Plan) -> list[VisitRow]:
     """The visits of an open version that bend a rule, with what they bend."""
     return [row for row in visit_rows(plan, broken_rules(plan)) if row.broken]
+
+
+def _past_visits(plan: Plan, zone: ZoneInfo) -> QuerySet[Visit]:
+    """On days before the office's today; what an amendment only takes over was planned in time."""
+    midnight = datetime.combine(timezone.localdate(timezone=zone), time.min, zone)
+    before = Visit.objects.filter(
+        plan__track=plan.track_id,
+        plan__starts_on=plan.starts_on,
+        plan__version__lt=plan.version,
+        identity=OuterRef("identity"),
+        starts_at=OuterRef("starts_at"),
+    )
+    return plan.visits.filter(~Exists(before), starts_at__lt=midnight)
 
 
 def _left_out_rows(plan: Plan) -> Iterable[LeftOutRow]:

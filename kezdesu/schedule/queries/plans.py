@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -153,15 +153,18 @@ def tracks_of(office: Office) -> QuerySet[Track]:
 
 
 def half_year_to_plan(tracks: Iterable[Track], today: date) -> tuple[date, date]:
-    """The first half-year of the earliest programme that is not over, else the last of the latest,
-    as far as the programme's days reach.
+    """From tomorrow, or the first day of the earliest programme that is not over, to the end of
+    that half-year; else the last half-year of the latest; as far as the programme's days reach.
     """
     programmes = sorted({track.programme for track in tracks}, key=lambda each: each.starts_on)
     lasting = [each for each in programmes if each.ends_on is None or each.ends_on >= today]
     programme = (lasting[:1] or programmes[-1:] or [Programme(starts_on=today)])[0]
     last_day = programme.ends_on or date.max
-    half_year = Period.half_year_of(max(programme.starts_on, min(today, last_day)))
-    return max(half_year.starts_on, programme.starts_on), min(half_year.ends_on, last_day)
+    first_day = min(max(programme.starts_on, today + timedelta(days=1)), last_day)
+    half_year = Period.half_year_of(first_day)
+    if last_day < today:  # what is over is entered afterwards, as a whole
+        first_day = max(half_year.starts_on, programme.starts_on)
+    return first_day, min(half_year.ends_on, last_day)
 
 
 def last_signatory(plan: Plan) -> dict[str, str]:
