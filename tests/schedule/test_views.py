@@ -171,6 +171,23 @@ def test_an_amendment_says_it_only_of_what_it_plans_itself(
     assert f"1 кездесу {PAST}ге" in text_of(coordinator_client, "plan", amendment.pk)
 
 
+def test_week_by_week_begins_where_the_first_visit_is(
+    world: World, coordinator_client: Client
+) -> None:
+    plan = make_plan(world.residents, starts_on=SPAN[0], ends_on=SPAN[1])
+    week = "/week/2023-{}/"
+    for name, args in (("plans", []), ("plan", [plan.pk])):
+        assert week.format(9) in text_of(coordinator_client, name, *args)
+    make_visit(plan, world.targets[1], date(2023, 4, 12))
+    make_visit(
+        plan, world.targets[0], starts_at=local(date(2023, 3, 27), 0)
+    )  # UTC: the week before
+    for name, args in (("plans", []), ("plan", [plan.pk])):
+        text = text_of(coordinator_client, name, *args)
+        assert week.format(13) in text
+        assert week.format(9) not in text
+
+
 def test_a_bad_approval_keeps_what_was_typed(draft: Plan, approver_client: Client) -> None:
     Plan.objects.update(status=PlanStatus.SUBMITTED)
     address = reverse("schedule:approve", args=[draft.pk])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,10 +21,9 @@ from ..choices import EDITABLE, LEADS_TO, OPEN, PlanStatus
 from ..inputs import dues_of
 from ..models import Plan, RepairRun, Scan, Visit
 from ..planning import broken_rules
-from ..rules import week_of
 from ..wording import COSTS
 from .judged import broken_now, is_judged
-from .plans import approving_body
+from .plans import approving_body, first_week
 from .repair import open_repairs
 from .rules import is_under_earlier_rules
 from .steps import DraftSteps, draft_steps
@@ -63,6 +62,7 @@ class PlanPage:
     approving_body: str
     planned: int
     past: int  # visits of an open version on days that are over, as no version before has them
+    first_week: tuple[int, int]
     visits: tuple[VisitRow, ...]  # of this page
     bent: tuple[VisitRow, ...]  # of the whole version
     is_too_large_to_judge: bool
@@ -108,10 +108,6 @@ class PlanPage:
         return self.planned + len(self.left_out)
 
     @property
-    def first_week(self) -> tuple[int, int]:
-        return week_of(self.plan.starts_on)
-
-    @property
     def left_out_by_reasons(self) -> list[LeftOutGroup]:
         """What is said once for all the places it holds for; priority places still come first."""
         groups: dict[tuple[str, ...], list[LeftOutRow]] = {}
@@ -130,7 +126,8 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
     Rules are judged only while it is open: an approved one stands.
     """
     zone = ZoneInfo(plan.track.programme.office.time_zone)
-    planned, broken = plan.visits.count(), broken_now(plan)
+    all_visits = plan.visits.aggregate(count=Count("pk"), first=Min("starts_at"))
+    planned, broken = all_visits["count"], broken_now(plan)
     left_out = tuple(_left_out_rows(plan))
     drawn = {pk for pk in broken if pk is not None} | set(shown)
     rows = list(visit_rows(plan, broken, drawn))
@@ -140,6 +137,7 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
         approving_body=approving_body(plan.track),
         planned=planned,
         past=_past_visits(plan, zone).count() if plan.status in OPEN else 0,
+        first_week=first_week(all_visits["first"], plan.starts_on, zone),
         visits=tuple(row for row in rows if row.pk in shown),
         bent=tuple(row for row in rows if row.broken),
         is_too_large_to_judge=plan.status in OPEN and not is_judged(plan, planned),

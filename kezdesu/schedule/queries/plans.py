@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -38,6 +39,7 @@ class PlanRow:
     document_date: date | None
     reason: str
     visits: int
+    first_visit: datetime | None
     left_out: int
 
     @property
@@ -75,10 +77,12 @@ class TrackPlans:
 
 def plans_page(office: Office) -> list[TrackPlans]:
     tracks = Track.objects.filter(programme__office=office).select_related("programme")
+    first_visits = Visit.objects.filter(plan=OuterRef("pk")).order_by("starts_at")
     plans = (
         Plan.objects.filter(track__in=tracks)
         .annotate(
             visit_count=_count_of(Visit.objects.filter(plan=OuterRef("pk"))),
+            first_visit=Subquery(first_visits.values("starts_at")[:1]),
             left_out_count=_count_of(LeftOut.objects.filter(plan=OuterRef("pk"))),
         )
         .order_by("-starts_on", "-version")
@@ -91,7 +95,7 @@ def plans_page(office: Office) -> list[TrackPlans]:
             track.pk,
             track.name,
             approving_body(track),
-            tuple(_by_period(by_track.get(track.pk, ()))),
+            tuple(_by_period(by_track.get(track.pk, ()), ZoneInfo(office.time_zone))),
         )
         for track in tracks
     ]
@@ -109,7 +113,7 @@ def approving_body(track: Track) -> str:
     return body or track.approving_body_kk
 
 
-def _by_period(plans: Iterable[Plan]) -> Iterable[PeriodPlans]:
+def _by_period(plans: Iterable[Plan], zone: ZoneInfo) -> Iterable[PeriodPlans]:
     by_start: dict[date, list[Plan]] = {}
     for plan in plans:
         by_start.setdefault(plan.starts_on, []).append(plan)
@@ -118,9 +122,14 @@ def _by_period(plans: Iterable[Plan]) -> Iterable[PeriodPlans]:
         in_force = next((row for row in rows if row.status == PlanStatus.APPROVED), None)
         in_work = next((row for row in rows if row.status in OPEN), None)
         earlier = tuple(row for row in rows if row not in (in_force, in_work))
-        yield PeriodPlans(
-            starts_on, versions[0].ends_on, week_of(starts_on), in_force, in_work, earlier
-        )
+        shown = in_force or in_work  # as the calendar shows it
+        week = first_week(shown.first_visit if shown else None, starts_on, zone)
+        yield PeriodPlans(starts_on, versions[0].ends_on, week, in_force, in_work, earlier)
+
+
+def first_week(first_visit: datetime | None, starts_on: date, zone: ZoneInfo) -> tuple[int, int]:
+    """Where looking week by week begins: with the first visit, else with the period."""
+    return week_of(first_visit.astimezone(zone).date() if first_visit else starts_on)
 
 
 def _plan_row(plan: Plan) -> PlanRow:
@@ -132,6 +141,7 @@ def _plan_row(plan: Plan) -> PlanRow:
         plan.document_date,
         plan.reason,
         plan.visit_count,  # type: ignore[attr-defined]
+        plan.first_visit,  # type: ignore[attr-defined]
         plan.left_out_count,  # type: ignore[attr-defined]
     )
 
