@@ -1,9 +1,12 @@
 """Facts about times and counts of a schedule. Pure functions on values."""
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TypeVar
+from typing import Final, TypeVar
+
+_NUMBER_SIGN: Final = re.compile(r"(?:№\s*|no\.\s*|n[°º]\s*|no?\s+)+", re.IGNORECASE)
 
 Who = TypeVar("Who", bound=Hashable)
 Span = tuple[datetime, datetime]
@@ -63,6 +66,13 @@ def week_days(year: int, week: int) -> Sequence[date]:
     """Monday to Sunday of an ISO week; ValueError when the year has no such week."""
     monday = date.fromisocalendar(year, week, 1)
     return [monday + timedelta(days=offset) for offset in range(7)]
+
+
+def bare_number(written: str) -> str:
+    """«№ 17-ҚК» → «17-ҚК»: pages and papers put the sign before it themselves."""
+    number = written.strip()
+    sign = _NUMBER_SIGN.match(number)
+    return number[sign.end() :] if sign else number
 
 
 def short_names(full_names: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kezdesu.schedule.rules import clashes, merged, overlaps, short_names, week_days, week_of
+from kezdesu.schedule.rules import (
+    bare_number,
+    clashes,
+    merged,
+    overlaps,
+    short_names,
+    week_days,
+    week_of,
+)
 
 NOON = datetime(2023, 3, 1, 12)
 SPANS = st.tuples(st.integers(0, 500), st.integers(1, 90)).map(
@@ -26,6 +34,27 @@ SPANS = st.tuples(st.integers(0, 500), st.integers(1, 90)).map(
 def test_initials_tell_those_shown_together_apart(names: list[str], short: list[str]) -> None:
     told = short_names(names)
     assert [told[name].replace("\u00a0", " ") for name in names] == short
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("№ 17-ҚК", "17-ҚК"),
+        (" №№1 ", "1"),
+        ("№\u00a012/3", "12/3"),
+        ("No. 5", "5"),
+        ("N 5-б", "5-б"),
+        ("no 5", "5"),
+        ("N° 5", "5"),
+        ("№", ""),
+        ("17-ҚК № 2", "17-ҚК № 2"),
+        ("NQ-5", "NQ-5"),
+        ("Norma", "Norma"),
+        ("Н-12", "Н-12"),
+    ],
+)
+def test_a_document_number_is_kept_without_its_sign(written: str, bare: str) -> None:
+    assert bare_number(written) == bare
 
 
 def test_one_may_begin_as_the_other_ends() -> None:

@@ -109,6 +109,12 @@ def test_an_approval_names_its_document_whole(draft: Plan, field: str) -> None:
     assert Plan.objects.get().status == PlanStatus.SUBMITTED
 
 
+def test_a_document_number_typed_with_its_sign_is_printed_with_one(draft: Plan) -> None:
+    services.submit_plan(plan=draft, by=None)
+    services.approve_plan(plan=draft, by=None, **(DOCUMENT | {"number": "№ 1"}))  # type: ignore[arg-type]
+    assert Plan.objects.get().document_number == "1"
+
+
 def test_a_document_of_tomorrow_is_refused(draft: Plan) -> None:
     services.submit_plan(plan=draft, by=None)
     tomorrow = DOCUMENT | {"day": date.today() + timedelta(days=2)}

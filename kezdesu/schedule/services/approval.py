@@ -18,7 +18,7 @@ from ..choices import LEADS_TO, PlanStatus
 from ..models import Plan
 from ..notices import tell_of_approval
 from ..queries.judged import broken_now
-from ..rules import clashes
+from ..rules import bare_number, clashes
 from .scans import CleanScan, attach, stored
 from .steps import refuse_changed
 from .versions import in_order, locked, stated, versions, zone_of
@@ -79,7 +79,9 @@ def approve_plan(
     what was returned, changed and submitted again behind their page.
     """
     said = {
-        "document_number": stated(number, "number", _("Give the number of the document.")),
+        "document_number": stated(
+            bare_number(number), "number", _("Give the number of the document.")
+        ),
         "document_date": day,
         "signatory_name": stated(signatory_name, "signatory_name", _("Name the signatory.")),
         "signatory_post": stated(signatory_post, "signatory_post", _("Give the signatory's post.")),
