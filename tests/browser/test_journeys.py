@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from .conftest import Visitor
 
@@ -23,6 +23,7 @@ def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> 
     page.click("main button.primary")
     amendment = page.url
     assert amendment != approved
+    the_whole_row_is_seen(page)
 
     key = amendment.rstrip("/").split("/")[-1]
     visit, day = drag_to_a_day_that_fits(coordinator, f"/desk/schedule/month/2023-06/?plan={key}")
@@ -57,6 +58,16 @@ def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> 
     page.goto(approved)
     expect(page.locator("main")).to_contain_text("№ 17-ҚК")
     expect(page.locator("a[href$='/amend/']")).to_have_count(0)
+
+
+def the_whole_row_is_seen(page: Page) -> None:
+    """With the acts at its end, beside the menu of a small desk too."""
+    usual = page.viewport_size
+    assert usual
+    for width in (1100, usual["width"]):
+        page.set_viewport_size({"width": width, "height": usual["height"]})
+        cut = page.locator("#list .table-frame").evaluate("it => it.scrollWidth - it.clientWidth")
+        assert cut == 0, f"{cut} px are cut off at {width}"
 
 
 def drag_to_a_day_that_fits(someone: Visitor, path: str) -> tuple[str, str]:
