@@ -18,7 +18,8 @@ from .models import SpecialDay
 
 SATURDAY: Final = 5
 _MOVED_KK: Final = " (қайта белгіленген демалыс)"
-_ESTIMATED_KK: Final = " (бағаланған)"
+_ESTIMATED_KK: Final = " (бағаланған)"  # the package's word, which says “appraised”
+_EXPECTED_KK: Final = " (болжамды күні)"
 _SWAPPED_KK: Final = "Демалыс күні ("
 
 _RUSSIAN: Final = {
@@ -51,7 +52,9 @@ def public_holiday(day: date) -> PublicHoliday | None:
     kazakh, english = _calendars(day.year)
     if day not in kazakh:
         return None
-    return PublicHoliday(day, kazakh[day], _russian(kazakh[day]), english[day])
+    name = kazakh[day]
+    told = name.replace(_ESTIMATED_KK, _EXPECTED_KK)
+    return PublicHoliday(day, told, _russian(name), english[day])
 
 
 def is_working_weekend(day: date) -> bool:
