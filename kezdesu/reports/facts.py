@@ -338,6 +338,12 @@ def as_json(value: Any) -> Any:
     if isinstance(value, list):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+    @property
+    def group_name(self) -> Words | None:
+        """What the office calls its group; None where there are several, or several offices."""
+        groups = [group for group in self.groups if group.kind != "pool" and group.members]
+        return groups[0].name if len(groups) == 1 and not self.offices else None
+
 
 
 def facts_from_json(frozen: Mapping[str, Any]) -> ReportFacts:

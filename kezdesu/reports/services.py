@@ -29,10 +29,7 @@ from .queries import (
     latest_report,
 )
 from .web import prose
-from .writing import Wording, refuse_broken
-
-# The language that every office writes first.
-KAZAKH: Final = "kk"
+from .writing import KAZAKH, Wording, refuse_broken
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from .blocks import PERCENT, cited
 from .choices import Purpose
 from .facts import FigureFacts, ReportFacts, TrackFacts
 
+KAZAKH: Final = "kk"  # the language that every office writes first
 TEXTS: Final = Path(__file__).parent / "texts"
 # Filters of a template that take a number: what they write cites the figure the number came from.
 _OF_NUMBERS: Final = (
@@ -258,6 +259,7 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
             "starts_on": facts.period.starts_on,
             "ends_on": facts.period.ends_on,
         },
+        "group_name": _own_words(facts.group_name, code),
         "groups": in_language([group for group in facts.groups if group.kind != "pool"], code),
         "pools": in_language([group for group in facts.groups if group.kind == "pool"], code),
         "tracks": in_language(facts.tracks, code),
@@ -269,6 +271,13 @@ def _context(facts: ReportFacts, code: str) -> dict[str, Any]:
         "corrects": in_language(facts.corrects, code),
         "percent_of": _percent_of,
     }
+
+
+def _own_words(name: Words | None, code: str) -> str:
+    """Empty where nothing was written in this language and the Kazakh would stand in."""
+    if name is None or (code != KAZAKH and name.in_language(code) == name.kk):
+        return ""
+    return name.in_language(code)
 
 
 def _percent_of(part: int, whole: int) -> int | None:

@@ -169,6 +169,47 @@ def test_no_schedule_and_an_empty_schedule_are_two_things(code):
 
 
 def test_meetings_off_the_schedule_are_not_said_to_follow_it():
+GROUPS = {
+    "named": Words("Ақпараттық топ", "Рабочая группа", "information group"),
+    "a council": Words("Ақсақалдар кеңесі", "Совет аксакалов", "Council of elders"),
+    "in Kazakh alone": Words("Ақпараттық топ", "Ақпараттық топ", "Ақпараттық топ"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("named", "kk", "Ақпараттық топ 14 адамнан құралған."),
+        ("named", "ru", "В составе рабочей группы 14 человек."),
+        ("named", "en", "The information group has 14 members."),
+        ("a council", "kk", "Ақсақалдар кеңесі 14 адамнан құралған."),
+        ("a council", "ru", "Совет аксакалов: в составе 14 человек. В состав вошли"),
+        ("a council", "en", "The Council of elders has 14 members."),
+        ("in Kazakh alone", "kk", "Ақпараттық топ 14 адамнан құралған."),
+        ("in Kazakh alone", "ru", "В составе группы 14 человек."),
+        ("in Kazakh alone", "en", "The group has 14 members."),
+    ],
+)
+def test_a_report_calls_the_group_what_the_office_calls_it(name, code, said):
+    facts = world()
+    facts = replace(facts, groups=[replace(facts.groups[0], name=GROUPS[name])])
+    assert said in plain(write(wordings(code)["report"], facts, code).body)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("kk", "\nТоп 14 адамнан құралған."),
+        ("ru", "\nВ составе группы 14 человек."),
+        ("en", "\nThe group has 14 members."),
+    ],
+)
+def test_several_groups_are_called_by_the_name_of_none(code, said):
+    facts = world()
+    facts = replace(facts, groups=facts.groups * 2)
+    assert said in plain(write(wordings(code)["report"], facts, code).body)
+
+
     on_schedule = residents()
     off = [replace(place, planned=0) for place in on_schedule.places]
     assert "кестеге сәйкес 45 " in shymkent(world(tracks=[on_schedule, students()]))

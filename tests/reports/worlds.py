@@ -213,7 +213,9 @@ def world(
     group = GroupFacts(
         slug="group",
         kind="outreach",
-        name=Words("Топ", "Группа", "Group"),
+        name=Words(
+            "Ақпараттық-насихаттық топ", "Информационно-разъяснительная группа", "outreach group"
+        ),
         members=members,
         categories=[CategoryFacts(slug, *row) for slug, row in composition.items()],
         bodies=BODIES if members else [],

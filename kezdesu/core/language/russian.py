@@ -7,6 +7,7 @@ from .cases import Case, refuse_unknown_case
 from .dates import day_first_span
 from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
 
+_GROUP: Final = "группа"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 MONTHS: Final = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
@@ -99,8 +100,23 @@ def place(name: str, kind: str, case: Case = "nominative") -> str:
 
 
 def decline(noun: str, case: Case) -> str:
+    """«Рабочая группа» → «рабочей группы»: of a group and its adjectives alone, in the genitive;
+    every other noun stays as it is."""
     refuse_unknown_case(case)
-    return noun
+    words = noun.split(" ")
+    folded = [word.casefold() for word in words]
+    if case != "genitive" or _GROUP not in folded:
+        return noun
+    before = folded.index(_GROUP)
+    if not all(word.endswith(("ая", "яя")) for word in folded[:before]):
+        return noun
+    adjectives = [word[:-2] + _feminine(word) for word in folded[:before]]
+    return " ".join([*adjectives, "группы", *words[before + 1 :]])
+
+
+def _feminine(adjective: str) -> str:
+    is_soft = adjective.endswith("яя") or adjective[-3] in "жшщч"
+    return "ей" if is_soft else "ой"
 
 
 def long_date(day: date) -> str:

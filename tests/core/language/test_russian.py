@@ -93,6 +93,23 @@ def test_lists_and_places():
     assert russian.place("Бозарык", "микрорайон") == "микрорайон «Бозарык»"
 
 
+@pytest.mark.parametrize(
+    ("noun", "genitive"),
+    [
+        ("Информационно-разъяснительная группа", "информационно-разъяснительной группы"),
+        ("Рабочая группа по встречам", "рабочей группы по встречам"),
+        ("Выездная соседняя группа", "выездной соседней группы"),
+        ("группа", "группы"),
+        ("Совет аксакалов", "Совет аксакалов"),
+        ("Члены группы", "Члены группы"),
+        ("Моя чудо группа", "Моя чудо группа"),
+    ],
+)
+def test_a_group_takes_the_genitive_and_other_nouns_stay(noun, genitive):
+    assert russian.decline(noun, "genitive") == genitive
+    assert russian.decline(noun, "nominative") == noun
+
+
 def test_order():
     assert sorted(["Ёлки", "Жук", "Ель", "Азат"], key=russian.sort_key) == [
         "Азат",
