@@ -241,16 +241,23 @@ class TrackFacts:
         return [place for place in self.targets if not place.is_met]
 
     @property
+    def institutions(self) -> list[PlaceFacts]:
+        return [place for place in self.targets if place.is_institution]
+
+    @property
+    def is_of_institutions(self) -> bool:
+        """Whether the track goes to institutions alone, of which none need be a priority area."""
+        return bool(self.institutions) and len(self.institutions) == len(self.targets)
+
+    @property
     def kinds(self) -> list[KindFacts]:
         """The kinds of the targets, most places first."""
-        found: dict[str, list[PlaceFacts]] = {}
-        for place in self.targets:
-            found.setdefault(place.kind_slug, []).append(place)
-        kinds = [
-            KindFacts(places[0].kind, len(places), sum(place.is_met for place in places))
-            for places in found.values()
-        ]
-        return sorted(kinds, key=lambda kind: -kind.places)
+        return _kinds(self.targets)
+
+    @property
+    def institution_kinds(self) -> list[KindFacts]:
+        """The kinds of the institutions among the targets, most places first."""
+        return _kinds(self.institutions)
 
     @property
     def held(self) -> list[MeetingFacts]:
@@ -265,6 +272,17 @@ class TrackFacts:
         """Zeros where the meetings are listed in the offices' own reports."""
         found = Counter(meeting.outcome for meeting in self.not_held if meeting.held_on)
         return HeldAfterFacts(found["cancelled"], found["postponed"])
+
+
+def _kinds(targets: list[PlaceFacts]) -> list[KindFacts]:
+    found: dict[str, list[PlaceFacts]] = {}
+    for place in targets:
+        found.setdefault(place.kind_slug, []).append(place)
+    kinds = [
+        KindFacts(places[0].kind, len(places), sum(place.is_met for place in places))
+        for places in found.values()
+    ]
+    return sorted(kinds, key=lambda kind: -kind.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +339,12 @@ class ReportFacts:
         return Period.parse(self.period_code)
 
     @property
+    def group_name(self) -> Words | None:
+        """What the office calls its group; None where there are several, or several offices."""
+        groups = [group for group in self.groups if group.kind != "pool" and group.members]
+        return groups[0].name if len(groups) == 1 and not self.offices else None
+
+    @property
     def by_key(self) -> dict[str, FigureFacts]:
         return {figure.key: figure for figure in self.figures}
 
@@ -338,12 +362,6 @@ def as_json(value: Any) -> Any:
     if isinstance(value, list):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
-    @property
-    def group_name(self) -> Words | None:
-        """What the office calls its group; None where there are several, or several offices."""
-        groups = [group for group in self.groups if group.kind != "pool" and group.members]
-        return groups[0].name if len(groups) == 1 and not self.offices else None
-
 
 
 def facts_from_json(frozen: Mapping[str, Any]) -> ReportFacts:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone

@@ -22,7 +22,7 @@ from kezdesu.reports.writing import (
     wording_of,
     write,
 )
-from tests.reports.worlds import residents, students, world, worlds
+from tests.reports.worlds import mixed, residents, students, world, worlds
 
 OWN_TEXTS = Path(__file__).parents[2] / "demo/texts"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -59,11 +59,12 @@ def wordings(code: str) -> dict[str, Wording]:
 
 
 # The office's own post speaks of its two tracks by name, so it has nothing to say of one.
+ONE_TRACK = {"one-track", "a-mixed-track"}
 TOLD = [
     (kind, name)
     for kind in ("shymkent-post", "post", "report")
     for name in WORLDS
-    if (kind, name) != ("shymkent-post", "one-track")
+    if kind != "shymkent-post" or name not in ONE_TRACK
 ]
 
 
@@ -168,7 +169,30 @@ def test_no_schedule_and_an_empty_schedule_are_two_things(code):
     }
 
 
-def test_meetings_off_the_schedule_are_not_said_to_follow_it():
+@pytest.mark.parametrize(
+    ("code", "lacking", "kinds"),
+    [
+        ("kk", "аумақ жоқ", "саны — 1 (түрі — жоғары оқу орны)"),
+        ("ru", "территорий нет", "1 учебное заведение (вид: высшее учебное заведение)"),
+        ("en", "no priority areas", "1 institution (kind: university)"),
+    ],
+)
+def test_a_track_of_areas_and_an_institution_tells_of_both(code, lacking, kinds):
+    told = plain(write(wordings(code)["report"], world(tracks=[mixed()]), code).body)
+    assert "[[priority residents]]" in told
+    assert lacking not in told
+    assert kinds in told
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_priority_institution_is_told_though_the_track_has_no_areas(code):
+    track = students(universities=1, colleges=1)
+    first, second = track.places
+    track = replace(track, places=[replace(first, is_priority=True), second])
+    told = write(wordings(code)["report"], world(tracks=[track]), code).body
+    assert "[[priority students]]" in told
+
+
 GROUPS = {
     "named": Words("Ақпараттық топ", "Рабочая группа", "information group"),
     "a council": Words("Ақсақалдар кеңесі", "Совет аксакалов", "Council of elders"),
@@ -210,6 +234,7 @@ def test_several_groups_are_called_by_the_name_of_none(code, said):
     assert said in plain(write(wordings(code)["report"], facts, code).body)
 
 
+def test_meetings_off_the_schedule_are_not_said_to_follow_it():
     on_schedule = residents()
     off = [replace(place, planned=0) for place in on_schedule.places]
     assert "кестеге сәйкес 45 " in shymkent(world(tracks=[on_schedule, students()]))

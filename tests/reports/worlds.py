@@ -196,6 +196,14 @@ def students(
     return replace(facts, **changes)
 
 
+def mixed() -> TrackFacts:
+    """Residential areas, two of them priority ones, and a university, in one track."""
+    area = residents(targets=6, met=2, priority=2, named=("Тоғыс",), people=80)
+    university = place("Университет", kind="university")
+    places = [*area.places, university]
+    return replace(area, places=places, districts=_districts(places))
+
+
 def world(
     *,
     period: str = "2023-H1",
@@ -315,6 +323,7 @@ def worlds() -> dict[str, ReportFacts]:
         ),
         "only-postponed": world(tracks=[residents(postponed=4), students(universities=0)]),
         "one-track": world(tracks=[students(universities=1, colleges=4, people=1002)]),
+        "a-mixed-track": world(tracks=[mixed()]),
         "no-priority": world(tracks=[residents(priority=0, named=()), students()], questions=0),
         "a-quarter": world(
             period="2024-Q2",
