@@ -71,7 +71,8 @@ class Places(Listed):
 
 
 class Figure(Answer):
-    """`value` is the sum of what its rows add; `previous` is the value a period earlier.
+    """`value` is the sum of what its rows add, and null of a part of the attendance that no meeting
+    counted; `previous` is the value a period earlier.
 
     `percent` is told where the figure is a part of another, `percent_of`.
     """
@@ -80,7 +81,7 @@ class Figure(Answer):
     label: Text
     definition: Text
     unit: str = Field(validation_alias="unit.slug")
-    value: int
+    value: int | None = Field(validation_alias="known")
     previous: int | None
     percent: int | None
     percent_of: str

@@ -105,7 +105,8 @@ def _track(naming: Naming, slug: str, counted: list[Any], distinct: int | None) 
         yield Number(f"{slug}.{plural}", naming.of_kind(slug, plural), value)
     for name in NAMES:
         if name in own or name not in ONLY_WHERE_THERE_ARE:
-            yield Number(f"{slug}.{name}", naming.of(slug, name), own[name])
+            is_counted = name in own or not own["meetings_held"]
+            yield Number(f"{slug}.{name}", naming.of(slug, name), own[name], is_counted)
 
 
 def _places(ground: Ground, counts: Any, track: str) -> Iterator[CoverageRow]:

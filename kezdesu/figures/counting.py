@@ -18,7 +18,7 @@ from .choices import Dimension
 from .ground import Ground
 from .office_figures import question_figures
 from .parts import amounts_of, due_parts
-from .track_figures import kind_rows, track_rows
+from .track_figures import kind_rows, rows_missing, track_rows
 from .values import CoverageRow
 
 NUMBERS: Final = "numbers"
@@ -39,13 +39,15 @@ def _numbers(base: Base) -> dict[str, Any]:
 
 
 def _track(base: Base, slug: str) -> dict[str, Any]:
+    rows = track_rows(base, slug)
     return {
         "figures": {
-            name: rows.total
-            for name, rows in track_rows(base, slug).items()
-            if name != "people_distinct"  # stated by an office of its own tracks, never added up
+            name: found.total
+            for name, found in rows.items()
+            # An estimate is stated by an office of its own tracks, never added up.
+            if name != "people_distinct" and not rows_missing(name, rows)
         },
-        "kinds": {plural: rows.total for plural, rows in kind_rows(base, slug).items()},
+        "kinds": {plural: each.total for plural, each in kind_rows(base, slug).items()},
         "districts": [
             [
                 row.district_id,

@@ -75,7 +75,7 @@ def _figures_as_json(figures: FigureSet[Figure]) -> dict[str, Any]:
 
 def _figure(figure: Figure | Number) -> dict[str, Any]:
     return {
-        "value": figure.value,
+        "value": figure.known,
         "unit": figure.unit.slug,
         "label": figure.label.as_json(),
         "definition": figure.definition.words.as_json(),
@@ -106,7 +106,7 @@ def _figures_as_table(figures: FigureSet[Figure]) -> Table:
     for key, figure in figures.items():
         table.add_row(
             f"[bold]{figure.label}[/bold]\n{figure.definition}\n[dim]{key}[/dim]",
-            figure.unit.counted(figure.value, _code()),
+            figure.counted_in(_code()),
             "" if figure.percent is None else speech.percent(figure.percent),
             "–" if figure.previous is None else speech.number(figure.previous),
             speech.number(len(figure.rows.amounts)),

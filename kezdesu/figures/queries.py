@@ -84,7 +84,7 @@ def figures_of(base: Base) -> FigureSet[Figure]:
     before = load_base(base.ground, base.period.previous())
     earlier = _figures(before) if before.tracks else {}
     figures = [
-        replace(figure, previous=earlier[key].value if key in earlier else None)
+        replace(figure, previous=earlier[key].known if key in earlier else None)
         for key, figure in _figures(base).items()
     ]
     return FigureSet.of(base.ground.office, base.period, figures, base.tracks)
@@ -109,7 +109,7 @@ def summary_for(office: Office, period: Period) -> Summary:
     figures, tracks = adding.numbers(ground, period, counts)
     earlier = period.previous()
     before, ran = adding.numbers(ground, earlier, counts_of(ground, earlier, NUMBERS))
-    previous = {each.key: each.value for each in before} if ran else {}
+    previous = {each.key: each.known for each in before} if ran else {}
     scope = _scope(ground)
     told = [replace(each.counting(scope), previous=previous.get(each.key)) for each in figures]
     return Summary(

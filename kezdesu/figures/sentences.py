@@ -106,6 +106,8 @@ PARTS: Final = {
     "youth": Words("жастар", "молодёжь", "youth"),
     "students": Words("студенттер", "студенты", "students"),
 }
+# Where a part has no number: no meeting counted it.
+NOT_COUNTED: Final = Words("саналмаған", "не подсчитано", "not counted")
 PUBLICATION_KINDS: Final = {
     "article": Words("мақала", "статья", "article"),
     "story": Words("сюжет", "сюжет", "report on air"),

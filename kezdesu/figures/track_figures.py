@@ -1,6 +1,6 @@
 """Figures of one track (residents, students …); their keys begin with its slug."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kezdesu.meetings.choices import Outcome
@@ -50,7 +50,8 @@ def track_figures(base: Base, slug: str) -> Iterator[Figure]:
     found = track_rows(base, slug)
     for name in NAMES:
         if name in found:
-            yield Figure(f"{slug}.{name}", naming.of(slug, name), found[name])
+            is_counted = not (rows_missing(name, found) and found["meetings_held"].amounts)
+            yield Figure(f"{slug}.{name}", naming.of(slug, name), found[name], is_counted)
 
 
 def kind_rows(base: Base, slug: str) -> dict[str, Rows]:
@@ -77,6 +78,11 @@ def track_rows(base: Base, slug: str) -> dict[str, Rows]:
         if row.track == slug:
             found["people_distinct"] = Rows.of("figures.peopleestimate", [(row.id, row.people)])
     return found
+
+
+def rows_missing(name: str, found: Mapping[str, Rows]) -> bool:
+    """Whether `name` is a part of the attendance that no meeting counted."""
+    return name.startswith("people_reached.") and not found[name].amounts
 
 
 def _targets(base: Base, slug: str) -> list[CoverageRow]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
-from django.utils.translation import get_language
-
 from kezdesu.accounts.models import Office
+from kezdesu.core.language import CODES
 from kezdesu.core.periods import Period
 
 from . import rules
 from .definition import Definition
+from .sentences import NOT_COUNTED
 from .words import Unit, Words
 
 RowId = str | int
@@ -48,6 +48,10 @@ class _Defined(Protocol):
     def definition(self) -> Definition: ...
     @property
     def value(self) -> int: ...
+    @property
+    def is_counted(self) -> bool: ...
+    @property
+    def words_after(self) -> Words: ...
 
 
 class _Told:
@@ -72,9 +76,27 @@ class _Told:
         return self.definition.unit
 
     @property
+    def known(self: _Defined) -> int | None:
+        """The value; None of a part of the attendance that no meeting counted, which is not 0."""
+        return self.value if self.is_counted else None
+
+    @property
+    def words_after(self: _Defined) -> Words:
+        """The unit as it follows the value, or that the figure was not counted."""
+        if not self.is_counted:
+            return NOT_COUNTED
+        return Words(*(self.definition.unit.after(self.value, code) for code in CODES))
+
+    def counted_in(self: _Defined, code: str) -> str:
+        """«45 орын»; «— саналмаған» where nobody counted."""
+        if not self.is_counted:
+            return f"— {NOT_COUNTED.in_language(code)}"
+        return self.definition.unit.counted(self.value, code)
+
+    @property
     def unit_after(self: _Defined) -> str:
-        """The unit as it follows the value in the reader's language."""
-        return self.definition.unit.after(self.value, get_language() or "kk")
+        """The same in the reader's language."""
+        return str(self.words_after)
 
     @property
     def section(self: _Defined) -> str:
@@ -99,6 +121,7 @@ class Figure(_Told):
     key: str  # residents.people_reached
     definition: Definition  # filled with the office's own names
     rows: Rows
+    is_counted: bool = True
     previous: int | None = None  # a period earlier; None when the figure was not kept then
     percent: int | None = None  # of the figure `percent_of`
 
@@ -118,6 +141,7 @@ class Number(_Told):
     key: str
     definition: Definition
     value: int
+    is_counted: bool = True
     previous: int | None = None
     percent: int | None = None
 

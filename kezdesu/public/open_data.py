@@ -98,7 +98,7 @@ def _figures(office: Office, period: Period) -> Iterator[Row]:
     for figure in numbers_for(office, period).values():
         yield {
             "key": figure.key,
-            "value": figure.value,
+            "value": figure.known,
             "previous": figure.previous,
             "percent": figure.percent,
             "percent_of": figure.percent_of,

@@ -52,7 +52,7 @@ class DeskAddresses:
 def _value(facts: ReportFacts, key: str) -> int | None:
     figure, figures = key.removesuffix(PERCENT), facts.by_key
     if figure == key:
-        return figures[key].value if key in figures else None
+        return figures[key].known if key in figures else None
     whole = whole_of(figure)
     told = figure in figures and whole in figures
     return percent(figures[figure].value, figures[whole].value) if told else None

@@ -25,6 +25,12 @@ class FigureFacts:
     model: str
     amounts: dict[str, int]  # row id: what the row adds
     previous: int | None
+    is_counted: bool = True  # reports frozen before it was told apart say 0 of what was not
+
+    @property
+    def known(self) -> int | None:
+        """The value; None of a part of the attendance that no meeting counted, which is not 0."""
+        return self.value if self.is_counted else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch
 
 from kezdesu.accounts.models import Office
-from kezdesu.core.language import CODES, language
+from kezdesu.core.language import language
 from kezdesu.core.periods import Period
 from kezdesu.figures.base import Base
 from kezdesu.figures.ground import Ground
@@ -94,17 +94,13 @@ def figure_facts(figure: Figure) -> FigureFacts:
         key=figure.key,
         label=figure.label,
         value=figure.value,
-        unit=_unit_after(figure),
+        unit=figure.words_after,
         definition=figure.definition.words,
         model=figure.rows.model,
         amounts={str(row): amount for row, amount in figure.rows.amounts.items()},
         previous=figure.previous,
+        is_counted=figure.is_counted,
     )
-
-
-def _unit_after(figure: Figure) -> Words:
-    """«14 человек», «81 место»: the unit as it follows the value, in each language."""
-    return Words(*(figure.unit.after(figure.value, code) for code in CODES))
 
 
 def _own_groups(office: Office, period: Period) -> list[GroupFacts]:

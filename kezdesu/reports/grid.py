@@ -22,6 +22,7 @@ _TALL: Final = 3  # the higher, the more the highest cell of a row counts
 _HALVINGS: Final = 40
 _CLOSE: Final = 1.03  # letters are taken for a little wider than they are
 
+UNKNOWN: Final = "—"
 Cell = str | int | date | None
 
 
@@ -208,7 +209,7 @@ def told(cell: Cell, column: Column, code: str) -> str:
     """A cell as the language writes it; what is not known is a dash."""
     speech = language(code)
     if cell is None or cell == "":
-        return "—"
+        return UNKNOWN
     if isinstance(cell, date):
         return speech.short_date(cell)
     if isinstance(cell, int):

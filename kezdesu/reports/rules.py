@@ -108,7 +108,7 @@ def does_not_add_up(figures: Iterable[FigureFacts]) -> list[FigureFacts]:
 
 
 def _value(figure: FigureFacts | None) -> int | None:
-    return figure.value if figure else None
+    return figure.known if figure else None
 
 
 def _differences(

@@ -152,7 +152,7 @@ def _added_up(facts: ReportFacts, behind: str) -> Iterator[Mapping[int, Formula]
     rows = "'" + behind.replace("'", "''") + "'"
     return (
         {_VALUE: Formula(f'SUMIFS({rows}!$E:$E,{rows}!$B:$B,"{figure.key}")', figure.value)}
-        if sum(figure.amounts.values()) == figure.value
+        if sum(figure.amounts.values()) == figure.known
         else {}
         for figure in facts.figures
     )

@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from kezdesu.core.errors import Refused
 from kezdesu.core.language import language, name_key
 from kezdesu.figures.rules import percent, whole_of
+from kezdesu.figures.sentences import NOT_COUNTED
 from kezdesu.figures.words import Words
 
 from .blocks import PERCENT, cited
@@ -69,6 +70,7 @@ class Cited(int):
     """A figure's value that knows its key."""
 
     key: str
+    is_counted = True  # not so of a part that no meeting counted
 
 
 class FigureValues(Mapping[str, Cited]):
@@ -81,8 +83,9 @@ class FigureValues(Mapping[str, Cited]):
         # Not a KeyError: Jinja would turn that into an undefined value.
         if key not in self._figures:
             raise UnknownFigure(key)
-        value = Cited(self._figures[key].value)
-        value.key = key
+        figure = self._figures[key]
+        value = Cited(figure.value)
+        value.key, value.is_counted = key, figure.is_counted
         return value
 
     def __contains__(self, key: object) -> bool:
@@ -220,7 +223,7 @@ def _environment(code: str) -> SandboxedEnvironment:
         finalize=lambda value: _told(value, code),
         autoescape=False,  # the result is text; each document escapes it for itself
     )
-    environment.filters.update({name: _citing(getattr(speech, name)) for name in _OF_NUMBERS})
+    environment.filters.update({name: _citing(getattr(speech, name), code) for name in _OF_NUMBERS})
     environment.filters.update({name: getattr(speech, name) for name in _OF_WORDS})
     environment.filters["in_order"] = lambda items: sorted(items, key=name_key(code))
     environment.filters["names"] = lambda items: [item.name for item in items]
@@ -229,17 +232,19 @@ def _environment(code: str) -> SandboxedEnvironment:
     return environment
 
 
-def _citing(filter_: Callable[..., str]) -> Callable[..., str]:
+def _citing(filter_: Callable[..., str], code: str) -> Callable[..., str]:
     def citing(value: Any, *arguments: Any) -> str:
-        text = filter_(value, *arguments)
-        return cited(text, value.key) if isinstance(value, Cited) else text
+        if not isinstance(value, Cited):
+            return filter_(value, *arguments)
+        told = filter_(value, *arguments) if value.is_counted else NOT_COUNTED.in_language(code)
+        return cited(told, value.key)
 
     return citing
 
 
 def _told(value: Any, code: str) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
-        return _citing(language(code).number)(value)
+        return _citing(language(code).number, code)(value)
     return value
 
 

@@ -66,8 +66,8 @@ def _same(office: Office, figures: Any, cuts: Any) -> None:
     assert list(summary.figures) == list(figures)
     for key, figure in figures.items():
         number = summary.figures[key]
-        said = (number.value, number.previous, number.label, number.definition)
-        assert said == (figure.value, figure.previous, figure.label, figure.definition)
+        said = (number.known, number.previous, number.label, number.definition)
+        assert said == (figure.known, figure.previous, figure.label, figure.definition)
     assert summary.figures.tracks == figures.tracks
     for track, cut in cuts.items():
         assert summary.districts[track] == cut.districts

@@ -15,6 +15,7 @@ from hypothesis import given
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership, Office, User
 from kezdesu.figures.queries import figures_for
+from kezdesu.figures.sentences import PARTS
 from kezdesu.figures.words import PLACES
 from kezdesu.meetings.models import Question
 from kezdesu.schedule.choices import PlanStatus
@@ -48,11 +49,11 @@ def world(office: Office) -> Office:
     return office
 
 
-def numbers_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, int]:
-    """Every number that opens, by the key of the figure it opens."""
+def numbers_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, int | None]:
+    """Every number that opens, by the key of the figure it opens; None where a dash does."""
     text = client.get(f"/en{PAGE}", {"period": period}).content.decode()
-    opening = re.findall(rf'href="/en{PAGE}{period}/([^/"]+)/"[^>]*>([\d,]+)<', text)
-    return {key: int(number.replace(",", "")) for key, number in opening}
+    opening = re.findall(rf'href="/en{PAGE}{period}/([^/"]+)/"[^>]*>([\d,]+|—)<', text)
+    return {key: None if number == "—" else int(number.replace(",", "")) for key, number in opening}
 
 
 def percents_on_the_page(client: Client, period: str = "2023-H1") -> dict[str, int]:
@@ -71,7 +72,7 @@ def test_every_figure_stands_on_the_page_and_opens(
 ) -> None:
     figures = figures_for(world, PERIOD)
     assert numbers_on_the_page(coordinator_client) == {
-        key: figure.value for key, figure in figures.items()
+        key: figure.known for key, figure in figures.items()
     }
     for key, figure in figures.items():
         answer = coordinator_client.get(f"{PAGE}2023-H1/{key}/")
@@ -98,8 +99,25 @@ def test_page_command_and_rows_agree(coordinator: User, spec: Spec) -> None:
         for key, figure in figures_for(office, PERIOD).items():
             assert said[key]["rows"] == figure.rows.ids
             lines = lines_behind(office, PERIOD, key)
-            assert sum(line.amount for line in lines) == said[key]["value"]
+            assert sum(line.amount for line in lines) == (said[key]["value"] or 0)
         transaction.set_rollback(True)
+
+
+def test_a_part_that_nobody_counted_is_not_nobody(
+    coordinator_client: Client, world: Office
+) -> None:
+    make_meeting(world.programmes.get().tracks.get(), women=None, men=0)
+    figures = figures_for(world, PERIOD)
+    parts = {part: figures[f"residents.people_reached.{part}"].known for part in PARTS}
+    assert parts == {"women": 30, "men": 0, "youth": None, "students": None}
+    page = coordinator_client.get(f"/en{PAGE}", {"period": "2023-H1"}).content.decode()
+    assert page.count('—</a> <span class="faint">not counted</span>') == 2
+    rows = coordinator_client.get(f"/en{PAGE}2023-H1/residents.people_reached.youth/")
+    assert "No meeting of the period counted this part" in rows.content.decode()
+    later = figures_for(world, PERIOD.next())
+    assert later["residents.people_reached.men"].previous == 0
+    assert later["residents.people_reached.youth"].previous is None
+    assert later["residents.people_reached.youth"].known == 0  # nobody came at all
 
 
 def test_a_row_says_how_it_was_counted(coordinator_client: Client, world: Office) -> None:

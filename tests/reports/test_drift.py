@@ -11,6 +11,7 @@ from kezdesu.meetings.choices import HowCounted, Outcome
 from kezdesu.meetings.models import Meeting
 from kezdesu.meetings.services import Facts, Headcount, correct_meeting, return_meeting
 from kezdesu.reports.blocks import plain
+from kezdesu.reports.facts import as_json, facts_from_json
 from kezdesu.reports.gathering import figures_now
 from kezdesu.reports.queries import contents_of
 from kezdesu.reports.rules import drift
@@ -153,6 +154,17 @@ def test_a_corrected_report_names_the_one_it_replaces(frozen, coordinator_client
     assert "Version 2 takes the place of this report" in old
     assert "Make a corrected report" not in old
     assert contents_of(frozen).facts.corrects is None
+
+
+def test_a_report_frozen_before_parts_were_told_apart_has_not_drifted(frozen):
+    """It says 0 of a part that nobody counted, and goes on saying it."""
+    held = as_json(contents_of(frozen).facts)
+    for figure in held["figures"]:
+        del figure["is_counted"]
+    then, now = facts_from_json(held).by_key, figures_now(frozen.office, H1)
+    key = "residents.people_reached.men"
+    assert (then[key].known, contents_of(frozen).facts.by_key[key].known) == (0, None)
+    assert not drift(then.values(), now)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,15 @@ def column(found, title):
     return [row[place] for row in found.rows]
 
 
+def test_a_part_that_nobody_counted_is_told_apart_from_none(office):
+    make_meeting(make_track(office, name_kk="Тұрғындар"), headcount=40, women=25, youth=0)
+    found = told(office, "reached", code="kk")
+    assert found.rows[0][1:6] == (40, 25, "— саналмаған", 0, "— саналмаған")
+    figures = {row[0]: row[1:3] for row in told(office, "figures", code="kk").rows}
+    assert figures["Тұрғындар: қатысу, ішінде жастар"] == (0, "қатысу")
+    assert figures["Тұрғындар: қатысу, ішінде студенттер"] == ("—", "саналмаған")
+
+
 def test_the_schedule_is_that_which_was_signed(office):
     """Its numbers, its order, and the responsible one before the others."""
     plan = make_plan(make_track(office), PlanStatus.APPROVED, ends_on=date(2023, 12, 31))

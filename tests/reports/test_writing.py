@@ -193,6 +193,22 @@ def test_a_priority_institution_is_told_though_the_track_has_no_areas(code):
     assert "[[priority students]]" in told
 
 
+@pytest.mark.parametrize(
+    ("is_counted", "said"), [(True, "0; 0 адам"), (False, "саналмаған; саналмаған")]
+)
+def test_a_wording_cannot_tell_a_part_that_nobody_counted_as_none(is_counted, said):
+    key = "residents.people_reached.women"
+    facts = world()
+    figures = [
+        replace(each, is_counted=is_counted) if each.key == key else each for each in facts.figures
+    ]
+    facts = replace(facts, figures=figures)
+    body = f"{{% set n = figures['{key}'] %}}{{{{ n }}}}; {{{{ n|counted('адам') }}}}"
+    assert plain(write(Wording("т", body), facts, "kk").body) == said
+    asked = Wording("т", f"{{{{ figures['{key}'].is_counted }}}}")
+    assert write(asked, facts, "kk").body == str(is_counted)
+
+
 GROUPS = {
     "named": Words("Ақпараттық топ", "Рабочая группа", "information group"),
     "a council": Words("Ақсақалдар кеңесі", "Совет аксакалов", "Council of elders"),

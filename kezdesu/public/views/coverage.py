@@ -70,7 +70,7 @@ def figure(request: HttpRequest, office: Office, period: Period, key: str) -> Ht
     part = listing.page_of(RowsShown(shown), ROWS_A_PAGE)
     context = {
         "figure": shown.figure,
-        "counted": shown.figure.unit.counted(shown.figure.value, language),
+        "counted": shown.figure.counted_in(language),
         "stood": stood(request, shown.figure.value),
         "period": period,
         "period_label": period.label(language),

@@ -2,7 +2,8 @@
 
 from django.utils.translation import pgettext
 
-from ..grid import Column, opening
+from ..facts import FigureFacts
+from ..grid import UNKNOWN, Cell, Column, opening
 from .scene import Built, Scene
 
 
@@ -20,10 +21,14 @@ def figures(scene: Scene) -> Built:
     ]
     rows = [
         (
-            *(scene.say(row.label), opening(row.value, row.key), scene.say(row.unit)),
+            *(scene.say(row.label), _value(row), scene.say(row.unit)),
             None if row.previous is None else opening(row.previous, row.key, is_before=True),
             scene.say(row.definition),
         )
         for row in scene.facts.figures
     ]
     return pgettext("report", "Figures"), columns, rows
+
+
+def _value(row: FigureFacts) -> Cell:
+    return opening(row.value, row.key) if row.is_counted else UNKNOWN

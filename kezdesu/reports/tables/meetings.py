@@ -3,10 +3,11 @@
 from django.utils.translation import pgettext
 
 from kezdesu.core.language import language
+from kezdesu.figures.sentences import NOT_COUNTED
 from kezdesu.meetings.choices import HowCounted, Outcome
 
 from ..facts import MeetingFacts
-from ..grid import Column, Row, opening
+from ..grid import UNKNOWN, Cell, Column, Row, opening
 from .scene import Built, Scene, day_column, number_column, numbered
 
 
@@ -142,8 +143,11 @@ def reached(scene: Scene) -> Built:
     return pgettext("report", "People reached and how they were counted"), columns, rows
 
 
-def _told(scene: Scene, key: str) -> int:
-    return opening(scene.facts.by_key[key].value, key)
+def _told(scene: Scene, key: str) -> Cell:
+    figure = scene.facts.by_key[key]
+    if not figure.is_counted:
+        return f"{UNKNOWN} {scene.say(NOT_COUNTED)}"
+    return opening(figure.value, key)
 
 
 def questions(scene: Scene) -> Built:
