@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     FROZEN = "frozen", _("frozen")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("report", "published")
 
 
 class Purpose(models.TextChoices):

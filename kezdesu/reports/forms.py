@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -7,17 +7,36 @@ from django.utils.translation import gettext_lazy as _
 
 from kezdesu.core.periods import Period
 
+from .choices import ReportStatus
+from .models import Report
 from .writing import Wording
 
 
 class MakeReportForm(forms.Form):
     period = forms.TypedChoiceField(label=_("Period"), coerce=Period.parse)
 
-    def __init__(self, *args: Any, periods: Iterable[Period], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        periods: Iterable[Period],
+        frozen: Mapping[str, Report],
+        **options: Any,
+    ) -> None:
+        """`frozen` are reports by their period's code: of these a new version would be made."""
         super().__init__(*args, **options)
-        code = get_language() or "kk"
-        choices = [(period.code, period.label(code)) for period in periods]
+        choices = [(each.code, _named(each, frozen.get(each.code))) for each in periods]
         self.fields["period"].choices = choices  # type: ignore[attr-defined]
+
+
+def _named(period: Period, frozen: Report | None) -> str:
+    label = period.label(get_language() or "kk")
+    if frozen is None:
+        return label
+    if frozen.status == ReportStatus.PUBLISHED:
+        said = _("%(period)s (version %(number)s is published; a new one takes its place)")
+    else:
+        said = _("%(period)s (version %(number)s is frozen; a new one takes its place)")
+    return str(said) % {"period": label, "number": frozen.version}
 
 
 class PublishForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Min
 from django.utils import timezone
@@ -63,8 +64,12 @@ class ReportRow:
     version: int
     status: str
     frozen_at: datetime | None
-    is_latest: bool
+    is_superseded: bool  # a later version is frozen; a draft takes nobody's place yet
     languages: list[LanguageState]
+
+    @property
+    def state_name(self) -> str:
+        return str(ReportStatus(self.status).label)
 
 
 def latest_report(office: Office, period: Period) -> Report | None:
@@ -73,7 +78,7 @@ def latest_report(office: Office, period: Period) -> Report | None:
 
 def report_rows(office: Office) -> list[ReportRow]:
     """Every report of the office, latest period and version first."""
-    rows, seen = [], set()
+    rows, frozen = [], set[str]()
     reports = office.reports.prefetch_related("texts").order_by("-period", "-version")
     for report in reports.defer("frozen"):
         rows.append(
@@ -84,11 +89,12 @@ def report_rows(office: Office) -> list[ReportRow]:
                 version=report.version,
                 status=report.status,
                 frozen_at=report.frozen_at,
-                is_latest=report.period not in seen,
+                is_superseded=report.period in frozen,
                 languages=language_states(report),
             )
         )
-        seen.add(report.period)
+        if report.status != ReportStatus.DRAFT:
+            frozen.add(report.period)
     return sorted(rows, key=lambda row: (row.period, row.version), reverse=True)
 
 
@@ -238,6 +244,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a report frozen now would not hold."""
+
+    last_day: date
+    planned: int  # meetings of days to come; none where the offices beneath list them
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     report: Report
     label: str  # of its period
@@ -246,8 +260,23 @@ class ReportPage:
     drift: list[DriftRow]
     is_sound: bool
     corrects: Report | None  # the version before
-    corrected_by: Report | None  # the version after
+    later: Report | None  # the version after
+    is_discardable: bool
+    unfinished: Unfinished | None  # of a draft, while its period lasts
     languages: list[LanguageState]
+
+    @property
+    def corrected_by(self) -> Report | None:
+        """The version after, once it is frozen."""
+        is_draft = self.later is not None and self.later.status == ReportStatus.DRAFT
+        return None if is_draft else self.later
+
+
+def unfinished(facts: ReportFacts, today: date) -> Unfinished | None:
+    """None once the last day has come."""
+    last = facts.period.ends_on
+    ahead = sum(visit.day > today for track in facts.tracks for visit in track.visits)
+    return Unfinished(last, ahead) if today < last else None
 
 
 def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
@@ -258,6 +287,7 @@ def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
     except TextError as error:
         contents, told = None, Reading("", "", str(error))
     is_draft = report.status == ReportStatus.DRAFT
+    today = timezone.localdate(timezone=ZoneInfo(report.office.time_zone))
     return ReportPage(
         report=report,
         label=Period.parse(report.period).label(get_language() or "kk"),
@@ -266,7 +296,9 @@ def report_page(report: Report, code: str, purpose: Purpose) -> ReportPage:
         drift=drift_rows(report, drift_of(report, contents)) if contents else [],
         is_sound=is_draft or is_sound(report),
         corrects=_version(report, report.version - 1),
-        corrected_by=_version(report, report.version + 1),
+        later=_version(report, report.version + 1),
+        unfinished=unfinished(contents.facts, today) if contents and is_draft else None,
+        is_discardable=is_draft and not report.issued_files.exists(),
         languages=language_states(report),
     )
 
@@ -300,6 +332,12 @@ def open_periods(office: Office, today: date) -> list[Period]:
             periods.append(step)
         step = step.previous()
     return periods
+
+
+def frozen_versions(office: Office) -> dict[str, Report]:
+    """The latest frozen report of each period, by its code."""
+    frozen = office.reports.exclude(status=ReportStatus.DRAFT).defer("frozen")
+    return {report.period: report for report in frozen.order_by("version")}
 
 
 def author_of(report: Report) -> str:

@@ -48,6 +48,18 @@ def make_report(*, office: Office, period: Period, by: User | None) -> Report:
 
 
 @transaction.atomic
+def discard_draft(*, report: Report, by: User | None) -> None:
+    """Take back a draft of which nothing has left the house: it is made of the records anew."""
+    held = _locked(report)
+    if held.status != ReportStatus.DRAFT:
+        raise Refused(_("A frozen report stays."))
+    if held.issued_files.exists():
+        raise Refused(_("Documents of this draft were issued, so it stays: they must be known."))
+    audit.record("reports.draft_discarded", held, by=by, period=held.period, version=held.version)
+    held.delete()
+
+
+@transaction.atomic
 def freeze_report(*, report: Report, by: User | None, at: datetime | None = None) -> Report:
     """Keep figures, rows, definitions and words of all languages as they are, under a SHA-256.
 

@@ -14,6 +14,7 @@ urlpatterns = [
         name="wording-preview",
     ),
     path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/discard/", views.discard, name="discard"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/<slug:code>/check/", views.check, name="check"),
     path("<int:pk>/publish/", views.publish, name="publish"),

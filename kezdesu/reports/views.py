@@ -35,7 +35,8 @@ def reports(request: DeskRequest) -> HttpResponse:
 @needs("reports.edit")
 def make(request: DeskRequest) -> HttpResponse:
     periods = queries.open_periods(request.office, timezone.localdate())
-    form = MakeReportForm(request.POST or None, periods=periods)
+    frozen = queries.frozen_versions(request.office)
+    form = MakeReportForm(request.POST or None, periods=periods, frozen=frozen)
     if form.is_valid():
         made = services.make_report(
             office=request.office, period=form.cleaned_data["period"], by=request.user
@@ -89,6 +90,18 @@ def freeze(request: DeskRequest, pk: int) -> HttpResponse:
     else:
         say_done(request, _("The report is frozen: its figures no longer change."))
     return redirect("reports:report", pk)
+
+
+@require_POST
+@needs("reports.edit")
+def discard(request: DeskRequest, pk: int) -> HttpResponse:
+    try:
+        services.discard_draft(report=_report(request, pk), by=request.user)
+    except Refused as refused:
+        say_problem(request, str(refused))
+        return redirect("reports:report", pk)
+    say_done(request, _("The draft is discarded."))
+    return redirect("reports:reports")
 
 
 @require_POST

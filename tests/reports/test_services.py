@@ -11,7 +11,9 @@ from kezdesu.reports.choices import Purpose, ReportStatus
 from kezdesu.reports.models import Report
 from kezdesu.reports.queries import contents_of, drift_of, is_sound
 from kezdesu.reports.services import (
+    discard_draft,
     freeze_report,
+    issue_file,
     make_report,
     mark_text,
     publish_report,
@@ -163,6 +165,27 @@ def test_every_write_is_in_the_log(draft, approver):
         "reports.text_marked",
         "reports.report_published",
     ]
+
+
+def test_an_untouched_draft_is_discarded_and_made_again(draft, half_year, coordinator):
+    discard_draft(report=draft, by=coordinator)
+    assert not Report.objects.exists()
+    said = AuditEntry.objects.get(action="reports.draft_discarded")
+    assert (said.subject_id, said.changes) == (str(draft.pk), {"period": "2023-H1", "version": 1})
+    assert make_report(office=half_year, period=H1, by=coordinator).version == 1
+
+
+def test_a_draft_of_which_a_document_was_issued_stays(draft, coordinator):
+    issue_file(report=draft, language="kk", form="html", by=coordinator)
+    with override("en"), pytest.raises(Refused, match="Documents of this draft were issued"):
+        discard_draft(report=draft, by=coordinator)
+
+
+def test_a_frozen_report_is_not_discarded(draft, approver):
+    freeze_report(report=draft, by=approver)
+    with override("en"), pytest.raises(Refused, match="A frozen report stays"):
+        discard_draft(report=draft, by=approver)
+    assert Report.objects.get().status == ReportStatus.FROZEN
 
 
 def test_nothing_is_published_before_a_person_has_read_the_kazakh(draft, approver):

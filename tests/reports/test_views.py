@@ -1,16 +1,25 @@
 """Every route of the reports, asked the same questions, and what each screen must say."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kezdesu.core.periods import Period
 from kezdesu.meetings.models import Meeting
 from kezdesu.reports.choices import Purpose, ReportStatus
 from kezdesu.reports.documents import TYPES
 from kezdesu.reports.models import Report
-from kezdesu.reports.services import freeze_report, make_report, save_wording
+from kezdesu.reports.services import (
+    freeze_report,
+    make_report,
+    mark_text,
+    publish_report,
+    save_wording,
+)
 from kezdesu.reports.writing import Wording
 from tests.edits import edit
 
@@ -160,6 +169,81 @@ def test_freezing_and_publishing_from_the_desk(approver_client, draft):
     draft.refresh_from_db()
     assert draft.status == ReportStatus.PUBLISHED
     assert draft.post.tags.count() == 2
+
+
+def test_a_report_stands_until_the_next_version_is_frozen(
+    coordinator_client, draft, half_year, approver
+):
+    """Two states in the list and on the older report's page: beside a draft, and beside a frozen
+    one."""
+    freeze_report(report=draft, by=approver)
+    mark_text(report=draft, language="kk", is_checked=True, by=approver)
+    publish_report(report=draft, author="Мекеме", by=approver)
+    offered = coordinator_client.get(f"/en{address('make/', draft)}").content.decode()
+    assert "(version 1 is published; a new one takes its place)" in offered
+    again = make_report(office=half_year, period=Period.parse("2023-H1"), by=approver)
+
+    def said(code="en"):
+        pages = address("", draft), address("{pk}/", draft)
+        return [coordinator_client.get(f"/{code}{page}").content.decode() for page in pages]
+
+    listed, page = said()
+    assert "superseded" not in listed
+    assert "Version 2 is a draft: until it is frozen, this report stands." in page
+    assert "takes the place of this report" not in page
+    assert all("опубликован<" in each for each in said("ru"))
+    freeze_report(report=again, by=approver)
+    listed, page = said()
+    assert "superseded" in listed
+    assert "Version 2 takes the place of this report" in page
+
+
+def test_the_corrected_draft_is_not_offered_twice(coordinator_client, draft, half_year, approver):
+    freeze_report(report=draft, by=approver)
+    Meeting.objects.filter(track__slug="students").update(headcount=120)
+    page = f"/en{address('{pk}/', draft)}"
+    assert "Make a corrected report" in coordinator_client.get(page).content.decode()
+    make_report(office=half_year, period=Period.parse("2023-H1"), by=approver)
+    assert "Make a corrected report" not in coordinator_client.get(page).content.decode()
+
+
+def test_a_draft_is_discarded_from_its_page(coordinator_client, press_client, draft):
+    discard = address("{pk}/discard/", draft)
+    assert discard in coordinator_client.get(address("{pk}/", draft)).content.decode()
+    assert press_client.post(discard).status_code == 403
+    assert coordinator_client.get(discard).status_code == 405
+    answer = coordinator_client.post(f"/en{discard}", follow=True)
+    assert "The draft is discarded." in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_a_draft_that_was_issued_is_not_offered_to_be_discarded(coordinator_client, draft):
+    coordinator_client.get(address("{pk}/kk.html", draft))
+    discard = address("{pk}/discard/", draft)
+    assert discard not in coordinator_client.get(address("{pk}/", draft)).content.decode()
+    answer = coordinator_client.post(f"/en{discard}", follow=True)
+    assert "Documents of this draft were issued" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2023, 2, 1), "30 June 2023): 3 planned meetings are still ahead"),
+        (date(2023, 2, 28), "30 June 2023): 1 planned meeting is still ahead"),
+        (date(2023, 3, 1), "30 June 2023): what is recorded later will not be in"),
+        (date(2023, 6, 30), ""),
+    ],
+)
+def test_a_draft_says_that_its_period_still_lasts(
+    approver_client, press_client, draft, monkeypatch, today, said
+):
+    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_options: today)
+    page = approver_client.get(f"/en{address('{pk}/', draft)}").content.decode()
+    told = page.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("The period has not ended yet" in told) == bool(said)
+    assert said in told
+    other = press_client.get(f"/en{address('{pk}/', draft)}").content.decode()
+    assert "The period has not ended yet" not in other
 
 
 def test_freezing_twice_is_a_sentence_not_an_error(approver_client, draft, approver):
