@@ -228,8 +228,14 @@ def _environment(code: str) -> SandboxedEnvironment:
     environment.filters["in_order"] = lambda items: sorted(items, key=name_key(code))
     environment.filters["names"] = lambda items: [item.name for item in items]
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["lower_first"] = _lower_first
     environment.globals.pop("lipsum", None)
     return environment
+
+
+def _lower_first(text: str) -> str:
+    """A name inside a sentence; one that begins with an abbreviation keeps it: “NGO council”."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _citing(filter_: Callable[..., str], code: str) -> Callable[..., str]:

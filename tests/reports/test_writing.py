@@ -212,6 +212,7 @@ def test_a_wording_cannot_tell_a_part_that_nobody_counted_as_none(is_counted, sa
 GROUPS = {
     "named": Words("Ақпараттық топ", "Рабочая группа", "information group"),
     "a council": Words("Ақсақалдар кеңесі", "Совет аксакалов", "Council of elders"),
+    "abbreviated": Words("ҮЕҰ кеңесі", "НПО", "NGO council"),
     "in Kazakh alone": Words("Ақпараттық топ", "Ақпараттық топ", "Ақпараттық топ"),
 }
 
@@ -224,7 +225,8 @@ GROUPS = {
         ("named", "en", "The information group has 14 members."),
         ("a council", "kk", "Ақсақалдар кеңесі 14 адамнан құралған."),
         ("a council", "ru", "Совет аксакалов: в составе 14 человек. В состав вошли"),
-        ("a council", "en", "The Council of elders has 14 members."),
+        ("a council", "en", "The council of elders has 14 members."),
+        ("abbreviated", "en", "The NGO council has 14 members."),
         ("in Kazakh alone", "kk", "Ақпараттық топ 14 адамнан құралған."),
         ("in Kazakh alone", "ru", "В составе группы 14 человек."),
         ("in Kazakh alone", "en", "The group has 14 members."),
