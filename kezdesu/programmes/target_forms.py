@@ -133,7 +133,7 @@ def _by_district(places: Iterable[Place], code: str) -> list[tuple[str, list[tup
     grouped = groupby(places, lambda place: place.district)
     return [
         (
-            district.name_in(code) if district else "—",
+            district.name_in(code) if district else gettext("District not stated"),
             [(place.pk, _told(place, code)) for place in group],
         )
         for district, group in grouped
