@@ -8,7 +8,7 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest
 
-from . import audit
+from .changes import changed
 from .forms import NamesForm, written
 from .models import Named
 from .names import free_slug, name_fields
@@ -74,19 +74,4 @@ def edit_entry(
     *, action: str, listed: _Entry, names: Mapping[str, str], by: models.Model | None, **facts: Any
 ) -> _Entry:
     """Name it otherwise and set the other facts; the log has what they were."""
-    values = {**name_fields(names), **facts}
-    changes = {
-        name: [_plain(getattr(listed, name)), _plain(value)]
-        for name, value in values.items()
-        if getattr(listed, name) != value
-    }
-    for name, value in values.items():
-        setattr(listed, name, value)
-    listed.save(update_fields=list(values))
-    if changes:
-        audit.record(action, listed, by=by, **changes)
-    return listed
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
+    return changed(action, listed, {**name_fields(names), **facts}, by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
+from kezdesu.core.changes import plain
 from kezdesu.core.errors import Refused
 from kezdesu.core.listed import edit_entry
 from kezdesu.core.names import name_fields
@@ -241,9 +242,4 @@ def _told(name: str, before: Any, after: Any) -> Any:
     """The log says that an address changed, and keeps none: what is in it stays for good."""
     if name == "email":
         return [bool(before), bool(after)]
-    return [_plain(before), _plain(after)]
-
-
-def _plain(value: Any) -> Any:
-    """As the audit log keeps it: a row by its number, the rest as it is."""
-    return value.pk if hasattr(value, "pk") else value
+    return [plain(before), plain(after)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
+from kezdesu.core.changes import set_values
 from kezdesu.core.errors import Refused
 from kezdesu.core.listed import edit_entry
 from kezdesu.core.names import name_fields
@@ -119,13 +120,7 @@ def edit_place(
 ) -> Place:
     """Set the given fields; `aliases`, when given, replace the old ones."""
     place = Place.objects.select_for_update().get(pk=place.pk)
-    changes = {
-        name: [_plain(getattr(place, name)), _plain(value)]
-        for name, value in fields.items()
-        if getattr(place, name) != value
-    }
-    for name, value in fields.items():
-        setattr(place, name, value)
+    changes: dict[str, Any] = {**set_values(place, fields)}
     _save_place(place)
     if aliases is not None:
         changes |= _replace_aliases(place, list(aliases))
@@ -188,8 +183,3 @@ def _replace_aliases(place: Place, names: list[str]) -> dict[str, Any]:
     place.aliases.all().delete()
     save_aliases(place=place, names=names)
     return {"aliases": [old, names]}
-
-
-def _plain(value: Any) -> Any:
-    """As the audit log keeps it: a row by its number, the rest as it is."""
-    return value.pk if hasattr(value, "pk") else value

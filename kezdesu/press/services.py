@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
+from kezdesu.core.changes import plain
 from kezdesu.core.errors import Refused
 from kezdesu.core.listed import edit_entry
 from kezdesu.core.text import fold
@@ -110,17 +111,17 @@ def correct_publication(*, publication: Publication, piece: Piece, by: User | No
     refuse_locked(piece.outlet.office, publication.published_on, piece.published_on)
     if _twins(values).exclude(pk=publication.pk).exists():
         raise Refused(_("This publication is in the log already."), field="title")
-    before = {name: _plain(getattr(publication, name)) for name in values}
+    before = {name: plain(getattr(publication, name)) for name in values}
     for name, value in values.items():
         setattr(publication, name, value)
     publication.save()
-    changed = {name for name, value in values.items() if before[name] != _plain(value)}
+    changed = {name for name, value in values.items() if before[name] != plain(value)}
     audit.record(
         "press.publication_corrected",
         publication,
         by=by,
         before={name: before[name] for name in sorted(changed)},
-        after={name: _plain(values[name]) for name in sorted(changed)},
+        after={name: plain(values[name]) for name in sorted(changed)},
     )
     return publication
 
@@ -164,10 +165,6 @@ def _refuse_bad_link(link: str) -> None:
             URLValidator(schemes=["http", "https"])(link)
     except ValidationError:
         raise Refused(_("Give a whole web address, with https://"), field="link") from None
-
-
-def _plain(value: Any) -> Any:
-    return getattr(value, "pk", value)
 
 
 def _today(office: Office) -> date:

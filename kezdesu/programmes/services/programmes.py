@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
+from kezdesu.core.changes import changed
 from kezdesu.core.errors import Refused
 from kezdesu.core.names import name_fields
 from kezdesu.people.models import Group
 from kezdesu.people.rules import refuse_span_backwards
 
 from ..models import Programme, Target, Theme, Track
-from .changes import changed
 
 
 @transaction.atomic

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import User
 from kezdesu.core import audit
+from kezdesu.core.changes import changed
 from kezdesu.core.errors import Refused
 from kezdesu.places.models import Place
 
 from ..models import Target, Track
 from ..rules import refuse_bad_target
-from .changes import changed
 
 
 @transaction.atomic
