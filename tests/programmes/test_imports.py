@@ -142,8 +142,10 @@ def test_the_command_fails_on_a_bad_row_unless_told_to_skip_it(
     [
         (
             ["budgets", "x.xlsx"],
-            "“budgets” cannot be imported; "
-            + "choose one of: places, roster, targets, meetings, publications.",
+            (
+                "“budgets” cannot be imported; "
+                "choose one of: places, roster, targets, meetings, publications."
+            ),
         ),
         (["places", "x.xlsx", "--office", "nowhere"], "There is no office “nowhere”."),
         (["places", "missing.xlsx", "--office", "shymkent"], "There is no file “missing.xlsx”."),
