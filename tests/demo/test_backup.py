@@ -14,7 +14,7 @@ def tables_in(file: Path) -> dict[str, bytes]:
 
 
 def test_the_half_year_comes_back_to_the_last_figure(world: World, tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
+    (tmp_path / "other").mkdir(mode=0o700)
     other = Installation(tmp_path / "other")
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
 
