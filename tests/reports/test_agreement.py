@@ -17,12 +17,14 @@ from python_calamine import CalamineWorkbook
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Membership
 from kezdesu.core.language import CODES
+from kezdesu.meetings.models import Meeting
+from kezdesu.programmes.models import Track
 from kezdesu.public.open_data import as_csv, dataset_named
 from kezdesu.reports.documents import issue
 from kezdesu.reports.queries import contents_now, contents_of
 from kezdesu.reports.services import freeze_report, make_report
 from tests.figures.test_screens import numbers_on_the_page, percents_on_the_page
-from tests.figures.worlds import PERIOD, build, recount, specs
+from tests.figures.worlds import PERIOD, build, local_day, recount, specs
 from tests.laws import tried_on
 
 # One figure of each kind of rows is opened to them.
@@ -42,7 +44,7 @@ CITED = re.compile(r"\[(\d[\d\s.,]*)[^\]]*\]\(figure:([^)]+)\)")
 def with_percents(rows):
     """The numbers by key, and beside them each percentage under the key that reports cite."""
     rows = list(rows)
-    values = {row["key"]: int(row["value"]) for row in rows}
+    values = {row["key"]: None if row["value"] in {None, ""} else int(row["value"]) for row in rows}
     told = {row["key"]: row["percent"] for row in rows if row["percent_of"]}
     shares = {f"{key}.percent": int(each) for key, each in told.items() if each not in {None, ""}}
     return values | shares
@@ -58,6 +60,21 @@ def recounted_percents(counted):
         for part, whole in wholes.items()
         if counted.get(whole)
     }
+
+
+def recounted_as_uncounted(office):
+    """Parts of the attendance that no meeting of the half-year stated; none where none was held."""
+    found = set()
+    for track in Track.objects.filter(programme__office=office):
+        held = [
+            meeting
+            for meeting in Meeting.objects.filter(track=track, outcome="held", review="accepted")
+            if date(2023, 1, 1) <= local_day(meeting.starts_at) <= date(2023, 6, 30)
+        ]
+        for part in ("women", "men", "youth", "students"):
+            if held and all(getattr(meeting, part) is None for meeting in held):
+                found.add(f"{track.slug}.people_reached.{part}")
+    return found
 
 
 def _rounded(part, whole):
@@ -137,13 +154,15 @@ def test_every_surface_says_what_a_recount_says(coordinator, spec):
         assert {key: value for key, value in reported.items() if value} == {
             key: value for key, value in counted.items() if value
         }
+        said = {figure.key: figure.known for figure in contents.facts.figures}
+        assert {key for key, each in said.items() if each is None} == recounted_as_uncounted(office)
         percents = recounted_percents(counted)
-        assert command(office) == reported | percents
+        assert command(office) == said | percents
         client = desk_of(office, coordinator)
-        assert numbers_on_the_page(client) == reported
+        assert numbers_on_the_page(client) == said
         assert percents_on_the_page(client) == percents
-        assert api(client) == reported | percents
-        assert export(office) == reported | percents
+        assert api(client) == said | percents
+        assert export(office) == said | percents
         for key, total in exported_places(client).items():
             assert total == reported[key], key
         for key, number in cited(contents):
