@@ -48,9 +48,10 @@ class NamesForm(forms.Form):
         names = NamesForm.base_fields
         return {key: value for key, value in self.cleaned_data.items() if key not in names}
 
-    @staticmethod
-    def initial_of(named: Named) -> dict[str, Any]:
-        return {name: getattr(named, name) for name in NamesForm.base_fields}
+    @classmethod
+    def initial_of(cls, named: Named) -> dict[str, Any]:
+        """What the form's own fields hold; they are called as the columns are."""
+        return {name: getattr(named, name) for name in cls.base_fields}
 
 
 class DayInput(forms.DateInput):

@@ -29,14 +29,16 @@ class ListedRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnList:
-    """What a list holds, the form of an entry, and the service that adds one.
+    """What a list holds, the form of an entry, and the services that write one.
 
-    `add` takes office, slug, names, by and what else the form asks.
+    `add` takes office, slug, names, by and what else the form asks; `edit` the entry as `listed`,
+    names, by and the same.
     """
 
     model: type[models.Model]
     form: type[NamesForm]
     add: Callable[..., object]
+    edit: Callable[..., object]
     has_order: bool = False
 
     def of(self, office: models.Model) -> models.QuerySet[Any]:
@@ -57,14 +59,12 @@ def added(request: HttpRequest, own: OwnList, office: models.Model) -> tuple[Nam
     return form, written(form, act) is not None
 
 
-def edited(
-    request: HttpRequest, own: OwnList, entry: Any, edit: Callable[..., object]
-) -> tuple[forms.Form, bool]:
+def edited(request: HttpRequest, own: OwnList, entry: Any) -> tuple[forms.Form, bool]:
     """The form of an entry that is there, and whether it was written."""
     form = own.form(request.POST or None, initial=own.form.initial_of(entry))
     as_seen(form)
     written_down = written(
-        form, lambda: edit(listed=entry, names=form.names, by=request.user, **form.facts)
+        form, lambda: own.edit(listed=entry, names=form.names, by=request.user, **form.facts)
     )
     return form, written_down is not None
 

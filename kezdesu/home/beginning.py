@@ -15,7 +15,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core.language import CODES
 from kezdesu.places.services import add_kind
 
-from .services import add_user
+from .services import let_in
 
 FIRST_WORDS: Final = Path(__file__).parent / "first_words.toml"
 
@@ -48,7 +48,7 @@ def begin_office(
         territories=dict(territories),
         by=None,
     )
-    administrator, password = add_user(
+    administrator, password = let_in(
         office=office,
         full_name=full_name,
         username=username,

@@ -29,18 +29,14 @@ class Step:
 
 def first_steps(office: Office, rights: frozenset[str]) -> list[Step]:
     """Nothing once a schedule was approved: whoever came so far needs no list."""
-    approved = office_plans(office).exclude(approved_at=None)
-    if approved.exists():
+    plans = Plan.objects.filter(track__programme__office=office)
+    if plans.exclude(approved_at=None).exists():
         return []
     done = _done(office)
     return [
-        Step(sentence, role.label, done[name], reverse(route) if right in rights else "")
+        Step(sentence, role.label, done.get(name, False), reverse(route) if right in rights else "")
         for name, sentence, role, route, right in _STEPS
     ]
-
-
-def office_plans(office: Office) -> QuerySet[Plan]:
-    return Plan.objects.filter(track__programme__office=office)
 
 
 _ADMINISTRATOR, _COORDINATOR = Role.ADMINISTRATOR, Role.COORDINATOR
@@ -102,7 +98,7 @@ _STEPS: Final = (
 
 
 def _done(office: Office) -> dict[str, bool]:
-    """In one query, however much there is."""
+    """All but the last step, in one query, however much there is."""
     here = {"office": OuterRef("pk")}
     plans = Plan.objects.filter(track__programme__office=OuterRef("pk"))
     members = Membership.objects.filter(**here, user__is_active=True)
@@ -117,7 +113,6 @@ def _done(office: Office) -> dict[str, bool]:
         "targets": Target.objects.filter(track__programme__office=OuterRef("pk")),
         "plan": plans,
         "submitted": plans.filter(status=PlanStatus.SUBMITTED),
-        "approved": plans.none(),
     }
     row = Office.objects.filter(pk=office.pk).values(
         **{f"has_{name}": Exists(rows) for name, rows in found.items()}

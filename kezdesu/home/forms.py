@@ -12,8 +12,8 @@ from kezdesu.core.language import CODES
 from kezdesu.people.models import Person
 
 
-class ColleagueForm(forms.Form):
-    """A new user of the office with a first role."""
+class NewUserForm(forms.Form):
+    """Somebody who is to sign in."""
 
     full_name = forms.CharField(
         label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -21,9 +21,17 @@ class ColleagueForm(forms.Form):
     username = forms.CharField(
         label=_("Sign-in name"),
         max_length=150,
+        validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    interface = forms.ChoiceField(label=_("Language of the desk"), choices=Interface.choices)
+    interface = forms.ChoiceField(
+        label=_("Language of the desk"), choices=Interface.choices, initial=Interface.KAZAKH
+    )
+
+
+class ColleagueForm(NewUserForm):
+    """A new user of the office with a first role."""
+
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
@@ -50,32 +58,17 @@ class OfficeNameForm(NamesForm):
     def territories(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"territory_{code}"] for code in CODES}
 
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        """The latest name of the office."""
-        office: Office = named
-        latest = office.names.latest("starts_on")
-        names = (*NamesForm.base_fields, *(f"territory_{code}" for code in CODES), "starts_on")
-        return {name: getattr(latest, name) for name in names}
 
-
-class OfficeForm(OfficeNameForm):
-    """What an office begins with; its name holds for all that it did before as well."""
+class OfficeForm(NewUserForm, OfficeNameForm):
+    """What an office begins with: a name that holds for all before as well, an administrator."""
 
     starts_on = None  # type: ignore[assignment]
     full_name = forms.CharField(label=_("Full name of the administrator"), max_length=150)
-    username = forms.CharField(
-        label=_("Sign-in name"), max_length=150, validators=[UnicodeUsernameValidator()]
-    )
-    interface = forms.ChoiceField(
-        label=_("Language of the desk"), choices=Interface.choices, initial=Interface.KAZAKH
-    )
 
     @property
     def as_begun(self) -> dict[str, Any]:
         """As `begin_office` takes it."""
-        typed = self.cleaned_data
-        person = {name: typed[name] for name in ("full_name", "username", "interface")}
+        person = {name: self.cleaned_data[name] for name in NewUserForm.base_fields}
         return {"names": self.names, "territories": self.territories, **person}
 
 

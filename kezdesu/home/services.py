@@ -10,7 +10,7 @@ from kezdesu.people.services import sign_in_as
 
 
 @transaction.atomic
-def add_user(
+def let_in(
     *, office: Office, full_name: str, username: str, interface: str, role: str, by: User | None
 ) -> tuple[User, str]:
     """A new user of the office with a first role, and the password to tell them."""

@@ -17,7 +17,7 @@ from kezdesu.people.queries import person_of
 
 from . import queries
 from .forms import ColleagueForm, OfficeNameForm, RoleForm, UserForm
-from .services import add_user, change_colleague
+from .services import change_colleague, let_in
 
 
 @require_safe
@@ -31,7 +31,7 @@ def settings(request: DeskRequest) -> HttpResponse:
 def add_colleague(request: DeskRequest) -> HttpResponse:
     form = ColleagueForm(request.POST, auto_id="new_%s")
     added = written(
-        form, lambda: add_user(office=request.office, by=request.user, **form.cleaned_data)
+        form, lambda: let_in(office=request.office, by=request.user, **form.cleaned_data)
     )
     if added is None:
         return _settings_page(request, colleague_form=form, status=422)
@@ -129,7 +129,8 @@ def let_sign_in(request: DeskRequest, pk: int, may: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_office(request: DeskRequest) -> HttpResponse:
     """A name from a day on; earlier days keep theirs, the same day is put right."""
-    form = OfficeNameForm(request.POST or None, initial=OfficeNameForm.initial_of(request.office))
+    latest = request.office.names.latest("starts_on")
+    form = OfficeNameForm(request.POST or None, initial=OfficeNameForm.initial_of(latest))
     if form.is_valid():
         accounts.name_office(office=request.office, by=request.user, **form.as_named)
         say_done(request, _("The name is saved."))

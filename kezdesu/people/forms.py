@@ -129,11 +129,6 @@ class EndForm(forms.Form):
 class GroupForm(NamesForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=GroupKind.choices)
 
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        group: Group = named
-        return NamesForm.initial_of(group) | {"kind": group.kind}
-
 
 class AbsenceForm(forms.Form):
     starts_on = DayField(label=_("First day away"))

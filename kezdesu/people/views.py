@@ -171,10 +171,12 @@ def bring(request: DeskRequest) -> HttpResponse:
 
 
 LISTS: Final = {
-    "groups": OwnList(Group, GroupForm, services.add_group),
-    "categories": OwnList(Category, NamesForm, services.add_category, has_order=True),
-    "bodies": OwnList(Body, NamesForm, services.add_body, has_order=True),
-    "skills": OwnList(Skill, NamesForm, services.add_skill, has_order=True),
+    "groups": OwnList(Group, GroupForm, services.add_group, services.edit_listed),
+    "categories": OwnList(
+        Category, NamesForm, services.add_category, services.edit_listed, has_order=True
+    ),
+    "bodies": OwnList(Body, NamesForm, services.add_body, services.edit_listed, has_order=True),
+    "skills": OwnList(Skill, NamesForm, services.add_skill, services.edit_listed, has_order=True),
 }
 
 
@@ -202,7 +204,7 @@ def add_listed(request: DeskRequest, what: str) -> HttpResponse:
 def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
     own = _list(what)
     listed = get_object_or_404(own.of(request.office), pk=pk)
-    form, is_edited = edited(request, own, listed, services.edit_listed)
+    form, is_edited = edited(request, own, listed)
     if is_edited:
         say_done(request, _("The entry is saved."))
         return redirect("people:lists")

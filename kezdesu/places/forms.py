@@ -64,11 +64,6 @@ class DistrictForm(NamesForm):
         required=False,
     )
 
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        district: District = named
-        return NamesForm.initial_of(district) | {"national_code": district.national_code}
-
 
 class KindForm(NamesForm):
     named_kk = forms.CharField(
@@ -82,12 +77,6 @@ class KindForm(NamesForm):
         help_text=_("a place of students or staff, not of residents"),
         required=False,
     )
-
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        kind: PlaceKind = named
-        facts = {"named_kk": kind.named_kk, "is_institution": kind.is_institution}
-        return NamesForm.initial_of(kind) | facts
 
 
 class PlaceForm(forms.Form):

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -24,9 +23,9 @@ from .exports import place_table
 from .forms import ClosureForm, DistrictForm, KindForm, PlaceForm
 from .models import Closure, District, Place, PlaceKind
 
-LISTS: Final[dict[str, tuple[OwnList, Callable[..., object]]]] = {
-    "kinds": (OwnList(PlaceKind, KindForm, services.add_kind), services.edit_kind),
-    "districts": (OwnList(District, DistrictForm, services.add_district), services.edit_district),
+LISTS: Final = {
+    "kinds": OwnList(PlaceKind, KindForm, services.add_kind, services.edit_kind),
+    "districts": OwnList(District, DistrictForm, services.add_district, services.edit_district),
 }
 
 
@@ -162,7 +161,7 @@ def lists(request: DeskRequest) -> HttpResponse:
 @needs("places.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_listed(request: DeskRequest, what: str) -> HttpResponse:
-    form, is_added = added(request, _list(what)[0], request.office)
+    form, is_added = added(request, _list(what), request.office)
     if is_added:
         say_done(request, _("The entry is added."))
         return redirect("places:lists")
@@ -173,16 +172,16 @@ def add_listed(request: DeskRequest, what: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time
 def edit_listed(request: DeskRequest, what: str, pk: int) -> HttpResponse:
-    own, edit = _list(what)
+    own = _list(what)
     listed = get_object_or_404(own.of(request.office), pk=pk)
-    form, is_edited = edited(request, own, listed, edit)
+    form, is_edited = edited(request, own, listed)
     if is_edited:
         say_done(request, _("The entry is saved."))
         return redirect("places:lists")
     return _listed_page(request, form, {"what": what, "listed": listed})
 
 
-def _list(what: str) -> tuple[OwnList, Callable[..., object]]:
+def _list(what: str) -> OwnList:
     if what not in LISTS:
         raise Http404
     return LISTS[what]

@@ -33,12 +33,6 @@ class OutletForm(NamesForm):
         label=_("Website"), max_length=200, required=False, assume_scheme="https"
     )
 
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        outlet: Outlet = named
-        facts = {name: getattr(outlet, name) for name in ("kind", "level", "website")}
-        return NamesForm.initial_of(outlet) | facts
-
 
 class PublicationForm(forms.Form):
     """A row of the media log in the order of the printed form."""

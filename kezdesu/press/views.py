@@ -95,8 +95,8 @@ def outlets(request: DeskRequest) -> HttpResponse:
 @one_at_a_time
 def edit_outlet(request: DeskRequest, pk: int) -> HttpResponse:
     outlet = get_object_or_404(Outlet, pk=pk, office=request.office)
-    own = OwnList(Outlet, OutletForm, services.add_outlet)
-    form, is_edited = edited(request, own, outlet, services.edit_outlet)
+    own = OwnList(Outlet, OutletForm, services.add_outlet, services.edit_outlet)
+    form, is_edited = edited(request, own, outlet)
     if is_edited:
         say_done(request, _("The entry is saved."))
         return redirect("press:outlets")

@@ -8,7 +8,7 @@ from kezdesu.core.forms import DayField, NamesForm
 from kezdesu.people.models import Group
 
 from .choices import DayKind
-from .models import Programme, Theme, Track
+from .models import Theme, Track
 
 
 class ProgrammeForm(NamesForm):
@@ -16,12 +16,6 @@ class ProgrammeForm(NamesForm):
     ends_on = DayField(
         label=_("Last day"), help_text=_("left empty, without an end"), required=False
     )
-
-    @staticmethod
-    def initial_of(named: Any) -> dict[str, Any]:
-        programme: Programme = named
-        days = {"starts_on": programme.starts_on, "ends_on": programme.ends_on}
-        return NamesForm.initial_of(programme) | days
 
 
 class ThemeForm(NamesForm):

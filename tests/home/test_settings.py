@@ -68,7 +68,11 @@ def test_the_desk_speaks_the_users_language(client, speaker, interface, page, de
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"full_name": ""}, "full_name"), ({"username": "administrator"}, "username")],
+    [
+        ({"full_name": ""}, "full_name"),
+        ({"username": "administrator"}, "username"),
+        ({"username": "жаңа қызметкер"}, "username"),
+    ],
 )
 def test_what_cannot_be_added_is_said_at_its_field(administrator_client, change, field):
     answer = administrator_client.post(f"{SETTINGS}colleagues/", NEW | change)

@@ -19,10 +19,12 @@ FORMAT: Final = 1
 CONTENTS: Final = "kezdesu.json"
 KEY: Final = "secret.key"
 UPLOAD: Final = re.compile(r"uploads/([0-9a-z]{2}/[0-9a-z]+(?:\.small)?)")
-# What reading a file that is no zip, or not a whole one, may end in.
+# What reading a file that is no zip of ours, or not a whole one, ends in, as files with changed
+# bytes have shown.
 _UNREADABLE: Final = (
-    *(BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError),
-    *(KeyError, ValueError, TypeError),
+    *(BadZipFile, EOFError, zlib.error),  # its frame or its content is broken
+    RuntimeError,  # a broken head asks for a password, or for a way to pack that nobody knows
+    *(KeyError, ValueError, TypeError),  # the table of contents is missing or says something else
 )
 
 
