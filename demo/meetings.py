@@ -24,6 +24,7 @@ from kezdesu.meetings.services import (
     Headcount,
     accept_meeting,
     add_topic,
+    add_usual_causes,
     answer_question,
     ask_question,
     publish_question,
@@ -82,6 +83,7 @@ def hold_half_year(*, office: Office, by: User, seed: int) -> None:
     words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     field = Field(office, by, Random(seed), words)
     free_days = FreeDays(office)
+    add_usual_causes(office=office, by=by)
     topics = {names["name_kk"]: _topic(field, names) for names in words["topics"]}
     held = []
     for track in PLACES_TO_MEET:
@@ -188,8 +190,9 @@ def _accept(field: Field, meeting: Meeting) -> Meeting:
 
 
 def _facts_of_putting_off(field: Field, visit: Visit, outcome: Outcome) -> Facts:
-    reason = field.random.choice(field.words["reasons"][visit.plan.track.slug][outcome.value])
-    return Facts(outcome, visit.starts_at, reason=reason, venue=visit.venue)
+    slug, reason = field.random.choice(field.words["reasons"][visit.plan.track.slug][outcome.value])
+    cause = visit.plan.track.programme.office.causes.get(slug=slug)
+    return Facts(outcome, visit.starts_at, reason=reason, venue=visit.venue, cause=cause.pk)
 
 
 def _facts_of_holding(field: Field, outing: Outing, starts_at: datetime, count: Headcount) -> Facts:

@@ -10,7 +10,7 @@ from kezdesu.accounts.models import Membership, Office, OfficeName, User
 from kezdesu.core.text import fold
 from kezdesu.meetings.choices import HowCounted, Outcome, Review
 from kezdesu.meetings.content import content_of
-from kezdesu.meetings.models import Meeting, Version
+from kezdesu.meetings.models import Cause, Meeting, Version
 from kezdesu.newsroom.choices import PostStatus
 from kezdesu.newsroom.models import Post, PostText
 from kezdesu.people.choices import GroupKind
@@ -109,6 +109,11 @@ def make_seat(person: Person, group: Group | None = None, **fields: Any) -> Seat
 def make_theme(office: Office, slug: str = "tolerance", **fields: Any) -> Theme:
     names = {"name_kk": "толеранттылық", "name_ru": "толерантность", "name_en": "tolerance"}
     return Theme.objects.get_or_create(office=office, slug=slug, defaults=names | fields)[0]
+
+
+def make_cause(office: Office, slug: str = "weather", **fields: Any) -> Cause:
+    names = {"name_kk": "Ауа райы", "name_ru": "Погода"}
+    return Cause.objects.get_or_create(office=office, slug=slug, defaults=names | fields)[0]
 
 
 def make_track(office: Office, slug: str = "residents", **fields: Any) -> Track:

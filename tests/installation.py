@@ -26,7 +26,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         ours = {"KEZDESU_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "kezdesu.settings"}
-        others = {key: value for key, value in os.environ.items() if key != "KEZDESU_DATABASE"}
+        of_the_tests = {"KEZDESU_DATABASE", "KEZDESU_SECRET"}  # it makes a key of its own
+        others = {key: value for key, value in os.environ.items() if key not in of_the_tests}
         return others | ours | ({"KEZDESU_DATABASE": self.database} if self.database else {})
 
     def kezdesu(self, *arguments: str) -> str:

@@ -252,6 +252,7 @@ NOT_ASKED: Final = {
     "desk/meetings/evidence/<uuid:pk>/file": A_FILE,
     "desk/meetings/evidence/<uuid:pk>/": ONE_RECORD,
     "desk/meetings/questions/topics/<int:pk>/": ONE_RECORD,
+    "desk/meetings/reasons/<int:pk>/": ONE_RECORD,
     "desk/people/lists/<slug:what>/add/": ONE_RECORD,
     "desk/places/lists/<slug:what>/add/": ONE_RECORD,
     "desk/places/lists/<slug:what>/<int:pk>/": ONE_RECORD,

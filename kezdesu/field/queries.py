@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.database import in_kazakh_order, in_shown_order
+from kezdesu.meetings.causes import causes_of
 from kezdesu.meetings.choices import Consent, HowCounted, Outcome, Review
 from kezdesu.meetings.models import Meeting, Version
 from kezdesu.meetings.queries import topics_of
@@ -57,6 +58,10 @@ def bundle_of(user: User, office: Office, now: datetime) -> Json:
             "how_counted": _labels(HowCounted.choices),
             "consent": _labels(Consent.choices),
         },
+        "causes": [
+            {"id": each.pk, "name": each.name, "is_offered": each.is_active}
+            for each in causes_of(office)
+        ],
         "topics": [{"id": each.pk, "name": each.name} for each in topics_of(office)],
     }
 

@@ -175,7 +175,8 @@ def _uuid(value: Any) -> UUID | None:
 
 _RECORD = frozenset(
     (
-        *("id", "version", "why", "recorded_at", "visit", "track", "place", "outcome", "reason"),
+        *("id", "version", "why", "recorded_at", "visit", "track", "place", "outcome"),
+        *("cause", "reason"),
         *("starts_at", "venue", "themes", "speakers", "headcount", *PARTS, "how_counted"),
         *("organisations", "questions", "note", "photos"),
     )
@@ -197,6 +198,7 @@ def read_record(raw: Any) -> Sent:
         track=record.number("track"),
         place=record.number("place"),
         outcome=outcome,
+        cause=record.number_if_any("cause"),
         reason=record.text("reason", 300),
         starts_at=record.moment("starts_at"),
         venue=record.text("venue", 300),

@@ -43,6 +43,7 @@ OFFICE_OF: Final = {
 NOT_COUNTED: Final = {
     "accounts.user",
     "figures.peopleestimate",
+    "meetings.cause",
     "meetings.topic",
     "newsroom.comment",
     "newsroom.post",

@@ -113,9 +113,9 @@ def _reader(office: Office) -> _Reader:
 
 def _meetings(ids: Sequence[RowId], reader: _Reader) -> Iterator[tuple[RowId, RowLine]]:
     meetings = Meeting.objects.filter(pk__in=[str(row) for row in ids])
-    for meeting in meetings.select_related("place__district", "track__programme"):
+    for meeting in meetings.select_related("place__district", "track__programme", "cause"):
         of = meeting.track.programme.office_id
-        details = _stated(_district(meeting.place), meeting.venue, meeting.reason)
+        details = _stated(_district(meeting.place), meeting.venue, meeting.why_not_held)
         line = RowLine(
             meeting.place.name,
             "meetings.meeting",

@@ -1,4 +1,4 @@
-"""How an office begins: its name, the usual kinds of place, its first administrator."""
+"""How an office begins: its name, the usual kinds of place and reasons, its first administrator."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from kezdesu.accounts import services as accounts
 from kezdesu.accounts.choices import Role
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.language import CODES
+from kezdesu.meetings.services import add_usual_causes
 from kezdesu.places.services import add_kind
 
 from .services import let_in
@@ -64,3 +65,4 @@ def _add_first_words(office: Office) -> None:
     for row in tomllib.loads(FIRST_WORDS.read_text(encoding="utf-8"))["kinds"]:
         names = {code: row.pop(f"name_{code}") for code in CODES}
         add_kind(office=office, names=names, by=None, **row)
+    add_usual_causes(office=office, by=None)

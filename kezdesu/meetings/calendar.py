@@ -70,13 +70,13 @@ def _state(planned: CalendarVisit, accepted: Iterable[Meeting]) -> tuple[str, st
     if Outcome.HELD in by_outcome:
         return Outcome.HELD, ""
     if cancelled := by_outcome.get(Outcome.CANCELLED):
-        return Outcome.CANCELLED, cancelled.reason
+        return Outcome.CANCELLED, cancelled.why_not_held
     if planned.is_dropped:
         return DROPPED, ""
     postponed = by_outcome.get(Outcome.POSTPONED)
     # It speaks of the time that the visit was moved from; a later one is a new promise.
     if postponed and postponed.starts_at >= planned.visit.starts_at:
-        return Outcome.POSTPONED, postponed.reason
+        return Outcome.POSTPONED, postponed.why_not_held
     return PLANNED, ""
 
 
@@ -84,7 +84,11 @@ def _records_by_visit(office: Office) -> dict[UUID, list[Meeting]]:
     by_visit: dict[UUID, list[Meeting]] = defaultdict(list)
     records = Meeting.objects.filter(
         track__programme__office=office, visit_identity__isnull=False
-    ).only("pk", "visit_identity", "outcome", "review", "reason", "starts_at")
+    ).select_related("cause")
+    records = records.only(
+        *("pk", "visit_identity", "outcome", "review", "reason", "starts_at"),
+        *("cause__name_kk", "cause__name_ru", "cause__name_en"),
+    )
     for record in records.order_by("recorded_at", "pk"):
         by_visit[record.visit_identity].append(record)  # type: ignore[index]
     return by_visit

@@ -13,8 +13,19 @@ from .models import Meeting, Question
 
 # What may differ between two records of one meeting, in the order in which pages show it.
 COMPARED = (
-    *("outcome", "reason", "starts_at", "place", "venue", "headcount", "women", "men", "youth"),
-    *("students", "how_counted", "themes", "speakers", "organisations", "note"),
+    *("outcome", "cause", "reason", "starts_at", "place", "venue"),
+    *(
+        "headcount",
+        "women",
+        "men",
+        "youth",
+        "students",
+        "how_counted",
+        "themes",
+        "speakers",
+        "organisations",
+        "note",
+    ),
 )
 
 
@@ -24,6 +35,7 @@ class Content:
     place: int
     visit: str | None  # the planned visit's identity
     outcome: str
+    cause: int | None = None  # none in versions kept before there was a list
     reason: str
     starts_at: datetime
     venue: str
@@ -64,6 +76,7 @@ def content_of(meeting: Meeting) -> Content:
         **{name: getattr(meeting, name) for name in _COLUMNS},
         track=meeting.track_id,
         place=meeting.place_id,
+        cause=meeting.cause_id,
         visit=str(meeting.visit_identity) if meeting.visit_identity else None,
         themes=sorted(each.pk for each in meeting.themes.all()),
         speakers=sorted(each.pk for each in meeting.speakers.all()),

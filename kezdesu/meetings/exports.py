@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kezdesu.core.exports import Field, field_of
+from kezdesu.core.names import name_of, with_more
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.models import Visit
@@ -18,7 +19,8 @@ from .models import Meeting
 
 _COUNTS: Final = ("headcount", "women", "men", "youth", "students")
 _COLUMNS: Final = (
-    *("starts_at", "place", "venue", "track", "outcome", "reason"),
+    *("starts_at", "place", "venue", "track", "outcome"),
+    *("cause__name_kk", "cause__name_ru", "cause__name_en", "reason"),
     *_COUNTS,
     *("how_counted", "review"),
 )
@@ -90,7 +92,8 @@ def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:
         places |= _places_named({row[2] for row in batch} - places.keys())
         tracks |= _tracks_named({row[4] for row in batch} - tracks.keys())
         themes = _themes_of([row[0] for row in batch])
-        for pk, starts_at, place, venue, track, outcome, reason, *counts, how, review in batch:
+        for pk, starts_at, place, venue, track, outcome, kk, ru, en, *rest in batch:
+            reason, *counts, how, review = rest
             yield [
                 starts_at.astimezone(zone),
                 *places[place],
@@ -98,7 +101,7 @@ def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:
                 tracks[track],
                 "; ".join(themes.get(pk, ())),
                 outcomes[outcome],
-                reason,
+                with_more(name_of(kk, ru, en), reason),
                 *counts,
                 ways.get(how, ""),
                 reviews[review],

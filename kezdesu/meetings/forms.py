@@ -20,8 +20,9 @@ from kezdesu.programmes.models import Theme
 from kezdesu.schedule.models import Visit
 
 from . import queries, rules
+from .causes import offered_causes
 from .choices import HowCounted, Outcome
-from .models import Meeting, Question, Topic
+from .models import Cause, Meeting, Question, Topic
 from .services import Asked, Facts, Headcount
 
 
@@ -41,12 +42,13 @@ class FactsForm(RefusableForm):
     )
     day = DayField(label=_("Date"))
     clock = ClockField(label=_("Start"))
-    reason = forms.CharField(
+    cause = forms.ModelChoiceField(
+        Cause.objects.none(),
         label=_("Reason"),
-        max_length=300,
         required=False,
         help_text=_("Why it was cancelled or postponed."),
     )
+    reason = forms.CharField(label=_("Reason in words"), max_length=300, required=False)
     headcount = CountField(
         label=_("People at the meeting"),
         required=False,
@@ -89,6 +91,9 @@ class FactsForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(office.time_zone)
         _choose_from(self, "themes", Theme.objects.filter(office=office).order_by("id"))
+        _choose_from(self, "cause", offered_causes(office, self.initial.get("cause")))
+        if not office.causes.exists():
+            del self.fields["cause"]
         _choose_from(self, "speakers", office.people.order_by(in_kazakh_order("full_name")))
 
     def clean(self) -> dict[str, Any]:
@@ -109,6 +114,7 @@ class FactsForm(RefusableForm):
             venue=typed["venue"],
             note=typed["note"],
             organisations=lines_of(typed["organisations"]),
+            cause=typed["cause"].pk if typed.get("cause") else None,
         )
 
 
@@ -211,6 +217,7 @@ def facts_typed_before(meeting: Meeting) -> dict[str, Any]:
     columns = ("outcome", "reason", "headcount", "how_counted", "venue", "note", *rules.PARTS)
     return {
         **{name: getattr(meeting, name) for name in columns},
+        "cause": meeting.cause_id,
         "day": starts_at.date(),
         "clock": starts_at.time(),
         "themes": meeting.themes.all(),

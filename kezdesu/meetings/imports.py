@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core.errors import Refused
+from kezdesu.core.names import with_more
 from kezdesu.core.spreadsheets import (
     Column,
     Draft,
@@ -28,6 +29,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from . import rules
+from .causes import CausesByName
 from .choices import HowCounted, Outcome, Review
 from .columns import meeting_columns, shown
 from .models import Meeting
@@ -84,6 +86,7 @@ class _Reading:
         self._tracks = list(Track.objects.filter(programme__office=office))
         self._visits = _grouped(_visits(office), self.zone, lambda visit: visit.target.place_id)
         self._records = _grouped(_records(office), self.zone, lambda record: record.place_id)
+        self._causes = CausesByName(office)
         self._items: dict[UUID, Meeting] = {}
 
     def read(self, row: Row) -> None:
@@ -92,7 +95,7 @@ class _Reading:
         track = row.values.get("track") or (visit.plan.track if visit else self._only_track())
         starts_at = self._starts_at(row.values, visit)
         item = self._item(track, place, visit, starts_at)
-        said = _said(row.values, starts_at)
+        said = self._said(row.values, starts_at)
         self._refuse_impossible(item, said)
         if item.pk:
             _refuse_otherwise(item, said, is_ours=item.pk == self._id_of(item))
@@ -113,7 +116,7 @@ class _Reading:
             track=item.track,
             place=item.place,
             visit=item.visit,
-            facts=_facts(item),
+            facts=self._facts(item),
             themes=draft.more.get("themes", []),
             speakers=draft.more.get("speakers", []),
             questions=[Asked(text) for text in draft.more.get("questions", [])],
@@ -123,7 +126,7 @@ class _Reading:
     def _correct(self, draft: Draft[Meeting]) -> None:
         correct_meeting(
             meeting=draft.item,
-            facts=_facts(draft.item),
+            facts=self._facts(draft.item),
             why=_("Corrected in the spreadsheet."),
             themes=draft.more.get("themes"),
             speakers=draft.more.get("speakers"),
@@ -199,20 +202,40 @@ class _Reading:
         if held["headcount"] is not None and not held["how_counted"]:
             raise Refused(_("Say how the people were counted."), field="how_counted")
         try:
-            columns(_facts(Meeting(**held)), None)
+            columns(self._facts(Meeting(**held)), None)
             refuse_locked(self.office, item.starts_at, said["starts_at"])
             refuse_outside(item.track.programme, said["starts_at"])
         except Refused as refused:
             at = "day" if refused.field in {"starts_at", None} else refused.field
             raise Refused(str(refused), field=at) from None
 
+    def _said(self, values: dict[str, Any], starts_at: datetime) -> dict[str, Any]:
+        """What the row gives; without a word on the outcome the meeting was held."""
+        said = {name: values.get(name) for name in _PLAIN}
+        said["starts_at"] = starts_at
+        said["outcome"] = values.get("outcome") or Outcome.HELD
+        if said["reason"]:
+            cause, more = self._causes.read(said["reason"])
+            said["reason"] = with_more(cause.name if cause else "", more)
+        return said
 
-def _said(values: dict[str, Any], starts_at: datetime) -> dict[str, Any]:
-    """What the row gives; without a word on the outcome the meeting was held."""
-    said = {name: values.get(name) for name in _PLAIN}
-    said["starts_at"] = starts_at
-    said["outcome"] = values.get("outcome") or Outcome.HELD
-    return said
+    def _facts(self, item: Meeting) -> Facts:
+        """Here the reason holds the name of its cause as well, as a cell does."""
+        count = None
+        if item.headcount is not None and item.how_counted:
+            parts = {name: getattr(item, name) for name in rules.PARTS}
+            count = Headcount(item.headcount, HowCounted(item.how_counted), **parts)
+        cause, reason = self._causes.read(item.reason)
+        return Facts(
+            outcome=Outcome(item.outcome),
+            starts_at=item.starts_at,
+            headcount=count,
+            reason=reason,
+            venue=item.venue,
+            note=item.note,
+            organisations=item.organisations,
+            cause=cause.pk if cause else None,
+        )
 
 
 def _refuse_otherwise(item: Meeting, said: dict[str, Any], *, is_ours: bool) -> None:
@@ -246,22 +269,6 @@ def _note_lists(draft: Draft[Meeting], values: dict[str, Any]) -> None:
         draft.more["questions"] = new
 
 
-def _facts(item: Meeting) -> Facts:
-    count = None
-    if item.headcount is not None and item.how_counted:
-        parts = {name: getattr(item, name) for name in rules.PARTS}
-        count = Headcount(item.headcount, HowCounted(item.how_counted), **parts)
-    return Facts(
-        outcome=Outcome(item.outcome),
-        starts_at=item.starts_at,
-        headcount=count,
-        reason=item.reason,
-        venue=item.venue,
-        note=item.note,
-        organisations=item.organisations,
-    )
-
-
 def _visits(office: Office) -> Iterable[Visit]:
     visits = Visit.objects.filter(
         plan__track__programme__office=office, plan__status=PlanStatus.APPROVED
@@ -271,9 +278,10 @@ def _visits(office: Office) -> Iterable[Visit]:
 
 def _records(office: Office) -> Iterable[Meeting]:
     records = Meeting.objects.filter(track__programme__office=office)
-    return records.select_related("track__programme__office", "place", "visit").order_by(
-        "recorded_at", "pk"
-    )
+    records = records.select_related("track__programme__office", "place", "visit", "cause")
+    for record in records.order_by("recorded_at", "pk"):
+        record.reason = record.why_not_held  # as a cell says it
+        yield record
 
 
 def _grouped(

@@ -9,10 +9,11 @@ from kezdesu.accounts.models import Office
 from kezdesu.core.listing import Choice, Filter, Listing
 
 from . import queries
+from .causes import causes_of
 from .choices import Outcome, Review
 from .models import Meeting
 
-NARROWED = ("review", "outcome", "track", "period", "correction")
+NARROWED = ("review", "outcome", "track", "period", "correction", "cause")
 SORTS = ("-when", *queries.SORTS)  # the latest stand first unless asked otherwise
 
 
@@ -23,12 +24,14 @@ def of_meetings(request: DeskRequest) -> Listing[Meeting]:
     periods = [
         Choice(period.code, period.label(language)) for period in queries.half_years_of(office)
     ]
+    causes = causes_of(office)
     return Listing(
         request.GET,
         sorts=SORTS,
         filters=[
             Filter("review", _("Review"), [Choice(*each) for each in Review.choices]),
             Filter("outcome", _("Outcome"), [Choice(*each) for each in Outcome.choices]),
+            Filter("cause", _("Reason"), [Choice(each.slug, each.name) for each in causes]),
             Filter("track", _("Track"), [Choice(*each) for each in tracks.items()]),
             Filter("period", _("Period"), periods),
             Filter("correction", _("Correction"), [Choice("waiting", _("waits for review"))]),
@@ -43,8 +46,5 @@ def rows(office: Office, listing: Listing[Meeting]) -> QuerySet[Meeting]:
         office,
         search=listing.search,
         sort=listing.sort,
-        **{
-            name: listing.chosen(name)
-            for name in ("review", "outcome", "track", "period", "correction")
-        },
+        **{name: listing.chosen(name) for name in NARROWED},
     )

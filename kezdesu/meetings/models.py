@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
 from kezdesu.core.models import Named
+from kezdesu.core.names import with_more
 from kezdesu.people.models import Person
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
@@ -17,6 +18,22 @@ from .choices import Consent, Decision, EvidenceKind, HowCounted, Outcome, Revie
 
 def no_more_than_total(part: str) -> Q:
     return Q(**{f"{part}__isnull": True}) | Q(**{f"{part}__lte": F("headcount")})
+
+
+class Cause(Named):
+    """Why meetings are not held, as the office lists it: weather, quarantine, no crew.
+
+    One that is retired is offered no more; the records that name it keep it.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="causes")
+    slug = models.SlugField(max_length=60)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "slug"], name="cause_slug_once_an_office")
+        ]
 
 
 class Meeting(models.Model):
@@ -36,6 +53,8 @@ class Meeting(models.Model):
     # The visit's identity: it outlives the plan version the visit was recorded against.
     visit_identity = models.UUIDField(null=True, blank=True, db_index=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    # Of one that was not held: an entry of the office's list, words of one's own, or both.
+    cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True, related_name="meetings")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("start"))
     venue = models.CharField(_("venue"), max_length=300, blank=True)
@@ -88,7 +107,8 @@ class Meeting(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(outcome="held") | (Q(headcount__isnull=True) & ~Q(reason="")),
+                condition=Q(outcome="held")
+                | (Q(headcount__isnull=True) & (Q(cause__isnull=False) | ~Q(reason=""))),
                 name="meeting_not_held_states_a_reason",
                 violation_error_message=_("State why the meeting was not held."),
             ),
@@ -109,6 +129,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def why_not_held(self) -> str:
+        return with_more(self.cause.name if self.cause else "", self.reason)
 
 
 class Topic(Named):

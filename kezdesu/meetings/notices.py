@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit, outbox
@@ -32,7 +33,8 @@ def tell_it_is_off(meeting: Meeting, *, by: User | None) -> None:
     for person in visit.crew.all():
         outbox.withdraw(f"{reminder_key(visit)}/{person.pk}")
     key = f"off/{meeting.pk}"
-    if posted := tell_crew(visit, key, meeting.outcome, NEW, meeting.reason):
+    why = lazy(lambda: meeting.why_not_held, str)()  # each letter in its reader's language
+    if posted := tell_crew(visit, key, meeting.outcome, NEW, why):
         audit.record("meetings.crew_notified", meeting, by=by, letters=posted)
 
 

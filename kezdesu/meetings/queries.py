@@ -80,11 +80,13 @@ def meetings_of(
     review: str = "",
     period: str = "",
     correction: str = "",
+    cause: str = "",
     sort: str = "-when",
 ) -> QuerySet[Meeting]:
     """The office's records; `period` is a code such as 2023-H1; empty words do not narrow."""
     found = _records(office)
     given = {"track__slug": track, "outcome": outcome, "review": review}
+    given["cause__slug"] = cause
     found = found.filter(**{name: value for name, value in given.items() if value})
     if correction:
         found = found.filter(has_waiting_correction())
@@ -210,6 +212,7 @@ def _records(office: Office) -> QuerySet[Meeting]:
         "place__district",
         "track__programme__office",
         "visit__plan",
+        "cause",
         "recorded_by",
         "reviewed_by",
         "set_aside_for",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .screens import bring, comparing, evidence, overdue, questions, sheets, topics
+from .screens import bring, causes, comparing, evidence, overdue, questions, sheets, topics
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("visits/<int:pk>/trip-<str:language>.pdf", sheets.trip, name="trip_sheets"),
     path("sheets/<int:year>-<int:week>/week-<str:language>.pdf", sheets.week, name="week_sheets"),
     path("import/", bring.bring, name="import"),
+    path("reasons/", causes.causes, name="causes"),
+    path("reasons/begin/", causes.begin, name="begin_causes"),
+    path("reasons/add/", causes.add, name="add_cause"),
+    path("reasons/<int:pk>/", causes.edit, name="edit_cause"),
     path("overdue/", overdue.overdue, name="overdue"),
     path("questions/", questions.questions, name="questions"),
     path("questions/topics/", topics.topics, name="topics"),

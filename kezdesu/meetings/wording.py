@@ -15,10 +15,12 @@ from kezdesu.programmes.models import Theme
 
 from .choices import HowCounted, Outcome
 from .content import COMPARED, Content, differences
+from .models import Cause
 
 LABELS: Final[dict[str, str | Promise]] = {
     "outcome": _("Outcome"),
-    "reason": _("Reason"),
+    "cause": _("Reason"),
+    "reason": _("Reason in words"),
     "starts_at": _("Start"),
     "place": _("Place"),
     "venue": _("Venue"),
@@ -47,16 +49,18 @@ class Line:
 
 
 class Words:
-    """Says the fields of some contents, whose rows' names it looks up in three queries."""
+    """Says the fields of some contents, whose rows' names it looks up in four queries."""
 
     def __init__(self, contents: Iterable[Content]) -> None:
         contents = list(contents)
         places = _names(Place, {each.place for each in contents})
         themes = _names(Theme, {pk for each in contents for pk in each.themes})
         people = _names(Person, {pk for each in contents for pk in each.speakers})
+        causes = _names(Cause, {each.cause for each in contents if each.cause})
         outcomes, counted = dict(Outcome.choices), dict(HowCounted.choices)
         self._say: dict[str, Callable[[Any], Sequence[str]]] = {
             "outcome": lambda value: [str(outcomes[value])],
+            "cause": lambda value: [causes.get(value, "")],
             "how_counted": lambda value: [str(counted[value])],
             "starts_at": lambda value: [f"{day(value)}, {clock(value)}"],
             "place": lambda value: [places.get(value, "")],

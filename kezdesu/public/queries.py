@@ -178,7 +178,7 @@ def _district_order(meeting: PublicMeeting) -> tuple[object, ...]:
 def _accepted(office: Office) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(track__programme__office=office, review=Review.ACCEPTED)
-        .select_related("place__district", "place__kind", "track")
+        .select_related("place__district", "place__kind", "track", "cause")
         .prefetch_related("themes")
         .order_by("starts_at", "pk")
     )
@@ -244,7 +244,7 @@ def _from_record(record: Meeting) -> PublicMeeting:
         track=record.track.name,
         track_slug=record.track.slug,
         themes=_names(record.themes.all()),
-        reason=record.reason,
+        reason=record.why_not_held,
         headcount=record.headcount,
         how_counted=record.get_how_counted_display() if record.how_counted else "",
         place=place_shown(record.place),

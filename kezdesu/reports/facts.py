@@ -143,6 +143,7 @@ class MeetingFacts:
     links: list[str]
     mentions: list[MentionFacts] = field(default_factory=list)
     held_on: date | None = None  # of one that was not held: when it was, after all
+    cause: Words | None = None  # of one that was not held: what the office's list calls it
 
     @property
     def is_held(self) -> bool:
@@ -189,6 +190,14 @@ class HeldAfterFacts:
 
     cancelled: int
     postponed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CauseFacts:
+    """How many meetings were not held for one reason of the office's list."""
+
+    name: Words
+    meetings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +281,17 @@ class TrackFacts:
     @property
     def not_held(self) -> list[MeetingFacts]:
         return [meeting for meeting in self.meetings if not meeting.is_held]
+
+    @property
+    def causes(self) -> list[CauseFacts]:
+        """The most frequent first."""
+        found = Counter(meeting.cause for meeting in self.not_held if meeting.cause)
+        return [CauseFacts(*each) for each in found.most_common()]
+
+    @property
+    def other_causes(self) -> int:
+        """Meetings that were not held for a reason that the list does not name."""
+        return sum(meeting.cause is None for meeting in self.not_held)
 
     @property
     def held_after(self) -> HeldAfterFacts:

@@ -14,7 +14,7 @@ from kezdesu.figures.base import accepted_meetings, planned_visits
 from kezdesu.figures.ground import Ground
 from kezdesu.figures.words import Words
 from kezdesu.meetings.choices import Outcome
-from kezdesu.meetings.models import Meeting, Question
+from kezdesu.meetings.models import Cause, Meeting, Question
 from kezdesu.people.models import Person
 from kezdesu.press.models import Publication
 from kezdesu.programmes.models import Theme
@@ -80,11 +80,13 @@ def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts
     links = _texts(told.exclude(link=""), "link")
     mentions = _mentions(told.filter(link=""))
     held_at = _held_at(accepted)
+    named = Cause.objects.filter(meetings__in=accepted).distinct()
+    causes = {cause.pk: Words.of(cause) for cause in named}
     found: dict[str, list[MeetingFacts]] = defaultdict(list)
     columns = ("venue", "outcome", "reason", "headcount", "women", "youth", "how_counted")
     rows: Any = accepted.order_by("starts_at", "pk")
-    for pk, track, place, visit, starts_at, *rest in rows.values_list(
-        "pk", "track_id", "place_id", "visit_identity", "starts_at", *columns
+    for pk, track, place, visit, starts_at, cause, *rest in rows.values_list(
+        "pk", "track_id", "place_id", "visit_identity", "starts_at", "cause_id", *columns
     ).iterator():
         fields = dict(zip(columns, rest, strict=True))
         zone = ground.zone_of(track)
@@ -101,6 +103,7 @@ def meeting_facts(ground: Ground, period: Period) -> dict[str, list[MeetingFacts
                 questions=questions.get(pk, []),
                 links=links.get(pk, []),
                 mentions=mentions.get(pk, []),
+                cause=causes.get(cause),
                 held_on=after.astimezone(zone).date() if after else None,
                 **fields,
             )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import override
 
 from kezdesu.accounts.models import User
@@ -32,7 +33,7 @@ class Told:
 
     what: str
     row: VisitRow
-    reason: str = ""
+    reason: str | Promise = ""
 
 
 def tell_of_approval(plan: Plan, former: Plan | None, *, by: User | None) -> None:
@@ -90,7 +91,7 @@ def tell_crew(
     key: str,
     stem: str,
     what: str,
-    reason: str = "",
+    reason: str | Promise = "",
     until: datetime | None = None,
 ) -> int:
     """One letter about one visit to each of its crew; how many were posted."""
@@ -107,7 +108,7 @@ def post_to(
     stem: str,
     visits: Iterable[tuple[str, Visit]],
     zone: ZoneInfo,
-    reason: str = "",
+    reason: str | Promise = "",
     about: Mapping[str, object] | None = None,
     until: datetime | None = None,
 ) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kezdesu.core.names import name_of, with_more
 from kezdesu.core.states import STATES as SIGNS
 from kezdesu.programmes.models import Track
 
@@ -23,6 +24,7 @@ PLANNED, RECORDED, UNRECORDED = "planned", "recorded", "unrecorded"
 HELD, CANCELLED, POSTPONED = "held", "cancelled", "postponed"
 STATES: Final = (PLANNED, HELD, UNRECORDED, RECORDED, POSTPONED, CANCELLED)
 _COLUMNS: Final = ("visit_identity", "outcome", "review", "reason", "starts_at")
+_CAUSE: Final = ("cause__name_kk", "cause__name_ru", "cause__name_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,10 @@ def records_of(tracks: Iterable[int], visits: Iterable[Visit]) -> Mapping[UUID, 
         pk__in=tracks, meetings__visit_identity__in=[visit.identity for visit in visits]
     ).order_by("meetings__recorded_at", "meetings__pk")
     by_visit: dict[UUID, list[Record]] = {}
-    for columns in found.values_list(*(f"meetings__{name}" for name in _COLUMNS)):
-        record = Record(*columns)
+    names = (f"meetings__{name}" for name in (*_COLUMNS, *_CAUSE))
+    for identity, outcome, review, reason, starts_at, *cause in found.values_list(*names):
+        why = with_more(name_of(*cause), reason)
+        record = Record(identity, outcome, review, why, starts_at)
         by_visit.setdefault(record.identity, []).append(record)
     return by_visit
 

@@ -7,7 +7,7 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.meetings.models import Meeting
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Track
-from tests.factories import make_place, make_track
+from tests.factories import make_cause, make_office, make_place, make_track
 from tests.field.phones import deliver, result, sent_record
 
 
@@ -138,3 +138,29 @@ def test_another_offices_place_is_unknown(speaker_client: Client, track: Track) 
     foreign = make_place(make_office("elsewhere"))
     answer = result(speaker_client, sent_record(track, foreign))
     assert (answer["state"], answer["field"]) == ("refused", "place")
+
+
+def test_a_reason_is_chosen_from_the_office_s_list(
+    speaker_client: Client, office: Office, track: Track, place: Place
+) -> None:
+    weather = make_cause(office)
+    retired = make_cause(office, "frost", name_kk="Аяз", is_active=False)
+    nobody = {"outcome": "cancelled", "headcount": None, "how_counted": ""}
+    record = sent_record(track, place, **nobody, cause=weather.pk)
+    assert result(speaker_client, record)["state"] == "kept"
+    assert (Meeting.objects.get().cause, Meeting.objects.get().reason) == (weather, "")
+    bundle = speaker_client.get("/field/bundle").json()
+    assert bundle["causes"] == [
+        {"id": weather.pk, "name": "Ауа райы", "is_offered": True},
+        {"id": retired.pk, "name": "Аяз", "is_offered": False},
+    ]
+    theirs = make_cause(make_office("almaty"))
+    refused = result(speaker_client, sent_record(track, place, **nobody, cause=theirs.pk))
+    assert (refused["state"], refused["field"]) == ("refused", "reason")
+
+
+def test_a_page_from_before_there_was_a_list_still_sends(
+    speaker_client: Client, track: Track, place: Place
+) -> None:
+    nobody = {"outcome": "cancelled", "headcount": None, "how_counted": "", "reason": "аяз"}
+    assert result(speaker_client, sent_record(track, place, **nobody))["state"] == "kept"

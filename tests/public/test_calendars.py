@@ -22,6 +22,7 @@ from kezdesu.schedule.models import CalendarLink, Plan, Visit
 from kezdesu.schedule.services import amend_plan, approve_plan, submit_plan
 from tests.factories import (
     local,
+    make_cause,
     make_group,
     make_meeting,
     make_person,
@@ -159,6 +160,17 @@ def recorded(plan: Plan, outcome: str, by: User, **fields: Any) -> Meeting:
         reason="қар басып қалды",
         **fields,
     )
+
+
+def test_a_calendar_says_the_reason_in_its_language(plan: Plan, client: Client) -> None:
+    visit, cause = plan.visits.get(), make_cause(plan.track.programme.office)
+    make_meeting(
+        plan.track, visit=visit, outcome=Outcome.CANCELLED, starts_at=visit.starts_at, cause=cause
+    )
+    feeds = {"kk": OFFICE_FEED, "ru": f"/ru{OFFICE_FEED}"}
+    said = {code: only(client, feed).description.value for code, feed in feeds.items()}
+    assert "Ауа райы" in said["kk"]
+    assert "Погода" in said["ru"]
 
 
 def test_a_cancelled_meeting_stays_with_its_reason(

@@ -5,12 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
+from kezdesu.core.language import CODES
 from kezdesu.meetings.choices import Outcome
+from kezdesu.reports.facts import as_json, facts_from_json
 from kezdesu.reports.gathering import report_facts
 from kezdesu.reports.tables import table
+from kezdesu.reports.writing import default_wording, write
 from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.documents import schedule_paper
 from tests.factories import (
+    make_cause,
     make_district,
     make_meeting,
     make_outlet,
@@ -101,6 +105,20 @@ def test_of_a_meeting_put_off_the_table_says_when_it_was_held(put_off):
     assert facts.tracks[0].held_after.postponed == 1
     assert facts.tracks[0].held_after.cancelled == 0
     assert facts.by_key["residents.visits_held_another_day"].value == 1
+
+
+def test_why_a_meeting_was_not_held_is_read_in_the_report_s_language(office):
+    track, weather = make_track(office), make_cause(office)
+    for more in ({"reason": "", "cause": weather}, {"cause": weather, "reason": "боран"}, {}):
+        make_meeting(track, day=date(2023, 2, 1), outcome=Outcome.CANCELLED, **more)
+    found = told(office, "not_held")
+    assert set(column(found, "Причина")) == {"Погода", "Погода: боран", "ауа райы"}
+    facts = report_facts(office, H1)
+    assert facts_from_json(as_json(facts)) == facts
+    said = {code: write(default_wording("report", code), facts, code).body for code in CODES}
+    assert "Себептері: «Ауа райы» — 2, басқа себептер — 1." in said["kk"]
+    assert "Причины: «Погода» — 2, другие причины — 1." in said["ru"]
+    assert "Reasons: “Ауа райы” (2), other reasons (1)." in said["en"]
 
 
 @pytest.mark.parametrize(

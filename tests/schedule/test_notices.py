@@ -19,6 +19,7 @@ from kezdesu.schedule.models import Plan
 from kezdesu.schedule.services import amend_plan, approve_plan, submit_plan
 from tests.factories import (
     ZONE,
+    make_cause,
     make_group,
     make_meeting,
     make_person,
@@ -131,7 +132,7 @@ def test_a_change_is_told_to_whom_it_concerns(
     assert "Изменено" in sent["ru@example.org"].body
 
 
-def called_off(plan: Plan, *, by: User) -> Meeting:
+def called_off(plan: Plan, *, by: User, **fields: Any) -> Meeting:
     """The record, accepted, that the visit still to come will not be held."""
     visit = plan.visits.get(starts_at__gt=timezone.now())
     record = make_meeting(
@@ -139,8 +140,8 @@ def called_off(plan: Plan, *, by: User) -> Meeting:
         visit=visit,
         outcome="cancelled",
         review="recorded",
-        reason="су тасқыны",
         starts_at=visit.starts_at,
+        **({"reason": "су тасқыны"} | fields),
     )
     accept_meeting(meeting=record, by=by)
     return record
@@ -191,6 +192,17 @@ def test_the_day_before_is_told_from_noon_and_never_twice(draft: Plan, clock: An
     sent = letters()
     assert sent.keys() == {"kk@example.org", "ru@example.org"}
     assert sent["kk@example.org"].subject.startswith("Ертең сағат 10:00: ")
+
+
+def test_a_reason_of_the_list_is_told_in_the_reader_s_language(
+    draft: Plan, coordinator: User
+) -> None:
+    plan = approved(draft)
+    letters()
+    called_off(plan, by=coordinator, reason="", cause=make_cause(plan.track.programme.office))
+    sent = letters()
+    assert "Ауа райы" in sent["kk@example.org"].body
+    assert "Погода" in sent["ru@example.org"].body
 
 
 def test_nobody_is_reminded_of_what_is_called_off(

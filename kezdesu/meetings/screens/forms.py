@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.core.errors import Refused
+from kezdesu.core.forms import NamesForm
 
 from ..choices import Consent, EvidenceKind
 from ..forms import RefusableForm
@@ -103,6 +104,15 @@ class PublishQuestionForm(RefusableForm):
         super().__init__(*args, **kwargs)
         if not warning:
             del self.fields["is_read"]
+
+
+class CauseForm(NamesForm):
+    is_active = forms.BooleanField(
+        label=_("Offered when a meeting is recorded"),
+        help_text=_("records that name it keep it either way"),
+        required=False,
+        initial=True,
+    )
 
 
 class TopicForm(RefusableForm):

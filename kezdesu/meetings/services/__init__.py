@@ -1,5 +1,6 @@
 """Writes of the field records. Each act is one transaction and one audit entry."""
 
+from .causes import add_cause, add_usual_causes, edit_cause
 from .facts import Asked, Facts, Headcount
 from .following import give_back
 from .intake import Kept, keep_records, review_of
@@ -29,11 +30,14 @@ __all__ = [
     "Sent",
     "accept_meeting",
     "accept_version",
+    "add_cause",
     "add_topic",
+    "add_usual_causes",
     "answer_question",
     "ask_question",
     "choose_record",
     "correct_meeting",
+    "edit_cause",
     "edit_question",
     "give_back",
     "keep_records",

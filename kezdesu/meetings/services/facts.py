@@ -39,7 +39,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What took place, or why it did not: `headcount` with a held meeting, `reason` otherwise."""
+    """What took place, or why it did not: `headcount` with a held meeting; otherwise `cause`,
+    the number of an entry of the office's list, or `reason` in words, or both.
+    """
 
     outcome: Outcome
     starts_at: datetime
@@ -48,6 +50,7 @@ class Facts:
     venue: str = ""
     note: str = ""
     organisations: Sequence[str] = ()  # names of bodies that were present, never of people
+    cause: int | None = None
 
 
 def columns(facts: Facts, recorded_at: datetime | None) -> dict[str, Any]:
@@ -60,9 +63,11 @@ def columns(facts: Facts, recorded_at: datetime | None) -> dict[str, Any]:
     }
     if facts.outcome == Outcome.HELD:
         return columns | _held_columns(facts, recorded_at)
-    reason = stated(facts.reason, "reason", _("State why the meeting was not held."))
+    reason = facts.reason.strip()
+    if facts.cause is None:
+        stated(reason, "reason", _("State why the meeting was not held."))
     nobody = dict.fromkeys(("headcount", *rules.PARTS))
-    return columns | nobody | {"reason": reason, "how_counted": ""}
+    return columns | nobody | {"cause": facts.cause, "reason": reason, "how_counted": ""}
 
 
 def _held_columns(facts: Facts, recorded_at: datetime | None) -> dict[str, Any]:
@@ -78,7 +83,8 @@ def _held_columns(facts: Facts, recorded_at: datetime | None) -> dict[str, Any]:
     beyond = rules.part_beyond_total(count.total, parts)
     if beyond:
         raise Refused(_("A part of the headcount is larger than the total."), field=beyond)
-    return {"headcount": count.total, "how_counted": count.how, "reason": "", **parts}
+    why = {"cause": None, "reason": ""}
+    return {"headcount": count.total, "how_counted": count.how, **why, **parts}
 
 
 def stated(text: str, field: str, sentence: str) -> str:

@@ -17,7 +17,7 @@ from kezdesu.schedule.choices import PlanStatus
 from kezdesu.schedule.models import Visit
 
 from ..content import Content
-from ..models import Topic
+from ..models import Cause, Topic
 from .facts import columns
 from .sent import AskedSent, Sent
 
@@ -36,6 +36,8 @@ class Lookup:
         self._people = _known(Person, _all(each.speakers for each in sent), office=office)
         topics = {asked.topic for each in sent for asked in each.questions if asked.topic}
         self._topics = _known(Topic, topics, office=office)
+        causes = {each.cause for each in sent if each.cause}
+        self._causes = _known(Cause, causes, office=office)
         self._visits = _visits({each.visit for each in sent if each.visit})
 
     def content(self, sent: Sent, now: datetime) -> Content:
@@ -48,6 +50,7 @@ class Lookup:
         _refuse_unknown(self._people, sent.speakers, "speakers")
         topics = [each.topic for each in sent.questions if each.topic]
         _refuse_unknown(self._topics, topics, "questions")
+        _refuse_unknown(self._causes, [sent.cause] if sent.cause else [], "reason")
         self._refuse_visit(sent)
         refuse_within(self._locks, self.office, sent.starts_at)
         refuse_outside(self._programmes[sent.track], sent.starts_at)

@@ -159,5 +159,6 @@ def _checked(content: Content) -> Content:
         content.reason,
         content.venue,
         content.note,
+        cause=content.cause,
     )
     return replace(content, **columns(facts, None))

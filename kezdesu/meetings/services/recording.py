@@ -60,6 +60,7 @@ def record_meeting(
     if known:
         return known
     _refuse_foreign(track, place, visit, themes, speakers)
+    _refuse_foreign_cause(track, facts.cause)
     refuse_locked(track.programme.office, facts.starts_at)
     refuse_outside(track.programme, facts.starts_at)
     content = Content(
@@ -117,6 +118,7 @@ def correct_meeting(
     refuse_locked(office(meeting), meeting.starts_at, facts.starts_at)
     refuse_outside(meeting.track.programme, facts.starts_at)
     _refuse_foreign(meeting.track, meeting.place, None, themes or (), speakers or ())
+    _refuse_foreign_cause(meeting.track, facts.cause)
     before = content_of(meeting)
     content = replace(before, organisations=list(facts.organisations), **columns(facts, None))
     if themes is not None:
@@ -181,3 +183,8 @@ def _refuse_foreign(
         raise Refused(_("The planned meeting is of another place or track."), field="visit")
     if visit.plan.status not in {PlanStatus.APPROVED, PlanStatus.SUPERSEDED}:
         raise Refused(_("The schedule of this meeting is not approved yet."), field="visit")
+
+
+def _refuse_foreign_cause(track: Track, cause: int | None) -> None:
+    if cause is not None and not track.programme.office.causes.filter(pk=cause).exists():
+        raise Refused(_("This is not in your office's list: choose anew."), field="cause")

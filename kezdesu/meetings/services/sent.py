@@ -32,6 +32,7 @@ class Sent:
     track: int
     place: int
     outcome: Outcome
+    cause: int | None
     reason: str
     starts_at: datetime
     venue: str
@@ -58,4 +59,5 @@ class Sent:
             self.venue,
             self.note,
             self.organisations,
+            self.cause,
         )

@@ -88,6 +88,7 @@ def columns_of(content: Content) -> dict[str, Any]:
         **{name: getattr(content, name) for name in names},
         "track_id": content.track,
         "place_id": content.place,
+        "cause_id": content.cause,
         "organisations": list(content.organisations),
     }
 

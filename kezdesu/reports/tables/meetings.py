@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext
 
 from kezdesu.core.language import language
+from kezdesu.core.names import with_more
 from kezdesu.figures.sentences import NOT_COUNTED
 from kezdesu.meetings.choices import HowCounted, Outcome
 
@@ -106,7 +107,10 @@ def not_held(scene: Scene) -> Built:
         Column(pgettext("report", "Held on"), 3, "date"),
     ]
     rows = (
-        (row.day, scene.say(row.place), str(Outcome(row.outcome).label), row.reason, row.held_on)
+        (
+            *(row.day, scene.say(row.place), str(Outcome(row.outcome).label)),
+            *(with_more(scene.say(row.cause) if row.cause else "", row.reason), row.held_on),
+        )
         for row in scene.of.not_held
     )
     return (

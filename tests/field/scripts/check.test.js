@@ -22,6 +22,8 @@ test("a meeting that was not held needs its reason and no number", () => {
   assert.deepEqual(fields(record({ outcome: "postponed", headcount: "", how_counted: "" })), [
     "reason",
   ]);
+  const named = record({ outcome: "postponed", headcount: "", how_counted: "", cause: 4 });
+  assert.deepEqual(fields(named), []);
 });
 
 test("a part is at most the total, and women and men exclude one another", () => {

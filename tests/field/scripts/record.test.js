@@ -46,6 +46,17 @@ test("a meeting that was not held has no numbers, whatever was typed before", ()
   );
 });
 
+test("a reason of the list goes by its number, and comes back chosen", () => {
+  const put = record({ outcome: "postponed", cause: 4 });
+  assert.deepEqual([outgoing(put, "+05:00").cause, outgoing(put, "+05:00").reason], [4, ""]);
+  assert.equal(outgoing(record({ cause: 4 }), "+05:00").cause, null);
+  const kept = { ...outgoing(put, "+05:00"), review: "recorded", review_note: "" };
+  assert.equal(recordOfSent(kept, "dana").fields.cause, 4);
+  const before = record({ outcome: "cancelled", reason: "дауыл" });
+  delete before.fields.cause; // a draft of the page before there was a list
+  assert.equal(outgoing(before, "+05:00").cause, null);
+});
+
 test("an empty question does not go", () => {
   const asked = [
     { id: "q1", text: "Су қашан келеді?", topic: "", owner: "", due_on: "" },

@@ -40,7 +40,7 @@ function heldFaults(fields, now) {
 }
 
 function notHeldFaults(fields) {
-  return fields.outcome ? lacking(fields, ["reason"]) : [];
+  return fields.outcome && !Number(fields.cause) ? lacking(fields, ["reason"]) : [];
 }
 
 function partFault(name, number, total) {

@@ -2,7 +2,7 @@
 import { clockOf, dayOf, readClock } from "./days.js";
 
 export const PARTS = ["women", "men", "youth", "students"];
-const COPIED = ["track", "place", "outcome", "reason", "venue", "how_counted", "note"];
+const COPIED = ["track", "place", "outcome", "cause", "reason", "venue", "how_counted", "note"];
 const LISTED = ["themes", "speakers", "organisations"];
 
 export function recordOfVisit(visit, user, id) {
@@ -70,6 +70,7 @@ export function outgoing(record, offset) {
     track: fields.track,
     place: fields.place,
     outcome: fields.outcome,
+    cause: isHeld ? null : Number(fields.cause) || null,
     reason: isHeld ? "" : fields.reason.trim(),
     starts_at: `${fields.day}T${readClock(fields.clock)}:00${offset}`,
     venue: fields.venue.trim(),
@@ -95,7 +96,7 @@ function counted(fields, isHeld) {
 }
 
 function blank(user, id, visit, given) {
-  const texts = ["outcome", "reason", "how_counted", "note", "why", "headcount", ...PARTS];
+  const texts = ["outcome", "cause", "reason", "how_counted", "note", "why", "headcount", ...PARTS];
   const fields = Object.fromEntries(texts.map((name) => [name, ""]));
   return {
     ...{ id, user, visit, version: 1, attempted: false, state: "draft", edit: 0 },

@@ -63,7 +63,7 @@ export function now(milliseconds = Date.now()) {
   return localMoment(milliseconds, offsetOf(offsetNear(moments(), today)));
 }
 
-export const nameIn = (list, id) => held.bundle?.[list].find((each) => each.id === id)?.name || "";
+export const nameIn = (list, id) => held.bundle?.[list]?.find((each) => each.id === id)?.name || "";
 export const districtOf = (id) =>
   held.bundle?.places.find((each) => each.id === id)?.district || "";
 export const visitOf = (identity) =>

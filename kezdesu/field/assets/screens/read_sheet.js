@@ -59,7 +59,7 @@ function facts({ id, fields, version }, visit) {
   const parts = PARTS.filter((name) => fields[name]).map((name) => `${say(name)}: ${fields[name]}`);
   return [
     [say("step_outcome"), labelOf("outcome", fields.outcome)],
-    [say("reason"), fields.reason],
+    [say("cause"), [nameIn("causes", fields.cause), fields.reason].filter(Boolean).join(": ")],
     [say("step_when"), `${dayWords(fields.day)}, ${fields.clock}`],
     [say("venue"), fields.venue],
     [say("headcount"), counted],
