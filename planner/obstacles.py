@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST_SET = 3
 MOST_SETS = 4
+RUN_OUT = bit("period_length") | bit("opening_hours")
 
 
 def obstacles(search: Search) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
@@ -42,13 +43,19 @@ def _obstacle(search: Search, v: int, kind: str, last: int) -> Obstacle:
     if lifting.periods_opened(f, s, v, 0, last):
         return Obstacle(name, kind, ())
     met = lifting.rules_met(f, s, v, last)
-    bits = [bit(rule) for rule in NAMES if bit(rule) & met]
     for size in range(1, LARGEST_SET + 1):
-        opened = []
-        for rules in combinations(bits, size):
-            if count := lifting.periods_opened(f, s, v, sum(rules), last):
-                opened.append((-count, sum(rules)))
-        if opened:
-            best = sorted(opened)[:MOST_SETS]
-            return Obstacle(name, kind, tuple(names_of(mask) for _, mask in best))
+        # Time may run out on the way too, which is told where nothing of this size is nearer.
+        for rules in dict.fromkeys((met, met | RUN_OUT)):
+            if best := _that_let_in(search, v, last, rules, size):
+                return Obstacle(name, kind, tuple(map(names_of, best)))
     return Obstacle(name, kind, (), beyond_one_visit=True)
+
+
+def _that_let_in(search: Search, v: int, last: int, rules: int, size: int) -> list[int]:
+    """The sets of so many of the rules without which the visit fits, most helpful first."""
+    bits = [bit(rule) for rule in NAMES if bit(rule) & rules]
+    opened = []
+    for lifted in map(sum, combinations(bits, size)):
+        if count := lifting.periods_opened(search.f, search.s, v, lifted, last):
+            opened.append((-count, lifted))
+    return [lifted for _, lifted in sorted(opened)[:MOST_SETS]]

@@ -31,9 +31,18 @@ def periods_opened(f: Facts, s: State, v: int, lifted: int, last: int) -> int:
     """How many periods up to ``last`` would take a visit that is out, were the rules lifted."""
     count = 0
     for p in range(last + 1):
-        if shut(f, s, v, p) & ~lifted == 0 and crew_and_time(f, s, v, p, lifted):
+        mask = shut(f, s, v, p)
+        if lifted & PERIOD_LENGTH and begins_at(f, v, p) + f.minutes[v] <= f.closes[v]:
+            mask &= ~OPENING_HOURS  # it opens too late for the period, which may go on now
+        if mask & ~lifted == 0 and crew_and_time(f, s, v, p, lifted):
             count += 1
     return count
+
+
+@compiled
+def begins_at(f: Facts, v: int, p: int) -> int:
+    """The first minute of the period at which the visit may begin."""
+    return int(max(f.period_starts[p], f.opens[v]))
 
 
 @compiled

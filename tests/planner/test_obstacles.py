@@ -71,6 +71,8 @@ FAR = Travel(places=("bozaryk", "togys", "far"), minutes=((0, 0, 170), (0, 0, 17
         ),
         (one_more(held=long, out=wanting(minutes=180)), ["travel_time"]),
         (one_more(out=wanting(needs=(Need(kind="language", value="uz"),))), ["need_language"]),
+        (one_more(out=wanting(minutes=150, after=frozenset({"togys"}))), ["period_length"]),
+        (one_more(out=wanting(minutes=150, opens_at=650)), ["period_length"]),
     ],
 )
 def test_the_rules_in_the_way_are_named(problem: Problem, rules: list[str]) -> None:
