@@ -32,11 +32,15 @@ def solve(
     ``violations`` tells what no plan found could keep. ``prove`` False saves the time of the bound,
     which is 0 then; else it may take ``proof_seconds``, and a cheaper plan that comes up is taken.
     ``explain`` False saves that of ``left_out`` and ``late``, which are empty then. ``start`` is a
-    plan to begin with, as far as it keeps the rules; without it the baseline is one.
+    plan to begin with, as far as it keeps the rules; without it the baseline is one. Where it keeps
+    them all, the plan costs no more than it.
     """
     search = improved(problem, stop, seed, workers, on_progress, start)
     assignments = search.assignments()
     verdict = check(problem, assignments)
+    if start and _is_better(given := check(problem, start), verdict):
+        assignments, verdict = tuple(start), given  # not every search begins from a plan
+        search.take_over(assignments)
     found = Proof(0.0)
     if prove:
         found = proof(problem, verdict.total if verdict.is_feasible else None, proof_seconds)

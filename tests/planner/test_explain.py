@@ -181,6 +181,14 @@ def test_lifting_a_rule_ends_its_violations(name: str) -> None:
     assert name not in after
 
 
+@pytest.mark.parametrize("time", ["period_length", "opening_hours"])
+def test_rules_are_lifted_alike_in_whatever_order_they_are_named(time: str) -> None:
+    visit = make_visit("togys", minutes=600 if time == "period_length" else 60, closes_at=620)
+    problem = make_problem(periods=make_periods(1)[:1], visits=(visit,))
+    named = [time, "travel_time"]
+    assert without(problem, named) == without(problem, reversed(named))
+
+
 def test_a_visit_longer_than_any_period_is_a_contradiction() -> None:
     problem = make_problem(visits=(make_visit("togys", minutes=600),))
     assert contradiction(problem) == ("must_be_planned", "period_length")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations, product
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -250,6 +251,24 @@ def test_what_cannot_be_over_in_time_is_left_to_the_other_search() -> None:
     problem = simple_day(visits=(late, more), members=(one,))
     assert is_of_routes(problem)
     assert [each.rule for each in solve(problem, stop=SHORT).violations] == ["must_be_planned"]
+
+
+def test_a_plan_to_begin_with_is_never_made_worse() -> None:
+    """Neither by this search, which does not begin from plans, nor by another."""
+    chance, names = Random(1), "abcdefgh"
+    ways = [[0 if a == b else chance.randint(5, 60) for b in names] for a in names]
+    problem = simple_day(
+        travel=Travel(places=tuple(names), minutes=tuple(map(tuple, ways))),
+        visits=tuple(Visit(id=name, place=name, minutes=10, crew_max=1) for name in names),
+    )
+    assert is_of_routes(problem)
+    best = solve(problem, stop=MaxIterations(40_000), prove=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RouteSearch, "improve", lambda *_: None)
+        again = solve(problem, stop=SHORT, prove=False, start=best.assignments)
+        alone = solve(problem, stop=SHORT, prove=False)
+    assert best.total < alone.total
+    assert again.total == best.total
 
 
 def test_progress_is_told_and_can_end_the_run() -> None:
