@@ -17,9 +17,10 @@ from planner.complaints import NO_DAY, NO_MEMBER, NO_PLACE
 from planner.consistency import check_assignments
 from planner.costs import differs
 from planner.fault import require
+from planner.musts import can_be_held
 from planner.nearest import Nearest
 from planner.outweighing import CHANGE_POINTS, with_changes_first
-from planner.problem import Assignment, Period, Problem, Visit
+from planner.problem import Assignment, Problem, Visit
 from planner.progress import OnProgress
 from planner.rules import RULES
 from planner.rules.base import Look
@@ -197,29 +198,12 @@ def _without_lost_musts(before: Problem, after: Problem) -> Problem:
     lost = {
         now.id
         for old, now in zip(before.visits, after.visits, strict=True)
-        if not _can_be_held(after, now) and _can_be_held(before, old)
+        if not can_be_held(after, now) and can_be_held(before, old)
     }
     while waiting := {visit.id for visit in after.visits if visit.after & lost} - lost:
         lost |= waiting
     visits = (replace(v, price=v.price or 0) if v.id in lost else v for v in after.visits)
     return replace(after, visits=tuple(visits))
-
-
-def _can_be_held(problem: Problem, visit: Visit) -> bool:
-    """Whether some period has time for it and, need by need, the people."""
-    return any(
-        period.capacity != 0 and visit.is_open_in(period) and _has_people(problem, visit, period)
-        for period in problem.periods
-    )
-
-
-def _has_people(problem: Problem, visit: Visit, period: Period) -> bool:
-    free = [member for member in problem.members if member.is_free_in(period.id)]
-    return (
-        len(free) >= visit.crew_min
-        and visit.pinned_members <= {member.id for member in free}
-        and all(sum(map(need.met_by, free)) >= need.count for need in visit.needs)
-    )
 
 
 def _hit(problem: Problem) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from planner.bound import Proof, proof
 from planner.check import Verdict, check
+from planner.musts import with_implied_musts
 from planner.problem import Assignment, Problem
 from planner.progress import OnProgress
 from planner.solution import Solution
@@ -35,7 +36,7 @@ def solve(
     plan to begin with, as far as it keeps the rules; without it the baseline is one. Where it keeps
     them all, the plan costs no more than it.
     """
-    search = improved(problem, stop, seed, workers, on_progress, start)
+    search = improved(with_implied_musts(problem), stop, seed, workers, on_progress, start)
     assignments = search.assignments()
     verdict = check(problem, assignments)
     if start and _is_better(given := check(problem, start), verdict):

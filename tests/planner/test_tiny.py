@@ -207,6 +207,31 @@ def test_the_dearer_set_is_done_first_and_the_budget_says_what_may_stay_out() ->
     assert solution.cost["finish"] == 3 * 60 + 120
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_must_waits_for_is_planned_though_it_brings_nothing_itself(seed: int) -> None:
+    """Nor could the whole be decided without the search, because crews stay together."""
+    visits = (
+        make_visit("bozaryk", price=0, weight=0),
+        make_visit("togys", after=frozenset({"bozaryk"})),
+    )
+    problem = make_problem(
+        members=BASED, travel=WAYS, visits=visits, crews_stay_together=True,
+        weights=Weights(uneven_load=5000, priority_first=0),
+    )  # fmt: skip
+    assert solve(problem, stop=MaxIterations(4000), seed=seed).is_feasible
+
+
+def test_what_an_impossible_must_waits_for_may_be_left_out() -> None:
+    needs = (Need(kind="language", value="tg"),)
+    visits = (
+        make_visit("bozaryk", price=0, weight=0),
+        make_visit("togys", after=frozenset({"bozaryk"}), needs=needs),
+    )
+    solution = best(make_problem(members=BASED, travel=WAYS, visits=visits))
+    assert [each.visit for each in solution.violations] == ["togys"]
+    assert solution.assignments == ()
+
+
 def test_no_plan_within_the_budget_is_said() -> None:
     visits = (make_visit("togys", price=40, minutes=600), make_visit("bozaryk", price=30))
     solution = best(make_problem(visits=visits, left_out_budget=39))
