@@ -15,7 +15,7 @@ def main(argv: list[str] | None = None) -> int:
         from planner import command
 
         run = command.plan if argv[0] == "plan" else command.check
-        return run(argv[1:], asked or "en")
+        return run(argv[1:], asked or _of_the_terminal())
     if argv and argv[0] == "demo":
         # The demo is built anew when its sources change: never in an office's own data.
         os.environ.setdefault("KEZDESU_DATA", str(DEMO_DATA))

@@ -6,17 +6,27 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from planner.check import check as judge
-from planner.complaints import NO_FOLDER, NOT_WRITTEN
+from planner.complaints import (
+    ABOVE_ZERO,
+    MISUSED,
+    MUST_BE,
+    NO_FOLDER,
+    NOT_WRITTEN,
+    NUMBER,
+    WHOLE_NUMBER,
+)
 from planner.costs import COSTS
-from planner.fault import Fault
-from planner.format import plan_to, read_plan, read_problem
+from planner.fault import Fault, require
+from planner.format import plan_to, read_plan, read_problem, reason_of
 from planner.language import LANGUAGES, Language, Words
 from planner.problem import Problem
 from planner.progress import Progress as Now
@@ -40,7 +50,7 @@ def check(argv: list[str], language: str = "en") -> int:
 def _said(run: Callable[[list[str], Language], int], argv: list[str], language: str) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # an id may hold what the terminal cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
-    spoken = next(each for each in LANGUAGES if each == language)
+    spoken = next(each for each in LANGUAGES if each == _asked_for(argv, language))
     try:
         return run(argv, spoken)
     except Fault as fault:
@@ -49,50 +59,96 @@ def _said(run: Callable[[list[str], Language], int], argv: list[str], language: 
     except KeyboardInterrupt:
         print(_STOPPED.say(spoken), file=sys.stderr)
         return STOPPED
-    except SystemExit as end:  # argparse has said what is wrong, or has shown its help
+    except SystemExit as end:  # argparse has shown its help
         return int(end.code or 0)
 
 
+def _asked_for(argv: list[str], language: str) -> str:
+    """What `--language kk` or `--language=kk` says, else the language given."""
+    words = [part for word in argv for part in word.split("=", 1)]
+    for option, code in pairwise(words):
+        if option == "--language" and code in LANGUAGES:
+            language = code
+    return language
+
+
 def _plan(argv: list[str], language: Language) -> int:
-    options = _plan_parser().parse_args(argv)
+    options = _plan_parser(language).parse_args(argv)
+    seconds = _above_zero(float, options.seconds, "--seconds")
+    seed = int(_number(int, options.seed, "--seed"))
+    stop: Stop = MaxSeconds(seconds)
+    if options.iterations is not None:
+        moves = _above_zero(int, options.iterations, "--iterations")
+        stop = AnyOf(stop, MaxIterations(int(moves)))
     problem = read_problem(options.problem)
     if options.output.is_dir() or not options.output.parent.is_dir():
         raise Fault("", NO_FOLDER, file=options.output)
-    stop: Stop = MaxSeconds(options.seconds)
-    if options.iterations:
-        stop = AnyOf(stop, MaxIterations(options.iterations))
-    solution = _with_progress(problem, stop, options.seed, language)
+    solution = _with_progress(problem, stop, seed, language)
     text = json.dumps(plan_to(solution), ensure_ascii=False, indent=1, allow_nan=False)
     try:
         options.output.write_text(text + "\n", "utf-8")
     except OSError as error:
-        raise Fault("", NOT_WRITTEN, file=options.output, why=error.strerror) from None
+        raise Fault("", NOT_WRITTEN, file=options.output, why=reason_of(error)) from None
     _summary(problem, solution, language)
     return FINE if solution.is_feasible else BROKEN_RULES
 
 
-def _plan_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kezdesu plan", description="Make a plan for a problem.")
-    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.json")
-    parser.add_argument(
-        "--seconds", type=_above_zero(float), default=10.0, help="how long to search (10)"
-    )
-    parser.add_argument(
-        "--iterations", type=_above_zero(int), help="stop after so many moves, if sooner"
-    )
-    parser.add_argument("--seed", type=int, default=1, help="another number, another search (1)")
+def _plan_parser(language: Language) -> argparse.ArgumentParser:
+    parser = _Parser("plan", _PLAN, language)
+    parser.takes(["problem"], _PROBLEM, metavar="PROBLEM.json", type=Path)
+    parser.takes(["-o", "--output"], _OUTPUT, metavar="PLAN.json", type=Path, required=True)
+    parser.takes(["--seconds"], _SECONDS, metavar="N", default="10")
+    parser.takes(["--iterations"], _ITERATIONS, metavar="N")
+    parser.takes(["--seed"], _SEED, metavar="N", default="1")
     return parser
 
 
-def _above_zero(kind: type[int] | type[float]) -> Callable[[str], float]:
-    def number(text: str) -> float:
-        value = kind(text)
-        if not 0 < value <= 10**12:
-            raise argparse.ArgumentTypeError(f"must be above 0, not {text}")
-        return value
+class _Parser(argparse.ArgumentParser):
+    """Speaks one of our languages; argparse itself knows only English."""
 
-    return number
+    def __init__(self, command: str, purpose: Words, language: Language) -> None:
+        self.language = language
+        super().__init__(
+            prog=f"kezdesu {command}",
+            description=purpose.say(language),
+            formatter_class=lambda prog: _Help(prog, language),
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = _FILES.say(language)
+        self._optionals.title = _OPTIONS.say(language)
+        self.takes(["-h", "--help"], _HELP, action="help")
+        self.takes(["--language"], _LANGUAGE, choices=LANGUAGES)
+
+    def takes(self, names: Iterable[str], purpose: Words, **settings: Any) -> None:
+        self.add_argument(*names, help=purpose.say(self.language), **settings)
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().partition(":")[2]
+        raise Fault("", MISUSED, usage=usage.strip())
+
+
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str, language: Language) -> None:
+        super().__init__(prog)
+        self.prefix = f"{_USAGE.say(language)}: "
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
+
+
+def _number(kind: type[int] | type[float], text: str, path: str) -> float:
+    try:
+        return kind(text)
+    except ValueError:
+        wanted = WHOLE_NUMBER if kind is int else NUMBER
+        raise Fault(path, MUST_BE, kind=wanted, shown=repr(text)) from None
+
+
+def _above_zero(kind: type[int] | type[float], text: str, path: str) -> float:
+    value = _number(kind, text, path)
+    require(0 < value <= 10**12, path, ABOVE_ZERO, shown=text)
+    return value
 
 
 def _with_progress(problem: Problem, stop: Stop, seed: int, language: Language) -> Solution:
@@ -124,9 +180,9 @@ def _summary(problem: Problem, solution: Solution, language: Language) -> None:
 
 
 def _check(argv: list[str], language: Language) -> int:
-    parser = argparse.ArgumentParser(prog="kezdesu check", description="Judge a plan.")
-    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
-    parser.add_argument("plan", type=Path, metavar="PLAN.json")
+    parser = _Parser("check", _CHECK, language)
+    parser.takes(["problem"], _PROBLEM, metavar="PROBLEM.json", type=Path)
+    parser.takes(["plan"], _JUDGED, metavar="PLAN.json", type=Path)
     options = parser.parse_args(argv)
     problem = read_problem(options.problem)
     verdict = judge(problem, read_plan(options.plan, problem))
@@ -164,3 +220,34 @@ _PROVEN = Words(
 _FINE = Words("дұрыс: құны {cost}", "верно: стоимость {cost}", "fine: cost {cost}")
 _BROKEN = Words("бұзылған: құны {cost}", "нарушено: стоимость {cost}", "broken: cost {cost}")
 _NOTHING = Words("ештеңе жоқ", "ничего", "nothing")
+_USAGE = Words("жазылуы", "пишется так", "usage")
+_FILES = Words("файлдар", "файлы", "files")
+_OPTIONS = Words("параметрлер", "параметры", "options")
+_PLAN = Words(
+    "JSON файлындағы есепке жоспар жасайды.",
+    "Составить план для задачи из файла JSON.",
+    "Make a plan for a problem in a JSON file.",
+)
+_CHECK = Words(
+    "Жоспар қай ережелерді бұзатынын және құнын айтады.",
+    "Сказать, какие правила нарушает план и сколько он стоит.",
+    "Say which rules a plan breaks, and what it costs.",
+)
+_HELP = Words("осы анықтаманы көрсетіп, тоқтау", "показать эту справку", "show this help and end")
+_LANGUAGE = Words("қай тілде сөйлейтіні", "на каком языке отвечать", "the language to speak")
+_PROBLEM = Words("есеп жазылған файл", "файл с задачей", "the file of the problem")
+_JUDGED = Words("тексерілетін жоспардың файлы", "файл с планом", "the file of the plan")
+_OUTPUT = Words("жоспар жазылатын файл", "файл, в который записать план", "where to write the plan")
+_SECONDS = Words(
+    "қанша секунд іздейтіні (10)", "сколько секунд искать (10)", "how many seconds to search (10)"
+)
+_ITERATIONS = Words(
+    "уақыты бітпесе де, осынша қадамнан кейін тоқтау",
+    "остановиться после стольких шагов, даже если время не вышло",
+    "stop after so many moves, if sooner",
+)
+_SEED = Words(
+    "басқа сан берілсе, іздеу де басқаша жүреді (1)",
+    "с другим числом поиск идёт иначе (1)",
+    "another number, another search (1)",
+)

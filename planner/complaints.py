@@ -167,6 +167,8 @@ NOT_WRITTEN = Words(
     "файл {file} не записывается: {why}",
     "{file} cannot be written: {why}",
 )
+A_FOLDER = Words("бұл — қалта", "это папка", "it is a folder")
+NO_ACCESS = Words("рұқсат жоқ", "нет доступа", "access is denied")
 NO_FOLDER = Words(
     "{file} жазылмайды: ондай қалта жоқ немесе оның өзі қалта",
     "{file} не записывается: такой папки нет, или это сама папка",
@@ -222,4 +224,14 @@ ONLY_VERSION = Words(
     "{version} болуы керек: басқа нұсқа жоқ",
     "должно быть {version}: других версий нет",
     "must be {version}, the only version there is",
+)
+ABOVE_ZERO = Words(
+    "0-ден үлкен болуы керек, ал мұнда {shown}",
+    "должно быть больше 0, а стоит {shown}",
+    "must be above 0, not {shown}",
+)
+MISUSED = Words(
+    "бұйрық дұрыс жазылмаған; ол былай жазылады: {usage}",
+    "команда написана неверно; она пишется так: {usage}",
+    "the command is not written as it should be: {usage}",
 )

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from planner.complaints import (
+    A_FOLDER,
     BROKEN_CHARACTER,
     LONG_NUMBER,
     NAME_TWICE,
     NESTED,
+    NO_ACCESS,
     NO_FILE,
     NO_VERSION,
     NOT_A_NUMBER,
@@ -120,7 +122,7 @@ def _json(path: Path) -> object:
     except FileNotFoundError:
         raise Fault("", NO_FILE, file=path) from None
     except OSError as error:
-        raise Fault("", NOT_READ, file=path, why=error.strerror or error) from None
+        raise Fault("", NOT_READ, file=path, why=reason_of(error)) from None
     except UnicodeEncodeError:
         raise Fault("", BROKEN_CHARACTER, file=path.name) from None
     except UnicodeDecodeError:
@@ -134,6 +136,12 @@ def _json(path: Path) -> object:
         raise
     except ValueError:
         raise Fault("", LONG_NUMBER, file=path.name) from None
+
+
+def reason_of(error: OSError) -> object:
+    """Why a file cannot be read or written, as far as we have words for it."""
+    known = {IsADirectoryError: A_FOLDER, PermissionError: NO_ACCESS}
+    return known.get(type(error), error.strerror or error)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

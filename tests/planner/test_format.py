@@ -11,11 +11,13 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.odd_problems import tried
 from kezdesu import cli
+from kezdesu.core.management.overview import PLANNER
 from planner import Fault, Obstacle, Problem, command, complaints
 from planner.format import problem_from
 from planner.language import Language, Words
@@ -339,8 +341,45 @@ def test_a_broken_plan_is_refused(
 
 
 @pytest.mark.parametrize(
-    "argv",
-    [[], ["x.json"], ["x.json", "-o", "y", "--seconds", "0"], ["x.json", "-o", "y", "--seed"]],
+    ("argv", "sentence"),
+    [
+        ([], "команда написана неверно; она пишется так: kezdesu plan [-h]"),
+        (["x.json"], "команда написана неверно"),
+        (["x.json", "-o", "y", "--language", "de"], "команда написана неверно"),
+        (["x.json", "-o", "y", "--lang", "kk"], "команда написана неверно"),
+        (["x.json", "-o", "y", "--seed"], "команда написана неверно"),
+        (["x.json", "-o", "y", "--seconds", "0"], "--seconds: должно быть больше 0, а стоит 0"),
+        (["x.json", "-o", "y", "--seconds", "nan"], "--seconds: должно быть больше 0, а стоит nan"),
+        (["x.json", "-o", "y", "--iterations", "0"], "--iterations: должно быть больше 0"),
+        (["x.json", "-o", "y", "--seed", "a"], "--seed: должно быть целым числом, а стоит 'a'"),
+        (["/", "-o", "y"], "файл / не читается: это папка"),
+    ],
 )
-def test_a_wrong_command_line_ends_with_two(argv: list[str]) -> None:
-    assert command.plan(argv) == 2
+def test_a_wrong_command_line_ends_with_two_and_one_sentence(
+    argv: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.plan(argv, "ru") == 2
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("options", [["--language", "kk"], ["--language=kk"]])
+@pytest.mark.parametrize("name", ["plan", "check"])
+def test_help_is_in_the_language_asked_for(
+    name: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([name, "--help", *options]) == 0
+    said = capsys.readouterr().out
+    with override("kk"):
+        assert str(PLANNER[name]) in said
+    assert said.startswith(f"жазылуы: kezdesu {name} ")
+    assert not {"usage", "options", "arguments", "show"} & set(re.findall("[a-z]+", said))
+
+
+def test_without_a_language_the_commands_speak_that_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KEZDESU_LANGUAGE", "ru")
+    assert cli.main(["check", *files(tmp_path, BREAKING)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("нарушено: стоимость")
