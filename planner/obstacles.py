@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST_SET = 3
 MOST_SETS = 4
-RUN_OUT = bit("period_length") | bit("opening_hours")
+RUN_OUT = bit("period_length") | bit("opening_hours") | bit("precedence")
 
 
 def obstacles(search: Search) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:

@@ -142,9 +142,12 @@ def note_who_may_come(f: Facts, s: State, v: int, p: int, lifted: int) -> int:
 
 @compiled
 def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> bool:
-    """Whether the drafted crew can hold the visit, the others in the order that they have."""
+    """Whether the drafted crew can hold the visit, the others in the order that they have.
+
+    Without ways it is as if nobody came from elsewhere or had to go on.
+    """
     if lifted & TRAVEL_TIME:
-        return fits_whoever_is_elsewhere(f, s, v, p, lifted)
+        size = 0
     opens, closes, ends = f.opens[v], f.closes[v], f.period_ends[p]
     if lifted & OPENING_HOURS:
         f.opens[v], f.closes[v] = 0, LONG_DAY
@@ -160,29 +163,6 @@ def fits_in_time(f: Facts, s: State, v: int, p: int, size: int, lifted: int) -> 
     s.lifted[0] = 0
     f.opens[v], f.closes[v], f.period_ends[p] = opens, closes, ends
     return fits
-
-
-@compiled
-def fits_whoever_is_elsewhere(f: Facts, s: State, v: int, p: int, lifted: int) -> bool:
-    """Whether there is a start for the visit among the others as they are, ways and all aside."""
-    first, last = float(f.period_starts[p]), float(LONG_DAY)
-    if not lifted & OPENING_HOURS:
-        first, last = max(first, f.opens[v]), min(last, f.closes[v] - f.minutes[v])
-    if not lifted & PERIOD_LENGTH:
-        last = min(last, f.period_ends[p] - f.minutes[v])
-    for at in range(f.link_from[v], f.link_from[v + 1]):
-        other, kind = f.link_other[at], f.link_kind[at]
-        if kind >= 3 and not lifted & START_LAG and s.period_of[other] != NONE:
-            least, most = f.link_least[at], f.link_most[at]
-            if kind == 4:
-                least, most = -most, -least
-            first, last = max(first, s.starts[other] + least), min(last, s.starts[other] + most)
-        if s.period_of[other] == p and not lifted & PRECEDENCE:
-            if kind == 1:
-                first = max(first, s.starts[other] + f.minutes[other])
-            if kind == 2:
-                last = min(last, s.starts[other] - f.minutes[v])
-    return bool(first <= last)
 
 
 @compiled

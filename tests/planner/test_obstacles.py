@@ -55,6 +55,9 @@ def in_the_way(problem: Problem, *, starts_at: int = 600, crew: str = "aru") -> 
 
 
 lag = StartLag(first="togys", second="bozaryk", at_least=60, at_most=90)
+soon_after = StartLag(
+    first="bozaryk", second="togys", at_least=45, at_most=45, different_people=False
+)
 one_day_apart = Spacing(first="togys", second="bozaryk", at_least=1)
 long = make_visit("togys", minutes=180, crew_max=1)
 FAR = Travel(places=("bozaryk", "togys", "far"), minutes=((0, 0, 170), (0, 0, 170), (170, 170, 0)))
@@ -73,6 +76,14 @@ FAR = Travel(places=("bozaryk", "togys", "far"), minutes=((0, 0, 170), (0, 0, 17
         (one_more(out=wanting(needs=(Need(kind="language", value="uz"),))), ["need_language"]),
         (one_more(out=wanting(minutes=150, after=frozenset({"togys"}))), ["period_length"]),
         (one_more(out=wanting(minutes=150, opens_at=650)), ["period_length"]),
+        (
+            one_more(
+                members=(ARU, DANA),
+                out=wanting(minutes=130, closes_at=780, after=frozenset({"togys"})),
+            ),
+            ["precedence"],
+        ),
+        (one_more(out=wanting(minutes=110), start_lags=(soon_after,)), ["travel_time"]),
     ],
 )
 def test_the_rules_in_the_way_are_named(problem: Problem, rules: list[str]) -> None:
