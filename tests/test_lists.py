@@ -197,6 +197,7 @@ OF: Final = {
     "desk/schedule/<int:pk>/": {"<int:pk>": "amendment"},
     "desk/schedule/<int:pk>/approve/": {"<int:pk>": "amendment"},
     "desk/schedule/<int:pk>/return/": {"<int:pk>": "amendment"},
+    "desk/schedule/<int:pk>/discard/": {"<int:pk>": "amendment"},
     "desk/schedule/<int:pk>/scan/": {"<int:pk>": "approved"},
     "desk/schedule/<int:pk>/amend/": {"<int:pk>": "approved"},
     "desk/schedule/<int:pk>/repair/": {"<int:pk>": "amendment"},

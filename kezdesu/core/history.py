@@ -33,9 +33,7 @@ def history_of(subject: models.Model, *, limit: int = 50) -> Sequence[HistoryLin
     lines = [
         HistoryLine(
             entry.at,
-            entry.actor.get_full_name() or entry.actor.get_username()
-            if entry.actor
-            else str(SYSTEM),
+            who_did(entry),
             act_in_words(entry.action),
         )
         for entry in entries
@@ -44,6 +42,11 @@ def history_of(subject: models.Model, *, limit: int = 50) -> Sequence[HistoryLin
         replace(line, times=1 + len(rest))
         for line, *rest in (list(alike) for _key, alike in groupby(lines, key=_in_a_minute))
     ]
+
+
+def who_did(entry: AuditEntry) -> str:
+    actor = entry.actor
+    return (actor.get_full_name() or actor.get_username()) if actor else str(SYSTEM)
 
 
 def _in_a_minute(line: HistoryLine) -> tuple[str, str, datetime]:

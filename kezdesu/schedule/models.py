@@ -80,6 +80,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.track} v{self.version}"
 
+    @property
+    def is_discardable(self) -> bool:
+        """A draft that was never submitted, not even before it was proposed anew."""
+        return self.status == PlanStatus.DRAFT and self.submitted_at is None
+
     def signatory_post_in(self, code: str) -> str:
         """In Kazakh where no other form was given."""
         return (self.signatory_post_ru if code == "ru" else "") or self.signatory_post

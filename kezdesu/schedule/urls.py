@@ -49,6 +49,7 @@ urlpatterns = [
     path("<int:pk>/submit/", plans.submit, name="submit"),
     path("<int:pk>/approve/", plans.approve, name="approve"),
     path("<int:pk>/return/", plans.return_, name="return"),
+    path("<int:pk>/discard/", plans.discard, name="discard"),
     path("<int:pk>/scan/", scans.add_scan, name="add_scan"),
     path("scans/<int:pk>/", scans.scan, name="scan"),
     path("scans/<int:pk>/withdraw/", scans.withdraw_scan, name="withdraw_scan"),

@@ -2,7 +2,7 @@
 
 from .calendar import calendar_links, people_to_follow
 from .difference import Difference, difference, former_version
-from .plan import PlanPage, bent_visits, plan_page
+from .plan import DiscardPage, PlanPage, bent_visits, discard_page, plan_page
 from .plans import (
     PeriodPlans,
     PlanRow,
@@ -36,6 +36,7 @@ __all__ = [
     "TARGET_SORTS",
     "Adjusting",
     "Difference",
+    "DiscardPage",
     "DraftSteps",
     "PeriodPlans",
     "PlanPage",
@@ -58,6 +59,7 @@ __all__ = [
     "calendar_links",
     "crew_of",
     "difference",
+    "discard_page",
     "draft_steps",
     "former_version",
     "is_under_earlier_rules",

@@ -22,11 +22,12 @@ from ..inputs import dues_of
 from ..models import Plan, RepairRun, Scan, Visit
 from ..planning import broken_rules
 from ..wording import COSTS
+from .difference import former_version
 from .judged import broken_now, is_judged
 from .plans import approving_body, first_week
 from .repair import open_repairs
 from .rules import is_under_earlier_rules
-from .steps import DraftSteps, draft_steps
+from .steps import DraftSteps, changes_made, draft_steps
 from .visits import VisitRow, sentences, visit_rows
 
 
@@ -169,6 +170,19 @@ def plan_page(plan: Plan, shown: Collection[int], reader: User | None = None) ->
 def bent_visits(plan: Plan) -> list[VisitRow]:
     """The visits of an open version that bend a rule, with what they bend."""
     return [row for row in visit_rows(plan, broken_rules(plan)) if row.broken]
+
+
+@dataclass(frozen=True)
+class DiscardPage:
+    """What goes with a draft, and the version that it would have followed."""
+
+    planned: int
+    changed: int  # by hand, since it was proposed
+    former: Plan | None
+
+
+def discard_page(plan: Plan) -> DiscardPage:
+    return DiscardPage(plan.visits.count(), changes_made(plan), former_version(plan))
 
 
 def _past_visits(plan: Plan, zone: ZoneInfo) -> QuerySet[Visit]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kezdesu.accounts.models import User
+from kezdesu.accounts.models import Office, User
 from kezdesu.accounts.policy import may
 from kezdesu.core.history import SYSTEM
 from kezdesu.core.language import language
@@ -70,8 +70,13 @@ def draft_steps(plan: Plan, reader: User | None) -> DraftSteps:
 
 def next_steps(plan: Plan) -> tuple[list[int], list[int]]:
     """The number of the change to be undone next, and to be redone; each empty where none is."""
-    done, undone = open_steps(plan.steps.values_list("number", "kind", "of__number"))
+    done, undone = _open(plan)
     return done[-1:], undone[-1:]
+
+
+def changes_made(plan: Plan) -> int:
+    """By hand and not undone, since it was last proposed or repaired."""
+    return len(_open(plan)[0])
 
 
 def with_names(plan: Plan) -> Any:
@@ -91,6 +96,10 @@ def step_row(step: Step, reader: User | None = None) -> StepRow:
         when=_moment(step.made_at.astimezone(zone)),
         is_own=reader is not None and step.made_by_id == reader.pk,
     )
+
+
+def _open(plan: Plan) -> tuple[list[int], list[int]]:
+    return open_steps(plan.steps.values_list("number", "kind", "of__number"))
 
 
 def _what(step: Step, zone: ZoneInfo) -> str:
@@ -146,6 +155,10 @@ def _from_to(before: datetime, after: datetime) -> str:
     if before.date() == after.date():
         return f"{before:%H:%M} → {after:%H:%M}"
     return f"{_moment(before)} → {_moment(after)}"
+
+
+def moment_in_words(at: datetime, office: Office) -> str:
+    return _moment(at.astimezone(ZoneInfo(office.time_zone)))
 
 
 def _moment(at: datetime) -> str:

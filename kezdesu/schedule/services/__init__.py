@@ -2,6 +2,7 @@
 
 from .amending import amend_plan
 from .approval import approve_plan, return_plan, submit_plan
+from .discarding import discard_draft, refuse_discarded
 from .drafting import propose_plans, refuse_unless_proposable
 from .scans import add_scan, clean_scan, withdraw_scan
 from .steps import Stale, redo_step, refuse_gone, undo_step
@@ -15,10 +16,12 @@ __all__ = [
     "bring_back",
     "change_visit",
     "clean_scan",
+    "discard_draft",
     "leave_out",
     "pin_visit",
     "propose_plans",
     "redo_step",
+    "refuse_discarded",
     "refuse_gone",
     "refuse_unless_proposable",
     "return_plan",

@@ -15,8 +15,11 @@ from ..models import Plan
 
 
 def locked(plan: Plan) -> Plan:
-    """The row as it now is, held until the transaction ends."""
-    return Plan.objects.select_for_update().get(pk=plan.pk)
+    """The row as it now is, held until the transaction ends; Refused when it was discarded."""
+    row = Plan.objects.select_for_update().filter(pk=plan.pk).first()
+    if row is None:
+        raise Refused(_("This draft was discarded meanwhile."))
+    return row
 
 
 def editable(plan: Plan) -> Plan:

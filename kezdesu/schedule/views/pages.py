@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -16,8 +16,13 @@ from ..models import Plan, Visit
 
 
 def plan_of(request: DeskRequest, pk: int) -> Plan:
+    """Of the office; for a draft that somebody discarded, a Refused that says so."""
     plans = Plan.objects.select_related("track__programme__office", "track__group", "approved_by")
-    return get_object_or_404(plans, pk=pk, track__programme__office=request.office)
+    found = plans.filter(pk=pk, track__programme__office=request.office).first()
+    if found is None:
+        services.refuse_discarded(request.office, pk)
+        raise Http404
+    return found
 
 
 def visit_of(request: DeskRequest, pk: int) -> Visit:

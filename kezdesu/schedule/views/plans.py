@@ -1,12 +1,14 @@
 from typing import Final
 
 from django.core.paginator import Page
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
+from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
 from kezdesu.core.listing import Listing
 from kezdesu.core.notices import say_done, say_problem
@@ -15,7 +17,7 @@ from .. import queries, services
 from ..exports import visit_table
 from ..forms import AmendForm, ApproveForm, ReturnForm, SubmitForm
 from ..models import Plan
-from .pages import form_page, plan_of, seen_in, written
+from .pages import form_page, plan_address, plan_of, seen_in, written
 
 VISITS_A_PAGE: Final = 200
 
@@ -31,8 +33,12 @@ def plans(request: DeskRequest) -> HttpResponse:
 @needs("schedule.view")
 @require_safe
 def plan(request: DeskRequest, pk: int) -> HttpResponse:
-    """`?format=` gives its visits as a file."""
-    found = plan_of(request, pk)
+    """`?format=` gives its visits as a file; a draft that is gone leads to those that are there."""
+    try:
+        found = plan_of(request, pk)
+    except Refused as gone:
+        say_problem(request, str(gone))
+        return redirect("schedule:plans")
     listing = _listing(request.GET)
     if listing.wants_export:
         return download(listing, *visit_table(found), title=_("Planned meetings"))
@@ -102,6 +108,21 @@ def amend(request: DeskRequest, pk: int) -> HttpResponse:
         say_done(request, _("The next version is open; the approved one stays in force."))
         return redirect("schedule:plan", amendment.pk)
     return form_page(request, "amend", form, {"plan": plan})
+
+
+@needs("schedule.edit")
+@require_http_methods(["GET", "POST"])
+def discard(request: DeskRequest, pk: int) -> HttpResponse:
+    """Nothing brings it back, so the page tells first what goes."""
+    plan = plan_of(request, pk)
+    form, page = Form(request.POST or None), queries.discard_page(plan)
+    if written(
+        form,
+        lambda: services.discard_draft(plan=plan, by=request.user, seen=seen_in(request)),
+    ):
+        say_done(request, _("The draft is discarded."))
+        return redirect(plan_address(page.former.pk) if page.former else "schedule:plans")
+    return form_page(request, "discard", form, {"plan": plan, "page": page})
 
 
 def _listing(params: QueryDict) -> Listing[int]:
