@@ -62,12 +62,15 @@ def test_a_schedule_is_adjusted_returned_approved_and_printed(visitor: Make) -> 
 
 def the_whole_row_is_seen(page: Page) -> None:
     """With the acts at its end, beside the menu of a small desk too."""
-    usual = page.viewport_size
+    usual, here = page.viewport_size, page.url
     assert usual
-    for width in (1100, usual["width"]):
-        page.set_viewport_size({"width": width, "height": usual["height"]})
-        cut = page.locator("#list .table-frame").evaluate("it => it.scrollWidth - it.clientWidth")
-        assert cut == 0, f"{cut} px are cut off at {width}"
+    for address in (here.replace("/desk/", "/ru/desk/"), here):
+        page.goto(address)
+        for width in (1024, 1280, usual["width"]):
+            page.set_viewport_size({"width": width, "height": usual["height"]})
+            table = page.locator("#list .table-frame")
+            cut = table.evaluate("it => it.scrollWidth - it.clientWidth")
+            assert cut == 0, f"{cut} px are cut off at {width}: {address}"
 
 
 def drag_to_a_day_that_fits(someone: Visitor, path: str) -> tuple[str, str]:
