@@ -56,6 +56,12 @@ def days_between(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
+def first_open_day(starts_on: date, ends_on: date, today: date) -> date:
+    """Of a period, the first day that is not over; of one that is over as a whole, and so is
+    entered afterwards, its first."""
+    return starts_on if ends_on < today else max(starts_on, today)
+
+
 def week_of(day: date) -> tuple[int, int]:
     """The ISO year and week of a day."""
     year, week, _ = day.isocalendar()

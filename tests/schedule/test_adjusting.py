@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kezdesu.accounts.choices import Role
 from kezdesu.people.models import Absence
@@ -112,6 +113,21 @@ def test_near_days_keep_every_rule(visit: Visit, draft: Plan, world: World) -> N
             broken_at(Tried.of_visit(visit), local(spot.day, spot.at.hour), world.people[:2]) == ()
         )
         assert draft.starts_on <= spot.day <= draft.ends_on
+
+
+def test_of_a_draft_that_has_begun_only_the_days_from_today_on_are_offered(
+    visit: Visit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 20:00 UTC it is tomorrow in the office already."""
+    now = datetime(2023, 3, 8, 20, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    before, today = spots_of(Tried.of_visit(visit), [date(2023, 3, 7), date(2023, 3, 9)])
+    assert (before.fits, before.says) == (False, "Бұл күн өтіп кетті")
+    assert today.fits
+    assert min(spot.day for spot in near_spots(Tried.of_visit(visit))) == date(2023, 3, 9)
+    world.residents.rules.filter(kind=RuleKind.QUOTA).delete()
+    now = datetime(2023, 4, 10, 12, tzinfo=UTC)  # long after the visit
+    assert min(spot.day for spot in near_spots(Tried.of_visit(visit))) == date(2023, 4, 10)
 
 
 def test_a_visit_is_dropped_on_a_day_and_a_crew(

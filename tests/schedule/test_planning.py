@@ -1,13 +1,14 @@
 """The bridge: a small world through the engine and back, judged rule by rule on the rows."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kezdesu.core.errors import Refused
 from kezdesu.meetings.choices import Outcome
@@ -279,6 +280,30 @@ def test_a_pinned_visit_stays_when_the_schedule_is_proposed_anew(world: World) -
     assert (kept.starts_at, kept.pk) == (pinned.starts_at, pinned.pk)
     assert Counter(visit.target for visit in again.visits.all()) == Counter(world.targets)
     assert broken_rules(again) == {}
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (datetime(2023, 3, 21, 20, tzinfo=UTC), date(2023, 3, 23)),  # the 22nd in the office
+        (datetime(2023, 4, 30, 12, tzinfo=UTC), date(2023, 4, 30)),  # no day after this one
+        (datetime(2023, 5, 1, 12, tzinfo=UTC), SPAN[0]),  # entered afterwards, as a whole
+    ],
+)
+def test_of_a_draft_that_has_begun_only_what_is_pinned_stays_on_days_that_are_over(
+    world: World, monkeypatch: pytest.MonkeyPatch, now: datetime, first: date
+) -> None:
+    [plan] = propose(world, tracks=[world.residents])
+    pinned = plan.visits.order_by("starts_at").first()
+    assert pinned is not None
+    assert day_of(pinned) < date(2023, 3, 23)
+    plan.visits.filter(pk=pinned.pk).update(is_pinned=True)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    [again] = propose(world, tracks=[world.residents], seed=8)
+    assert again.visits.filter(pk=pinned.pk, starts_at=pinned.starts_at).exists()
+    anew = again.visits.exclude(pk=pinned.pk)
+    assert all(day_of(visit) >= first for visit in anew)
+    assert anew.count() + again.left_out.count() == len(world.targets) - 1
 
 
 def test_a_visit_drawn_against_the_rules_is_named_with_its_person(world: World) -> None:

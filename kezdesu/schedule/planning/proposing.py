@@ -3,15 +3,18 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from math import isfinite
 from typing import Any, Final
+
+from django.utils import timezone
 
 import planner
 from kezdesu.programmes.models import Track
 
 from ..inputs import TrackInput, dues_of, kept_visits, track_input
 from ..proposals import OnProgress, Progress, Proposal, Unplanned
+from ..rules import first_open_day
 from ..wording import reasons_in_words
 from .bounding import Bound
 from .frame import Frame
@@ -41,13 +44,30 @@ def propose(
         else planner.MaxSeconds(seconds / len(tracks))
     )
     for number, track in enumerate(tracks, start=1):
-        given = track_input(
-            track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
+        given = _ahead(
+            track_input(
+                track, starts_on, ends_on, kept=kept, dues=dues_of(track, starts_on, ends_on)
+            )
         )
         stage = Progress(track, number, len(tracks))
         proposals.append(_solved(given, stop, seed, stage, on_progress))
         kept = [*kept, *proposals[-1].held]
     return proposals
+
+
+def _ahead(given: TrackInput) -> TrackInput:
+    """Without days that are over, and without numbers that were due on them: of a draft that has
+    begun only what is pinned stays there. Today is left to the hand, unless it is the last."""
+    today = timezone.localdate(timezone=given.zone)
+    first = first_open_day(given.starts_on, given.ends_on, today)
+    if first == today < given.ends_on:
+        first = today + timedelta(days=1)
+    quotas = tuple(each for each in given.rules.quotas if each[1] >= first)
+    return replace(
+        given,
+        days=tuple(day for day in given.days if day >= first),
+        rules=replace(given.rules, quotas=quotas),
+    )
 
 
 def _solved(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from ..inputs import Held, usual_minutes
 from ..models import LeftOut, Plan, Visit
 from ..planning import Judge, Trial, spot_id
 from ..proposals import Broken
-from ..rules import days_between, minute_of
+from ..rules import days_between, first_open_day, minute_of
 from .judged import is_judged
 from .visits import sentences
 
@@ -81,6 +82,13 @@ class Tried:
         held = Held(spot_id(None, left_out.pk), left_out.target, plan.starts_on, 0, minutes, ())
         return cls(plan, held, _zone(plan))
 
+    @property
+    def open_from(self) -> date:
+        """The first day that is offered: nobody goes to a meeting on a day that is over, unless a
+        schedule that is over as a whole is entered afterwards."""
+        today = timezone.localdate(timezone=self.zone)
+        return first_open_day(self.plan.starts_on, self.plan.ends_on, today)
+
     def at(self, day: date, minute: int, crew: Sequence[Person] | None = None) -> Held:
         # A meeting over midnight is nobody's plan.
         minutes = min(self.held.minutes, 24 * 60 - minute)
@@ -97,20 +105,18 @@ def spots_of(tried: Tried, days: Iterable[date], crews: Sequence[str] = ("",)) -
         return []
     people = _people(crews)
     chosen = [(day, key) for day in days for key in crews][:MOST]
-    inside = [
-        (day, key) for day, key in chosen if tried.plan.starts_on <= day <= tried.plan.ends_on
-    ]
+    offered = [(day, key) for day, key in chosen if tried.open_from <= day <= tried.plan.ends_on]
     judge = Judge(tried.plan)
     minutes = _minutes(tried.held.starts_at, judge.given.rules.parts)
     helds = {
         (day, key): [tried.at(day, minute, people[key]) for minute in minutes]
-        for day, key in inside
+        for day, key in offered
     }
     trial = Trial(judge, tried.held.id, [held for each in helds.values() for held in each])
     found = {
         where: replace(_best(trial.breaks, each), crew=where[1]) for where, each in helds.items()
     }
-    return [found[where] if where in found else _outside(tried, *where) for where in chosen]
+    return [found[where] if where in found else _not_offered(tried, *where) for where in chosen]
 
 
 def broken_at(tried: Tried, starts_at: datetime, crew: Sequence[Person]) -> tuple[str, ...]:
@@ -125,7 +131,9 @@ def broken_at(tried: Tried, starts_at: datetime, crew: Sequence[Person]) -> tupl
 def near_spots(tried: Tried) -> list[Spot]:
     """The nearest days on which the visit would keep every rule, in order of time."""
     plan, day = tried.plan, tried.held.day
-    first, last = max(plan.starts_on, day - NEAR), min(plan.ends_on, day + NEAR)
+    open_from = tried.open_from
+    first = max(open_from, day - NEAR)
+    last = min(plan.ends_on, max(open_from, day) + NEAR)
     spots = [
         spot for spot in spots_of(tried, days_between(first, last)) if spot.fits and spot.day != day
     ]
@@ -160,9 +168,11 @@ def _spot(held: Held, broken: tuple[str, ...]) -> Spot:
     return Spot(held.day, "", _time(held.starts_at), broken)
 
 
-def _outside(tried: Tried, day: date, crew: str) -> Spot:
-    says = (_("outside the schedule's period"),)
-    return Spot(day, crew, _time(tried.held.starts_at), says, is_outside=True)
+def _not_offered(tried: Tried, day: date, crew: str) -> Spot:
+    plan, at = tried.plan, _time(tried.held.starts_at)
+    if plan.starts_on <= day <= plan.ends_on:
+        return Spot(day, crew, at, (_("this day is over"),))
+    return Spot(day, crew, at, (_("outside the schedule's period"),), is_outside=True)
 
 
 def _minutes(own: int, parts: Iterable[tuple[int, int]]) -> list[int]:
