@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 
-from tools.messages import LANGUAGES, _write, faults, hidden
+from tools.messages import LANGUAGES, _write, faults, held, hidden
 
 KEZDESU = Path(__file__).parents[1] / "kezdesu"
 # Words that Kazakh pages and papers once had for what the glossary now calls by one name.
@@ -46,3 +47,21 @@ def test_kazakh_calls_a_thing_by_the_name_of_the_glossary() -> None:
     for file in files:
         text = file.read_text().casefold()
         assert [word for word in GIVEN_UP if word in text] == [], file
+
+
+def test_kazakh_does_not_call_a_table_by_the_word_for_the_schedule() -> None:
+    """«кесте» is both; a reader who is sent to one must not look for it in the schedule."""
+    russian = held("ru")
+    tables = {
+        key: words
+        for key, by_app in held("kk").items()
+        if "табл" in " ".join(_words(russian.get(key, {}))).casefold()
+        for words in [" ".join(_words(by_app)).casefold()]
+        if "кест" in words.replace("деректер кест", "")
+    }
+    assert tables == {}
+
+
+def _words(by_app: dict[str, Message]) -> list[str]:
+    strings = [message.string for message in by_app.values()]
+    return [each for said in strings for each in ([said] if isinstance(said, str) else said)]

@@ -133,7 +133,7 @@ def test_places_without_a_point_are_marked_in_the_table_and_never_on_the_map():
     assert "Тоғыс" in picture.svg
     assert beside_it.runs[0].text == (
         "Нүктесі белгісіз болғандықтан картада көрсетілмеген орындар: 2;"
-        " олар кестеде жұлдызшамен белгіленген."
+        " олар төмендегі тізімде жұлдызшамен белгіленген."
     )
     assert sorted(row[3] for row in table.rows) == ["Орын 0*, Орын 1*", "Тоғыс"]
     assert "Орын 0" not in picture.svg
