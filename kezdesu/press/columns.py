@@ -152,7 +152,7 @@ def _about_columns(office: Office) -> tuple[Column, ...]:
 
 
 def outlet_names(outlet: Any) -> Iterable[str]:
-    return (outlet.name_kk, outlet.name_ru, outlet.name_en)
+    return (*outlet.names, *outlet.spellings)
 
 
 def _one_language(value: Any) -> str | None:

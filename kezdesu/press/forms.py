@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kezdesu.accounts.models import Office
@@ -32,6 +33,19 @@ class OutletForm(NamesForm):
     website = forms.URLField(
         label=_("Website"), max_length=200, required=False, assume_scheme="https"
     )
+
+
+class MergeForm(forms.Form):
+    """Of which outlet this one is another spelling."""
+
+    into: "forms.ModelChoiceField[Outlet]" = forms.ModelChoiceField(
+        queryset=None, label=_("The outlet that remains")
+    )
+
+    def __init__(self, typed: QueryDict | None, *, outlet: Outlet) -> None:
+        super().__init__(typed, auto_id="merge_%s")
+        others = queries.outlets_of(outlet.office).exclude(pk=outlet.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
 
 
 class PublicationForm(forms.Form):

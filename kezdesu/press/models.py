@@ -17,11 +17,17 @@ class Outlet(Named):
     kind = models.CharField(_("kind"), max_length=20, choices=OutletKind.choices)
     level = models.CharField(_("level"), max_length=20, choices=OutletLevel.choices)
     website = models.URLField(blank=True)
+    # Names of outlets that were merged into it: a log that still says them names this one.
+    spellings = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office", "key"], name="outlet_once_an_office")
         ]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in (self.name_kk, self.name_ru, self.name_en) if name]
 
 
 class Publication(models.Model):

@@ -27,6 +27,7 @@ from .choices import LANGUAGES, OutletKind, OutletLevel, PublicationKind
 from .models import Outlet, Publication
 
 LONGEST_REFERENCE: Final = 100
+_MAY_LACK: Final = ("link", "reference", "views", "meeting", "speaker", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ def add_outlet(
     name = " ".join(name_kk.split())
     if not name:
         raise Refused(_("Give the outlet's name."), field="name_kk")
-    known = Outlet.objects.filter(office=office, key=fold(name)).first()
-    if known:
+    if known := _known_as(office, fold(name)):
         return known
     outlet = Outlet.objects.create(
         office=office,
@@ -90,6 +90,37 @@ def edit_outlet(
     listed.key = key
     action = "press.outlet_edited"
     return edit_entry(action=action, listed=listed, names=names, by=by, key=key, **facts)
+
+
+@transaction.atomic
+def merge_outlets(*, outlet: Outlet, into: Outlet, by: User | None) -> Outlet:
+    """Make one of two: the publications of `outlet` move, its names are kept as spellings.
+
+    Like an outlet's new name this changes no figure, so it may touch locked periods. What both hold
+    is one publication: it takes what it lacks from the other row, which goes, but not in a locked
+    period. Frozen reports keep their own rows.
+    """
+    held = Outlet.objects.select_for_update().filter(pk__in=(outlet.pk, into.pk)).in_bulk()
+    if len(held) < 2:
+        raise Refused(_("Choose another outlet."), field="into")
+    outlet, into = held[outlet.pk], held[into.pk]
+    if outlet.office_id != into.office_id:
+        raise Refused(_("The outlet is of another office."), field="into")
+    dropped = [_drop_twin(twin, by) for twin in _twins_across(outlet, into)]
+    moved = outlet.publications.update(outlet=into)
+    into.spellings = list(dict.fromkeys([*into.spellings, *outlet.names, *outlet.spellings]))
+    into.save(update_fields=["spellings"])
+    told = {name: getattr(outlet, name) for name in ("kind", "level", "website")}
+    audit.record(
+        "press.outlets_merged",
+        into,
+        by=by,
+        outlet={"id": outlet.pk, "names": outlet.names, **told},
+        moved=moved,
+        dropped=dropped,
+    )
+    outlet.delete()
+    return into
 
 
 @transaction.atomic
@@ -124,6 +155,39 @@ def correct_publication(*, publication: Publication, piece: Piece, by: User | No
         after={name: plain(values[name]) for name in sorted(changed)},
     )
     return publication
+
+
+def _known_as(office: Office, key: str) -> Outlet | None:
+    """The outlet of this name, else the one into which an outlet of this name was merged."""
+    outlets = list(office.outlets.all())
+    own = (each for each in outlets if each.key == key)
+    merged = (each for each in outlets if key in map(fold, each.spellings))
+    return next(own, None) or next(merged, None)
+
+
+def _twins_across(outlet: Outlet, into: Outlet) -> list[tuple[Publication, Publication]]:
+    """What both hold: the row that stays, and the one that goes."""
+    stay = {(each.published_on, each.title): each for each in into.publications.all()}
+    return [
+        (stay[key], each)
+        for each in outlet.publications.all()
+        if (key := (each.published_on, each.title)) in stay
+    ]
+
+
+def _drop_twin(twins: tuple[Publication, Publication], by: User | None) -> int:
+    """The key of the row that went; the log keeps what it said."""
+    stays, goes = twins
+    refuse_locked(goes.outlet.office, goes.published_on)
+    for name in _MAY_LACK:
+        if getattr(stays, name) in (None, ""):
+            setattr(stays, name, getattr(goes, name))
+    said = {name: plain(getattr(goes, name)) for name in Piece.__dataclass_fields__}
+    audit.record("press.publication_dropped", goes, by=by, stays=stays.pk, said=said)
+    key: int = goes.pk
+    goes.delete()
+    stays.save()
+    return key
 
 
 def columns_of(piece: Piece) -> dict[str, Any]:

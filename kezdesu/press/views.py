@@ -2,14 +2,16 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kezdesu.accounts.access import DeskRequest, needs
 from kezdesu.core.errors import Refused
 from kezdesu.core.exports import download
+from kezdesu.core.forms import written
 from kezdesu.core.listed import OwnList, edited
 from kezdesu.core.notices import say_done
 from kezdesu.core.seen import as_seen, one_at_a_time
@@ -18,7 +20,7 @@ from kezdesu.core.spreadsheets.screen import ImportScreen, import_screen
 from . import listing, queries, services
 from .columns import publication_columns
 from .exports import publication_table
-from .forms import OutletForm, PublicationForm, row_typed_before
+from .forms import MergeForm, OutletForm, PublicationForm, row_typed_before
 from .imports import import_publications
 from .models import Outlet, Publication
 
@@ -100,7 +102,34 @@ def edit_outlet(request: DeskRequest, pk: int) -> HttpResponse:
     if is_edited:
         say_done(request, _("The entry is saved."))
         return redirect("press:outlets")
-    status, context = 422 if form.is_bound else 200, {"form": form, "outlet": outlet}
+    return _outlet_page(request, outlet, form, MergeForm(None, outlet=outlet))
+
+
+@require_POST
+@needs("press.edit")
+@one_at_a_time
+def merge_outlet(request: DeskRequest, pk: int) -> HttpResponse:
+    """The outlet is another's second spelling: one remains."""
+    outlet = get_object_or_404(Outlet, pk=pk, office=request.office)
+    merging = MergeForm(request.POST, outlet=outlet)
+    kept = written(
+        merging,
+        lambda: services.merge_outlets(outlet=outlet, by=request.user, **merging.cleaned_data),
+    )
+    if kept is None:
+        form = as_seen(OutletForm(initial=OutletForm.initial_of(outlet)))
+        return _outlet_page(request, outlet, form, merging)
+    say_done(request, _("“%(name)s” is merged: its publications stand here.") % {"name": outlet})
+    return redirect("press:edit_outlet", kept.pk)
+
+
+def _outlet_page(
+    request: DeskRequest, outlet: Outlet, form: Form, merging: MergeForm
+) -> HttpResponse:
+    """422 when one of its two forms came back with faults."""
+    context = {"form": form, "outlet": outlet, "merging": merging}
+    context["moving"] = outlet.publications.count()
+    status = 422 if form.is_bound or merging.is_bound else 200
     return render(request, "press/outlet.html", context, status=status)
 
 

@@ -16,6 +16,7 @@ from kezdesu.core.spreadsheets import ImportOutcome
 from kezdesu.press.choices import OutletKind, OutletLevel, PublicationKind
 from kezdesu.press.imports import import_publications
 from kezdesu.press.models import Outlet, Publication
+from kezdesu.press.services import merge_outlets
 from kezdesu.programmes.models import PeriodLock, Theme
 from tests.core.workbooks import book
 from tests.factories import make_outlet, make_person, make_publication, make_theme
@@ -74,6 +75,15 @@ def test_a_known_outlet_is_found_by_any_of_its_names(office: Office) -> None:
     bring(office, piece(C="голос  города", D="радио"), piece(F="Екінші"))
     assert Outlet.objects.get() == outlet
     assert outlet.publications.count() == 2
+
+
+def test_a_file_that_names_a_merged_outlet_brings_nothing_twice(office: Office) -> None:
+    rows = [piece(), piece(C="Голос города", F="Екінші")]
+    bring(office, *rows)
+    one, two = Outlet.objects.order_by("pk")
+    merge_outlets(outlet=two, into=one, by=None)
+    assert not bring(office, *rows).changes_anything
+    assert Publication.objects.filter(outlet=one).count() == 2
 
 
 def test_importing_again_changes_what_the_file_changed_and_no_more(office: Office) -> None:
