@@ -169,7 +169,7 @@ GOOD: list[tuple[RuleKind, dict[str, Any], tuple[str, str, str]]] = [
         (
             "Кездесулер сағат 10:00–12:00 және 15:00–17:30 аралығында өткізіледі.",
             "Встречи проводятся в часы 10:00–12:00 и 15:00–17:30.",
-            "Meetings are held between 10:00–12:00 and 15:00–17:30.",
+            "Meetings are held within 10:00–12:00 and 15:00–17:30.",
         ),
     ),
     (

@@ -46,8 +46,8 @@ def test_a_part_that_nobody_counted_is_told_apart_from_none(office):
     found = told(office, "reached", code="kk")
     assert found.rows[0][1:6] == (40, 25, "— саналмаған", 0, "— саналмаған")
     figures = {row[0]: row[1:3] for row in told(office, "figures", code="kk").rows}
-    assert figures["Тұрғындар: қатысу, ішінде жастар"] == (0, "қатысу")
-    assert figures["Тұрғындар: қатысу, ішінде студенттер"] == ("—", "саналмаған")
+    assert figures["Тұрғындар: қатысу, оның ішінде жастар"] == (0, "қатысу")
+    assert figures["Тұрғындар: қатысу, оның ішінде студенттер"] == ("—", "саналмаған")
 
 
 def test_the_schedule_is_that_which_was_signed(office):

@@ -134,7 +134,7 @@ SENTENCES: Final[dict[RuleKind, Callable[[Values], str]]] = {
         f"Meetings are held only on these days: {spans(held, 'en')}."
     ),
     RuleKind.ALLOWED_WEEKDAYS: _weekdays,
-    RuleKind.OPEN_HOURS: lambda held: f"Meetings are held between {hours(held, 'en')}.",
+    RuleKind.OPEN_HOURS: lambda held: f"Meetings are held within {hours(held, 'en')}.",
     RuleKind.MEETING_LENGTH: lambda held: f"A meeting is given {_minutes(held['minutes'])}.",
     RuleKind.SPACING: _spacing,
     RuleKind.QUOTA: lambda held: (
