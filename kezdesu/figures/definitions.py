@@ -275,7 +275,9 @@ _ALL: Final = (
     ),
     Definition(
         "track.people_reached.part",
-        Words("қатысу, оның ішінде {part}", "посещения, из них {part}", "attendances, of them {part}"),
+        Words(
+            "қатысу, оның ішінде {part}", "посещения, из них {part}", "attendances, of them {part}"
+        ),
         ATTENDANCES,
         Words(
             "«{track}» бағыты бойынша өткен кездесулерге келгендердің ішінде: {part}; "

@@ -30,9 +30,13 @@ class CausesByName:
 
 
 def causes_of(office: Office) -> QuerySet[Cause]:
-    """All of them, those that are offered first; `used` counts the records that name each."""
-    listed = office.causes.annotate(used=Count("meetings"))
-    return listed.order_by("-is_active", in_shown_order("name"), "pk")
+    """All of them, those that are offered first."""
+    return office.causes.order_by("-is_active", in_shown_order("name"), "pk")
+
+
+def counted_causes(office: Office) -> QuerySet[Cause]:
+    """With `used`, how many records name each."""
+    return causes_of(office).annotate(used=Count("meetings"))
 
 
 def offered_causes(office: Office, chosen: int | None = None) -> QuerySet[Cause]:

@@ -12,7 +12,7 @@ from kezdesu.core.notices import say_done
 from kezdesu.core.seen import one_at_a_time
 
 from .. import services
-from ..causes import causes_of
+from ..causes import counted_causes
 from ..models import Cause
 from .forms import CauseForm
 
@@ -23,7 +23,7 @@ CAUSES: Final = OwnList(Cause, CauseForm, services.add_cause, services.edit_caus
 @needs("meetings.view")
 def causes(request: DeskRequest) -> HttpResponse:
     """Why meetings are not held, and how many records say so."""
-    return render(request, "meetings/causes.html", {"causes": causes_of(request.office)})
+    return render(request, "meetings/causes.html", {"causes": counted_causes(request.office)})
 
 
 @require_POST

@@ -51,7 +51,9 @@ def _skill(values: Values) -> str:
 
 def _crew_language(values: Values) -> str:
     tongue = language_name(values["language"], "ru")
-    spoken = f"{tongue.removesuffix('ий')}им языком" if tongue.endswith("ий") else f"языком {tongue}"
+    spoken = (
+        f"{tongue.removesuffix('ий')}им языком" if tongue.endswith("ий") else f"языком {tongue}"
+    )
     people = _people(values["at_least"])
     return f"В каждой выездной группе не менее {people}, владеющих {spoken}."
 
