@@ -42,6 +42,7 @@ def add_cause(
 @transaction.atomic
 def add_usual_causes(*, office: Office, by: User | None) -> None:
     """What a list begins with; nothing is added to one that holds something."""
+    Office.objects.select_for_update().get(pk=office.pk)  # two may begin it at once
     if office.causes.exists():
         return
     for row in tomllib.loads(_USUAL.read_text(encoding="utf-8"))["causes"]:
