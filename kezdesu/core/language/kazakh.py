@@ -11,7 +11,8 @@ from typing import Final
 from .alphabet import alphabetical_key
 from .cases import Case
 from .kazakh_endings import decline, ending, possessive
-from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
+from .kazakh_numerals import last_word
+from .rounding import Number, grouped, roman_numeral, round_below, round_near
 
 __all__ = ["decline", "possessive"]
 
@@ -22,12 +23,6 @@ MONTHS: Final = (
 )
 WEEKDAYS: Final = (*("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),)
 WEEKDAYS_SHORT: Final = ("дс", "сс", "ср", "бс", "жм", "сб", "жс")
-_UNITS: Final = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
-_TENS: Final = (
-    *("", "он", "жиырма", "отыз", "қырық", "елу"),
-    *("алпыс", "жетпіс", "сексен", "тоқсан"),
-)
-_POWERS: Final = ("жүз", "мың", "миллион", "миллиард", "триллион")
 
 
 def number(value: Number) -> str:
@@ -47,33 +42,6 @@ def suffix(value: Number, case: Case) -> str:
 
 def with_suffix(value: Number, case: Case) -> str:
     return number(value) + suffix(value, case)
-
-
-def percent_with_suffix(value: Number, case: Case) -> str:
-    """«56%-дан»: read пайыз."""
-    found = ending("пайыз", case)
-    return f"{percent(value)}-{found}" if found else percent(value)
-
-
-def last_word(value: Number) -> str:
-    """The word a number ends with when read aloud; a decimal ends with its decimal part."""
-    whole, fraction = digits_of(value)
-    digits = fraction if fraction.strip("0") else whole
-    digits = digits.lstrip("0")
-    if not digits:
-        return "нөл"
-    if digits[-1] != "0":
-        return _UNITS[int(digits[-1])]
-    if digits[-2] != "0":
-        return _TENS[int(digits[-2])]
-    return _last_round_word(len(digits) - len(digits.rstrip("0")))
-
-
-def _last_round_word(zeros: int) -> str:
-    power = zeros // 3
-    if power >= len(_POWERS):
-        raise ValueError("A number this large has no name here.")
-    return _POWERS[power]
 
 
 def counted(value: int, *forms: str) -> str:
@@ -118,8 +86,12 @@ def quoted(text: str) -> str:
 
 
 def place(name: str, kind: str, case: Case = "nominative") -> str:
-    """«Бозарық» шағын ауданында: the name stays, `kind` (already «ауданы») takes the case."""
-    return f"{quoted(name)} {decline(kind, case, possessed=True)}" if kind else quoted(name)
+    """«Бозарық» шағын ауданында: the name stays; «шағын аудан» or «шағын ауданы» takes the case."""
+    if not kind:
+        return quoted(name)
+    # All that is possessed ends so, and no kind of place does without being possessed.
+    possessed = kind if kind.endswith(("ы", "і")) else possessive(kind)
+    return f"{quoted(name)} {decline(possessed, case, possessed=True)}"
 
 
 def long_date(day: date, case: Case = "nominative") -> str:

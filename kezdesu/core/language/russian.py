@@ -8,6 +8,7 @@ from .dates import day_first_span
 from .rounding import Number, digits_of, grouped, roman_numeral, round_below, round_near
 
 _GROUP: Final = "группа"
+_FEMININE: Final = ("запись", "очередь", "площадь", "сеть", "степень", "тетрадь")
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 MONTHS: Final = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
@@ -75,9 +76,12 @@ def about(value: int, *forms: str) -> str:
 
 
 def ordinal(value: int, noun: str) -> str:
-    """1-й квартал, 2-я школа, 2-е полугодие: the ending agrees with the noun's last letter."""
+    """1-й квартал, 2-я школа, 3-я часть: the ending agrees with the last letter of `noun`, which
+    ends in its noun. One in -ь is feminine where it ends in -сть or is listed, else masculine."""
+    last = noun.split(" ")[-1].casefold()
     endings = {"а": "я", "я": "я", "о": "е", "е": "е"}
-    return f"{value}-{endings.get(noun.split(' ')[-1][-1:], 'й')} {noun}"
+    is_feminine = last in _FEMININE or (last.endswith("сть") and last not in ("гость", "тесть"))
+    return f"{value}-{'я' if is_feminine else endings.get(last[-1:], 'й')} {noun}"
 
 
 def roman(value: int, noun: str) -> str:

@@ -27,7 +27,7 @@ def _skill(values: Values) -> str:
 
 def _crew_language(values: Values) -> str:
     tongue = language_name(values["language"], "kk")
-    spoken = kazakh.decline(tongue, "locative", possessed=tongue.endswith("тілі"))
+    spoken = kazakh.decline(tongue, "locative")
     return f"Әр шығу тобында {spoken} сөйлейтін кемінде {values['at_least']} адам болады."
 
 

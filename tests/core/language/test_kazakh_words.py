@@ -64,6 +64,13 @@ def test_a_noun_through_its_cases(forms):
         ("оқу", "оқуы"),
         ("ҚХА", "ҚХА-сы"),
         ("БАҚ", "БАҚ-ы"),
+        ("АҚ", "АҚ-сы"),
+        ("кәсіпорын", "кәсіпорны"),
+        ("такси", "таксиі"),
+        ("актив", "активі"),
+        ("тариф", "тарифі"),
+        ("институт", "институты"),
+        ("объект", "объектісі"),
     ],
 )
 def test_third_person_possession(noun, owned):
@@ -94,6 +101,10 @@ def test_a_possessed_noun_through_its_cases(case, expected):
         ("Мирас", "университеті", LOCATIVE, "«Мирас» университетінде"),
         ("Мирас", "университеті", DATIVE, "«Мирас» университетіне"),
         ("Мирас", "", LOCATIVE, "«Мирас»"),
+        ("Бозарық", "шағын аудан", LOCATIVE, "«Бозарық» шағын ауданында"),
+        ("Бозарық", "шағын аудан", "nominative", "«Бозарық» шағын ауданы"),
+        ("Тоғыс", "тұрғын алап", DATIVE, "«Тоғыс» тұрғын алабына"),
+        ("Мирас", "жоғары оқу орны", LOCATIVE, "«Мирас» жоғары оқу орнында"),
     ],
 )
 def test_a_place_name_stays_and_its_kind_takes_the_ending(name, kind, case, written):
@@ -107,10 +118,84 @@ def test_a_place_name_stays_and_its_kind_takes_the_ending(name, kind, case, writ
         ("ЖОО", LOCATIVE, "ЖОО-да"),
         ("БАҚ", LOCATIVE, "БАҚ-та"),
         ("ҚР", GENITIVE, "ҚР-ның"),
+        ("АҚ", GENITIVE, "АҚ-ның"),
+        ("АҚ", DATIVE, "АҚ-ға"),
+        ("АҚ", LOCATIVE, "АҚ-да"),
+        ("«Тұран» ЖШС", GENITIVE, "«Тұран» ЖШС-нің"),
+        ("«Тұран» АҚ", DATIVE, "«Тұран» АҚ-ға"),
+        ("ҰБТ", DATIVE, "ҰБТ-ға"),
+        ("АҚШ", LOCATIVE, "АҚШ-та"),
+        ("ҚазҰУ", GENITIVE, "ҚазҰУ-дың"),
     ],
 )
 def test_an_acronym_takes_a_hyphen(noun, case, written):
     assert kazakh.decline(noun, case) == written
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "locative: Шымкент қаласы > Шымкент қаласында",
+        "dative: Қазақстан халқы ассамблеясы > Қазақстан халқы ассамблеясына",
+        "locative: Шымкент аграрлық колледжі > Шымкент аграрлық колледжінде",
+        "dative: Абай ауданы > Абай ауданына",
+        "locative: қазақ тілі > қазақ тілінде",
+        "locative: Бадам-1 > Бадам-1-де",
+        "locative: Самал-3 > Самал-3-те",
+        "ablative: Самал-10 > Самал-10-нан",
+        "dative: студенттік клуб > студенттік клубқа",
+        "dative: ауылдық туризм > ауылдық туризмге",
+        "dative: институт > институтқа",
+        "dative: техникум > техникумға",
+        "locative: округ > округте",
+        "locative: архив > архивте",
+        "dative: магазин > магазинге",
+        "dative: актив > активке",
+        "dative: тариф > тарифке",
+        "locative: Париж > Парижде",
+        "locative: Мадрид > Мадридте",
+        "dative: такси > таксиге",
+        "locative: Сочи > Сочиде",
+        "dative: режиссёр > режиссёрге",
+        "dative: актёр > актёрге",
+        "locative: Көксу > Көксуда",
+        "dative: Назарбаев > Назарбаевқа",
+        "genitive: Мүсірепов > Мүсіреповтің",
+        "genitive: Молдағұлов > Молдағұловтың",
+        "locative: Киев > Киевте",
+        "dative: объект > объектіге",
+        "dative: факт > фактіге",
+        "dative: проект > проектіге",
+        "dative: объекті > объектіге",
+        "dative: пункт > пунктке",
+        "dative: центр > центрге",
+        "locative: парк > паркте",
+        "dative: банк > банкке",
+        "locative: мектеп-лицей > мектеп-лицейде",
+        "locative: кабинет > кабинетте",
+        "dative: музей > музейге",
+        "locative: театр > театрда",
+        "locative: стадион > стадионда",
+        "dative: комитет > комитетке",
+        "dative: департамент > департаментке",
+        "dative: тарих > тарихқа",
+        "dative: конкурс > конкурсқа",
+        "dative: офис > офиске",
+        "dative: Zoom > Zoom-ға",
+        "locative: Facebook > Facebook-те",
+        "locative: Атырау > Атырауда",
+        "dative: ұжым > ұжымға",
+    ],
+)
+def test_names_and_loans_as_an_office_writes_them(row):
+    case, forms = row.split(": ")
+    noun, written = forms.split(" > ")
+    assert kazakh.decline(noun, case) == written
+
+
+def test_what_is_said_of_possession_counts_before_what_is_known():
+    assert kazakh.decline("Шымкент қаласы", LOCATIVE, possessed=False) == "Шымкент қаласыда"
+    assert kazakh.decline("ағасы", DATIVE, possessed=True) == "ағасына"
 
 
 def test_dates():

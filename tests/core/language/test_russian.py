@@ -85,6 +85,10 @@ def test_ordinals_agree_with_the_noun():
     assert russian.ordinal(1, "квартал") == "1-й квартал"
     assert russian.ordinal(2, "школа") == "2-я школа"
     assert russian.ordinal(2, "полугодие") == "2-е полугодие"
+    assert russian.ordinal(1, "часть") == "1-я часть"
+    assert russian.ordinal(2, "очередь") == "2-я очередь"
+    assert russian.ordinal(3, "день") == "3-й день"
+    assert russian.ordinal(1, "гость") == "1-й гость"
     assert russian.roman(1, "полугодие") == "I полугодие"
 
 
