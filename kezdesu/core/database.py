@@ -27,8 +27,12 @@ def in_kazakh_order(field: str) -> Collate:
 
 def in_shown_order(name: str) -> Collate:
     """The same for a name in three languages, by the one that the page shows."""
-    shown = NullIf(f"{name}_{get_language() or 'kk'}", Value(""))
-    return Collate(Coalesce(shown, f"{name}_kk"), COLLATION)
+    return Collate(shown(name), COLLATION)
+
+
+def shown(name: str) -> Coalesce:
+    """Of a name in three languages the one that the page shows; None where there is no row."""
+    return Coalesce(NullIf(f"{name}_{get_language() or 'kk'}", Value("")), f"{name}_kk")
 
 
 def teach_sqlite_kazakh(connection: Any, **_: object) -> None:

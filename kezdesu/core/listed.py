@@ -9,10 +9,12 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from .changes import changed
+from .errors import Refused
 from .forms import NamesForm, written
 from .models import Named
 from .names import free_slug, name_fields
 from .seen import as_seen
+from .text import fold
 
 _Entry = TypeVar("_Entry", bound=Named)
 
@@ -67,6 +69,15 @@ def edited(request: HttpRequest, own: OwnList, entry: Any) -> tuple[forms.Form, 
         form, lambda: own.edit(listed=entry, names=form.names, by=request.user, **form.facts)
     )
     return form, written_down is not None
+
+
+def refuse_known(
+    entries: models.QuerySet[Any], name: str, sentence: str, own: Named | None = None
+) -> None:
+    """Two entries of one name could not be told apart; retired ones count too, its `own` not."""
+    others = entries.exclude(pk=own.pk) if own else entries
+    if fold(name) in {fold(each) for each in others.values_list("name_kk", flat=True)}:
+        raise Refused(sentence, field="name_kk")
 
 
 @transaction.atomic

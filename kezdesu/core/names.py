@@ -1,8 +1,6 @@
 from collections.abc import Collection, Mapping
 from itertools import count
 
-from django.utils.translation import get_language
-
 from .text import kazakh_slug
 
 
@@ -11,13 +9,7 @@ def name_fields(names: Mapping[str, str]) -> dict[str, str]:
     return {f"name_{language}": name.strip() for language, name in names.items()}
 
 
-def name_of(kk: str | None, ru: str | None, en: str | None) -> str:
-    """The reader's of the three name columns as a query brings them; "" where there is no row."""
-    names = {"kk": kk, "ru": ru, "en": en}
-    return names[get_language() or "kk"] or kk or ""
-
-
-def with_more(name: str, more: str) -> str:
+def with_more(name: str | None, more: str) -> str:
     """What a list calls it, and what somebody added in words: «Ауа райы: жолды су басты»."""
     return ": ".join(filter(None, (name, more)))
 

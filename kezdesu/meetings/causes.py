@@ -15,7 +15,7 @@ class CausesByName:
     def __init__(self, office: Office) -> None:
         self._known = {
             fold(name): cause
-            for cause in office.causes.order_by("-is_active", "pk").reverse()
+            for cause in office.causes.order_by("is_active")  # one that is offered has its name
             for name in (cause.name_kk, cause.name_ru, cause.name_en)
             if name
         }

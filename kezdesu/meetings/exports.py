@@ -8,8 +8,9 @@ from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kezdesu.core.database import shown
 from kezdesu.core.exports import Field, field_of
-from kezdesu.core.names import name_of, with_more
+from kezdesu.core.names import with_more
 from kezdesu.places.models import Place
 from kezdesu.programmes.models import Theme, Track
 from kezdesu.schedule.models import Visit
@@ -20,9 +21,7 @@ from .models import Meeting
 _COUNTS: Final = ("headcount", "women", "men", "youth", "students")
 _COLUMNS: Final = (
     *("starts_at", "place", "venue", "track", "outcome"),
-    *("cause__name_kk", "cause__name_ru", "cause__name_en", "reason"),
-    *_COUNTS,
-    *("how_counted", "review"),
+    *("reason", *_COUNTS, "how_counted", "review"),
 )
 _BATCH: Final = 2_000
 _HXL: Final = {
@@ -86,14 +85,14 @@ def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:
     zone = timezone.get_current_timezone()
     places: dict[int, tuple[str, str]] = {}
     tracks: dict[int, str] = {}
-    found = meetings.prefetch_related(None).values_list("pk", *_COLUMNS)
+    found = meetings.prefetch_related(None).values_list("pk", shown("cause__name"), *_COLUMNS)
     rows = found.iterator(_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        places |= _places_named({row[2] for row in batch} - places.keys())
-        tracks |= _tracks_named({row[4] for row in batch} - tracks.keys())
+        places |= _places_named({row[3] for row in batch} - places.keys())
+        tracks |= _tracks_named({row[5] for row in batch} - tracks.keys())
         themes = _themes_of([row[0] for row in batch])
-        for pk, starts_at, place, venue, track, outcome, kk, ru, en, *rest in batch:
-            reason, *counts, how, review = rest
+        for pk, cause, starts_at, place, venue, track, outcome, reason, *rest in batch:
+            *counts, how, review = rest
             yield [
                 starts_at.astimezone(zone),
                 *places[place],
@@ -101,7 +100,7 @@ def _rows(meetings: QuerySet[Meeting]) -> Iterator[list[Any]]:
                 tracks[track],
                 "; ".join(themes.get(pk, ())),
                 outcomes[outcome],
-                with_more(name_of(kk, ru, en), reason),
+                with_more(cause, reason),
                 *counts,
                 ways.get(how, ""),
                 reviews[review],

@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kezdesu.core.names import name_of, with_more
+from kezdesu.core.database import shown
+from kezdesu.core.names import with_more
 from kezdesu.core.states import STATES as SIGNS
 from kezdesu.programmes.models import Track
 
@@ -24,7 +25,6 @@ PLANNED, RECORDED, UNRECORDED = "planned", "recorded", "unrecorded"
 HELD, CANCELLED, POSTPONED = "held", "cancelled", "postponed"
 STATES: Final = (PLANNED, HELD, UNRECORDED, RECORDED, POSTPONED, CANCELLED)
 _COLUMNS: Final = ("visit_identity", "outcome", "review", "reason", "starts_at")
-_CAUSE: Final = ("cause__name_kk", "cause__name_ru", "cause__name_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def records_of(tracks: Iterable[int], visits: Iterable[Visit]) -> Mapping[UUID, 
         pk__in=tracks, meetings__visit_identity__in=[visit.identity for visit in visits]
     ).order_by("meetings__recorded_at", "meetings__pk")
     by_visit: dict[UUID, list[Record]] = {}
-    names = (f"meetings__{name}" for name in (*_COLUMNS, *_CAUSE))
-    for identity, outcome, review, reason, starts_at, *cause in found.values_list(*names):
-        why = with_more(name_of(*cause), reason)
-        record = Record(identity, outcome, review, why, starts_at)
+    names = (f"meetings__{name}" for name in _COLUMNS)
+    rows = found.values_list(*names, shown("meetings__cause__name"))
+    for identity, outcome, review, reason, starts_at, cause in rows:
+        record = Record(identity, outcome, review, with_more(cause, reason), starts_at)
         by_visit.setdefault(record.identity, []).append(record)
     return by_visit
 

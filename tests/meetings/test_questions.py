@@ -312,3 +312,8 @@ def test_who_may_not_publish_or_edit_is_turned_away(
     assert speaker_client.get(LIST).status_code == 200
     assert speaker_client.post(act(question, "publish")).status_code == 403
     assert press_client.post(act(question, "edit"), {"text": "x"}).status_code == 403
+
+
+def test_signs_alone_are_no_name_of_a_topic(office: Office) -> None:
+    with pytest.raises(Refused, match="қазақша"):
+        add_topic(office=office, names={"kk": "???", "ru": "", "en": ""}, by=None)

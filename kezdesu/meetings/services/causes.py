@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
-from kezdesu.core.errors import Refused
 from kezdesu.core.language import CODES
-from kezdesu.core.listed import edit_entry
+from kezdesu.core.listed import edit_entry, refuse_known
 from kezdesu.core.names import name_fields
-from kezdesu.core.text import fold
 
 from ..models import Cause
 
@@ -31,7 +29,7 @@ def add_cause(
     is_active: bool = True,
 ) -> Cause:
     """Offered at the desk and on phones unless it is not `is_active`."""
-    _refuse_known(office, names["kk"])
+    _refuse_unless_new(office, names["kk"])
     cause = Cause.objects.create(
         office=office, slug=slug, is_active=is_active, **name_fields(names)
     )
@@ -52,12 +50,9 @@ def add_usual_causes(*, office: Office, by: User | None) -> None:
 
 def edit_cause(*, listed: Cause, names: Mapping[str, str], by: User | None, **facts: Any) -> Cause:
     """`facts` may be is_active. A new name stands on every record that names the cause."""
-    _refuse_known(listed.office, names["kk"], listed)
+    _refuse_unless_new(listed.office, names["kk"], listed)
     return edit_entry(action="meetings.cause_edited", listed=listed, names=names, by=by, **facts)
 
 
-def _refuse_known(office: Office, name: str, cause: Cause | None = None) -> None:
-    """Two of one name could not be told apart; retired ones count too."""
-    others = office.causes.exclude(pk=cause.pk) if cause else office.causes.all()
-    if fold(name) in {fold(each) for each in others.values_list("name_kk", flat=True)}:
-        raise Refused(_("This reason is in the list already."), field="name_kk")
+def _refuse_unless_new(office: Office, name: str, cause: Cause | None = None) -> None:
+    refuse_known(office.causes.all(), name, _("This reason is in the list already."), cause)

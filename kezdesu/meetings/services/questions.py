@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import chain, count
 from typing import Final
 
 from django.db import transaction
@@ -14,8 +13,9 @@ from kezdesu.accounts.models import Office, User
 from kezdesu.core import audit
 from kezdesu.core.errors import Refused
 from kezdesu.core.language import language
-from kezdesu.core.names import name_fields
-from kezdesu.core.text import fold, kazakh_slug
+from kezdesu.core.listed import refuse_known
+from kezdesu.core.names import free_slug, name_fields
+from kezdesu.core.text import kazakh_slug
 from kezdesu.programmes.locking import refuse_locked
 
 from ..choices import Review
@@ -101,8 +101,8 @@ def unpublish_question(*, question: Question, by: User | None) -> Question:
 @transaction.atomic
 def add_topic(*, office: Office, names: Mapping[str, str], by: User | None) -> Topic:
     """A topic of the office's own list; its slug follows from the Kazakh name."""
-    _refuse_known(office, names)
-    slug = _free_slug(office, names["kk"])
+    _refuse_unless_new(office, names)
+    slug = free_slug(names["kk"], set(office.topics.values_list("slug", flat=True)))
     topic = Topic.objects.create(office=office, slug=slug, **name_fields(names))
     audit.record("meetings.topic_added", topic, by=by, slug=slug, names=dict(names))
     return topic
@@ -111,7 +111,7 @@ def add_topic(*, office: Office, names: Mapping[str, str], by: User | None) -> T
 @transaction.atomic
 def rename_topic(*, topic: Topic, names: Mapping[str, str], by: User | None) -> Topic:
     """Call it otherwise, on every question that has it; its address stays."""
-    _refuse_known(topic.office, names, topic)
+    _refuse_unless_new(topic.office, names, topic)
     before = {name: getattr(topic, name) for name in name_fields(names)}
     after = name_fields(names)
     if after == before:
@@ -148,21 +148,13 @@ def question_row(meeting: Meeting, asked: Asked) -> Question:
     )
 
 
-def _refuse_known(office: Office, names: Mapping[str, str], topic: Topic | None = None) -> None:
-    """Two topics of one name could not be told apart; retired ones count too."""
-    name = stated(names.get("kk", ""), "name_kk", _("Write the topic's name in Kazakh."))
-    others = office.topics.exclude(pk=topic.pk) if topic else office.topics.all()
-    known = {fold(each) for each in others.values_list("name_kk", flat=True)}
-    if not kazakh_slug(name) or fold(name) in known:
-        raise Refused(_("This topic is in the list already."), field="name_kk")
-
-
-def _free_slug(office: Office, name: str) -> str:
-    """Made of the name; numbered when a topic that was renamed has it."""
-    wanted = kazakh_slug(name)[:55]
-    taken = set(office.topics.values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    return next(slug for slug in chain([wanted], numbered) if slug not in taken)
+def _refuse_unless_new(
+    office: Office, names: Mapping[str, str], topic: Topic | None = None
+) -> None:
+    written = names.get("kk", "")
+    said = written if kazakh_slug(written) else ""  # signs alone are no name
+    name = stated(said, "name_kk", _("Write the topic's name in Kazakh."))
+    refuse_known(office.topics.all(), name, _("This topic is in the list already."), topic)
 
 
 def _switched(topic: Topic, act: str, *, is_active: bool, by: User | None) -> Topic:
