@@ -20,6 +20,9 @@ SCREEN = {"width": 390, "height": 844}
 # What a browser notes by itself of answers that the page deals with: no network, signed out, a
 # photo that goes on elsewhere.
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 401", "status of 409")
+# Of a browser that was told to be without network while it fetches the script, it notes that too.
+KEPT = """navigator.serviceWorker.getRegistrations().then(
+  (all) => all.length === 3 && all.every((each) => each.active))"""
 
 
 def prefix(language: str) -> str:
@@ -47,7 +50,7 @@ class Phone:
         return self
 
     def sign_in(self, username: str, language: str = "kk") -> "Phone":
-        """From the page's own address, and until the worker keeps the page."""
+        """From the page's own address, and until the worker keeps the page in each language."""
         here = prefix(language)
         self.page.goto(f"{self.address}{here}/account/login/?next={here}/field/")
         self.page.fill("input[name=login]", username)
@@ -55,7 +58,7 @@ class Phone:
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(f"**{here}/field/**")
         self.card("").first.wait_for()
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function(KEPT)
         return self
 
     @property
