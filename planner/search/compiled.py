@@ -7,15 +7,19 @@ those of its own package, and what ``planner/search`` lends to the others.
 
 from __future__ import annotations
 
+import builtins
 import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numba.core.registry
+import numba.core.utils
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -51,6 +55,19 @@ def _optimise_lightly() -> None:
 
 
 _optimise_lightly()
+
+
+def _read_the_names_of_python() -> None:
+    """Numba goes through them once: here through a copy, since a thread beside may add one."""
+    names: Any = numba.core.utils
+    names.builtins, real = SimpleNamespace(**vars(builtins)), names.builtins
+    try:
+        _ = numba.core.registry.cpu_target.target_context
+    finally:
+        names.builtins = real
+
+
+_read_the_names_of_python()
 
 
 def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
